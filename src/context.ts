@@ -1,0 +1,25 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Database } from './db/connect.ts';
+import type { Policy } from './domain/policy.ts';
+import type { Pager } from './pager/pager.ts';
+import type { Templates } from './policy/load-templates.ts';
+
+/** What every use case gets as its first argument: the outside, made once in main.ts. */
+export type Ctx = {
+  config: Config;
+  /** Replaced as a whole when people of the policy were looked up in Slack. */
+  policy: Policy;
+  templates: Templates;
+  db: Database;
+  slack: WebClient;
+  pager: Pager;
+  log: Logger;
+  /** The only clock. */
+  now: () => Date;
+  /** This process among its replicas. */
+  processId: string;
+  /** Runs this process's waiting jobs soon; the jobs themselves are in the database. */
+  nudge: () => void;
+};

@@ -1,0 +1,89 @@
+import type { MomentName } from './incident.ts';
+import type { CancelReason } from './notices.ts';
+
+/** What a new incident starts from. Only the title is required. */
+export type Declaration = {
+  id: string;
+  workspace: string;
+  number: number;
+  title: string;
+  /** Severity key; null takes the policy's default for "unsure": the second highest. */
+  severity: string | null;
+  affected: string | null;
+  impact: string | null;
+  exposure: boolean;
+  private: boolean;
+  drill: boolean;
+  declaredBy: string;
+  /** Who leads from the start: takes command at once when it is the declarer, else is asked. */
+  commander: string | null;
+  source: { channel: string; ts: string; text: string; author: string | null } | null;
+  similar: { number: number; title: string; channel: string | null }[];
+  /** User groups and titles resolved to member ids, by severity key, happens in the policy; groups stay ids. */
+};
+
+/** What can be asked of an incident. `by` is the member id of who asks; null is the clock or Slack itself. */
+export type Command =
+  | { type: 'changeSeverity'; by: string; to: string; why: string | null }
+  /** Between investigating, identified and monitoring. `mitigated`: users no longer feel it. */
+  | { type: 'changeStatus'; by: string; to: 'investigating' | 'identified' | 'monitoring'; why: string | null }
+  | { type: 'resolve'; by: string; what: string | null; fix: string | null; customers: string | null; owner: string | null }
+  | { type: 'close'; by: string }
+  | { type: 'reopen'; by: string; why: string | null }
+  | { type: 'cancel'; by: string; reason: CancelReason; text: string | null }
+  /** `takeOver`: the person pressed *Take over* after being told who has it. */
+  | { type: 'takeRole'; by: string; role: string; takeOver: boolean }
+  | { type: 'stepDown'; by: string; role: string | null }
+  | { type: 'requestHandover'; by: string; role: string; to: string }
+  | { type: 'answerHandover'; by: string; id: string; accept: boolean }
+  | {
+      type: 'postUpdate';
+      by: string;
+      status: 'investigating' | 'identified' | 'monitoring' | null;
+      text: string | null;
+      know: string | null;
+      done: string | null;
+      next: string | null;
+      eta: string | null;
+      /** Milliseconds until the next update; null takes the rhythm of the severity. */
+      nextIn: number | null;
+    }
+  | { type: 'noChange'; by: string; sentence: string | null }
+  /** Milliseconds. */
+  | { type: 'snooze'; by: string; for: number }
+  | { type: 'acknowledge'; by: string }
+  | { type: 'escalate'; by: string }
+  | { type: 'page'; by: string; user: string; why: string | null }
+  | { type: 'note'; by: string; text: string }
+  /** A message put on the timeline: `source` is `<channel>:<ts>`. */
+  | { type: 'pinMessage'; by: string; source: string; at: Date; author: string | null; text: string }
+  | { type: 'editPinned'; by: string | null; source: string; text: string }
+  | { type: 'unpinMessage'; by: string | null; source: string; reason: 'unpinned' | 'deleted' }
+  | { type: 'correctMoment'; by: string; moment: MomentName; at: Date | null }
+  | { type: 'tickClosing'; by: string; item: number; done: boolean }
+  | { type: 'regeneratePostMortem'; by: string }
+  | { type: 'join'; by: string }
+  /** A sign of life of somebody in the channel. */
+  | { type: 'sign'; by: string }
+  /** What the timers ask: fire whatever is due. */
+  | { type: 'tick' }
+  /** The bot was away from…to. */
+  | { type: 'confess'; from: Date; to: Date }
+  // Results of effects, and what Slack tells of its own accord.
+  | { type: 'channelOpened'; id: string; name: string }
+  | { type: 'channelRenamed'; name: string }
+  | { type: 'channelLost'; reason: 'archived' | 'botRemoved' | 'deleted' }
+  | { type: 'channelBack' }
+  | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
+  | { type: 'effectFailed'; effect: string; what: string; reason: string }
+  | { type: 'postMortemDrafted'; version: number };
+
+/** What a pager said. `via` is how the person was tried, for the sentence that tells it. */
+export type PageAnswer =
+  | { outcome: 'accepted'; via: string; rang: boolean }
+  | { outcome: 'queued'; via: string }
+  | { outcome: 'refused'; via: string; reason: string }
+  | { outcome: 'unknown'; via: string };
+
+/** The name of every command. */
+export type CommandType = Command['type'];

@@ -1,0 +1,94 @@
+import type { Notice } from './notices.ts';
+
+/**
+ * What a decision makes happen outside. Each effect is a row in PostgreSQL, committed with the state, and
+ * done by the file of its name in jobs/. Effects carry ids and facts; text is rendered when they run.
+ */
+export type Effect =
+  | { type: 'openChannel' }
+  | { type: 'post'; to: Destination; notice: Notice }
+  /** Render the message that effect `target` posted again, and edit it. Coalesced. */
+  | { type: 'refresh'; target: string }
+  /** Pin the message that effect `target` posted. */
+  | { type: 'pin'; target: string }
+  | { type: 'setTopic' }
+  | { type: 'addBookmark'; title: string; url: string }
+  /** Member ids and user group ids. `ordered`: before whatever is posted next (a mention needs a member). */
+  | { type: 'invite'; users: string[]; ordered: boolean }
+  /** Reach one person through the pager port. */
+  | { type: 'page'; user: string; title: string; notice: Extract<Notice, { type: 'call' }> }
+  /** Write the post-mortem draft and put it into the channel as a Markdown file. */
+  | { type: 'draftPostMortem'; by: string | null };
+
+/** The name of every effect; the crash tests walk over it. */
+export const effectTypes = [
+  'openChannel',
+  'post',
+  'refresh',
+  'pin',
+  'setTopic',
+  'addBookmark',
+  'invite',
+  'page',
+  'draftPostMortem',
+] as const satisfies readonly Effect['type'][];
+
+/** Where a message goes. */
+export type Destination =
+  | { type: 'channel' }
+  | { type: 'announcements' }
+  /** The thread under the announcement. `broadcast` also shows it in the channel. */
+  | { type: 'announcementThread'; broadcast: boolean }
+  | { type: 'person'; user: string };
+
+/** An effect with its place: what is stored. */
+export type PlannedEffect = {
+  /** `<incident id>:<version>.<n>`, or `<incident id>:<surface>` for the messages that an incident has once. */
+  id: string;
+  effect: Effect;
+  /** Effects of one lane happen in order, one at a time. */
+  lane: string;
+  /** Id of the effect that must have happened first; null for none. */
+  needs: string | null;
+};
+
+/** Ids of the effects that an incident has exactly once. */
+export function surfaceId(incidentId: string, surface: 'channel' | 'headline' | 'announcement' | 'receipt'): string {
+  return `${incidentId}:${surface}`;
+}
+
+/** The lane and the need of an effect. */
+export function placeOf(incidentId: string, effect: Effect): { lane: string; needs: string | null } {
+  const lane = (name: string) => `${incidentId}:${name}`;
+  const channel = surfaceId(incidentId, 'channel');
+  switch (effect.type) {
+    case 'openChannel':
+      return { lane: lane('open'), needs: null };
+    case 'post':
+      switch (effect.to.type) {
+        case 'channel':
+          return { lane: lane('channel'), needs: channel };
+        case 'announcements':
+          return { lane: lane('announcements'), needs: null };
+        case 'announcementThread':
+          return { lane: lane('announcements'), needs: surfaceId(incidentId, 'announcement') };
+        case 'person':
+          return { lane: lane(`person ${effect.to.user}`), needs: null };
+      }
+      break;
+    case 'refresh':
+      return { lane: lane(`refresh ${effect.target}`), needs: effect.target };
+    case 'pin':
+      return { lane: lane('pin'), needs: effect.target };
+    case 'setTopic':
+      return { lane: lane('topic'), needs: channel };
+    case 'addBookmark':
+      return { lane: lane('bookmarks'), needs: channel };
+    case 'invite':
+      return { lane: lane(effect.ordered ? 'channel' : 'invite'), needs: channel };
+    case 'page':
+      return { lane: lane(`page ${effect.user}`), needs: null };
+    case 'draftPostMortem':
+      return { lane: lane('post-mortem'), needs: null };
+  }
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/** The lifecycle, in order; `cancelled` is a false alarm. */
+export const statuses = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'] as const;
+/** One status. */
+export type Status = (typeof statuses)[number];
+
+/** Moments kept for every incident; each can be corrected afterwards. */
+export const momentNames = [
+  'impactStarted',
+  'detected',
+  'declared',
+  'acknowledged',
+  'identified',
+  'mitigated',
+  'resolved',
+  'closed',
+] as const;
+/** One moment. */
+export type MomentName = (typeof momentNames)[number];
+
+const when = z.coerce.date();
+const user = z.string();
+
+const handoverSchema = z.object({
+  /** Id of the message that asks. */
+  id: z.string(),
+  role: z.string(),
+  from: user.nullable(),
+  to: user,
+  askedBy: user,
+  askedAt: when,
+  until: when,
+});
+
+const ladderSchema = z.object({
+  /** Steps count their minutes from here: the declaration, or reaching the severity. */
+  start: when,
+  /** Step id → when it fired, since `start`. */
+  fired: z.record(z.string(), when),
+  lastFiredAt: when.nullable(),
+  /** Reach steps that an acknowledgement had stopped go on from here (a lapse). */
+  resumedAt: when.nullable(),
+  /** How often the whole ladder was gone through without an answer. */
+  round: z.number().int(),
+  respondWithinMissed: z.boolean(),
+});
+
+const cadenceSchema = z.object({
+  /** When the next update is promised; null when no timer runs. */
+  due: when.nullable(),
+  /** How many of nudge, due, +5 and +10 minutes have been said. */
+  stage: z.number().int(),
+  snoozed: z.boolean(),
+  /** Messages that ask for the update that is due: edited when it comes. */
+  asks: z.array(z.string()),
+});
+
+/**
+ * Everything that is known about one incident. It is stored whole (JSON) and is the truth; the columns
+ * beside it in the database are copies for look-ups. Users are Slack member ids.
+ */
+export const incidentSchema = z.object({
+  id: z.string(),
+  workspace: z.string(),
+  number: z.number().int(),
+  /** Counts the transactions: the first is 1. Part of every effect id. */
+  version: z.number().int(),
+  kind: z.enum(['real', 'drill', 'backfill']),
+  private: z.boolean(),
+  title: z.string(),
+  severity: z.string(),
+  status: z.enum(statuses),
+  statusSince: when,
+  affected: z.string().nullable(),
+  impact: z.string().nullable(),
+  /** Data or access could be exposed (`data_breach` in a policy). */
+  exposure: z.boolean(),
+  declaredBy: user,
+  /** The message that it was declared from. */
+  source: z.object({ channel: z.string(), ts: z.string(), text: z.string(), author: user.nullable() }).nullable(),
+  /** Open incidents with a similar title at declaration. */
+  similar: z.array(z.object({ number: z.number(), title: z.string(), channel: z.string().nullable() })),
+  channel: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Why nothing can be posted in the channel now: archived, the bot was removed. */
+  channelTrouble: z.string().nullable(),
+  invited: z.array(user),
+  roles: z.record(z.string(), z.object({ user, since: when })),
+  commanderVacantSince: when.nullable(),
+  /** The on-call commander was asked for this vacancy. */
+  commanderAsked: z.boolean(),
+  rolesAsked: z.boolean(),
+  /** Pending requests by role. */
+  handovers: z.record(z.string(), handoverSchema),
+  moments: z.object({
+    impactStarted: when.nullable(),
+    detected: when.nullable(),
+    declared: when,
+    acknowledged: when.nullable(),
+    identified: when.nullable(),
+    mitigated: when.nullable(),
+    resolved: when.nullable(),
+    closed: when.nullable(),
+  }),
+  /** Everybody who has answered, latest last. */
+  acknowledgements: z.array(z.object({ user, at: when })),
+  /** The answer that holds the ladder still; null before one and after a lapse. */
+  standing: z.object({ user, at: when }).nullable(),
+  /** Who was reached, informed or paged: user → when, latest. */
+  reached: z.record(user, when),
+  /** Last sign of each responder: a command, a button, a message in the channel. */
+  active: z.record(user, when),
+  /** Escalation messages that an acknowledgement edits. */
+  calls: z.array(z.string()),
+  ladder: ladderSchema,
+  cadence: cadenceSchema,
+  updates: z.object({
+    count: z.number().int(),
+    last: z.object({ number: z.number(), at: when, by: user, text: z.string() }).nullable(),
+    noChangeStreak: z.number().int(),
+  }),
+  /** When the fix has been watched long enough; null when not monitoring or once *Resolve* was offered. */
+  soakUntil: when.nullable(),
+  /** When the last entry was made by a person; silence counts from here. */
+  lastEntryAt: when,
+  resolution: z
+    .object({ what: z.string().nullable(), fix: z.string().nullable(), customers: z.string().nullable(), owner: user })
+    .nullable(),
+  closing: z.array(z.object({ text: z.string(), doneBy: user.nullable(), doneAt: when.nullable() })),
+  /** What is due after the resolution: when it is due, and whether its owner was told. */
+  after: z.array(z.object({ what: z.enum(['closing', 'meeting', 'report']), due: when, told: z.boolean() })),
+  /** Last entry of the timeline. */
+  head: z.object({ seq: z.number().int(), hash: z.string() }),
+});
+
+/** One incident, whole. */
+export type Incident = z.infer<typeof incidentSchema>;
+/** A request to take over a role, not answered yet. */
+export type Handover = z.infer<typeof handoverSchema>;
+
+/** Work goes on: neither resolved, closed nor cancelled. */
+export function isOpen(incident: Pick<Incident, 'status'>): boolean {
+  return incident.status === 'investigating' || incident.status === 'identified' || incident.status === 'monitoring';
+}
+
+/** How an incident is called everywhere: `INC-42`. */
+export function nameOf(incident: Pick<Incident, 'number'>): string {
+  return `INC-${incident.number}`;
+}
+
+/** Who has the role now, or null. */
+export function holderOf(incident: Incident, role: string): string | null {
+  return incident.roles[role]?.user ?? null;
+}

@@ -1,0 +1,98 @@
+import type { Plan } from './schedule.ts';
+
+/**
+ * What a message is about: facts only, never rendered text. A view turns a notice and the incident *as it
+ * is when it is sent or edited* into blocks; so an edit is the same notice rendered again.
+ */
+export type Notice =
+  /** The pinned message that always shows the present state. */
+  | { type: 'headline' }
+  /** The incident's one message in the announcements channel, kept current. */
+  | { type: 'announcement' }
+  /** To the declarer: a line per step of the set-up, each ok, failed (with *Retry*) or waiting. */
+  | { type: 'receipt' }
+  /** A numbered update. */
+  | ({ type: 'update' } & UpdateContent)
+  /** Severity, status, role and similar changes by a person, with what it did to the timers. */
+  | { type: 'change'; by: string; at: string; change: Change; replan: Replan | null }
+  /** One person is asked for the update before it is due; edited into "✓ update #3". */
+  | { type: 'nudge'; number: number; due: string; ask: string }
+  /** Everything of the timers that fell together: overdue updates, escalation, lapse, soak and so on. */
+  | { type: 'due'; items: DueItem[] }
+  /** To one person, by direct message: you are reached, informed or paged. */
+  | { type: 'call'; user: string; call: CallKind; why: string | null; by: string | null }
+  /** To one person: you need not come any more. */
+  | { type: 'standDown'; user: string; reason: string }
+  /** Somebody is asked to take over a role. */
+  | { type: 'handover'; role: string; from: string | null; to: string; askedBy: string; until: string }
+  /** The bot was down: what was late, what was skipped, what is planned now. */
+  | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
+  /** Something that Muster could not do, and what to do instead. */
+  | { type: 'trouble'; what: string; remedy: string }
+  /** To the owner, after the resolution: closing list, review meeting, report. */
+  | { type: 'afterDue'; what: 'closing' | 'meeting' | 'report'; due: string };
+
+/** What an update says. `text` alone for `/incident update <text>` and *No change*. */
+export type UpdateContent = {
+  number: number;
+  by: string;
+  at: string;
+  status: string;
+  text: string | null;
+  know: string | null;
+  done: string | null;
+  next: string | null;
+  eta: string | null;
+  /** For *No change*: the update that still holds. */
+  noChangeSince: { number: number; at: string } | null;
+  /** When the next one is promised; null when no timer runs. */
+  nextDue: string | null;
+};
+
+/** A change by a person. */
+export type Change =
+  | { what: 'severity'; from: string; to: string; why: string | null }
+  | { what: 'status'; from: string; to: string; why: string | null }
+  | {
+      what: 'resolved';
+      cause: string | null;
+      fix: string | null;
+      customers: string | null;
+      owner: string;
+      headHash: string;
+    }
+  | { what: 'closed' }
+  | { what: 'reopened'; from: string; why: string | null }
+  | { what: 'cancelled'; reason: CancelReason; text: string | null }
+  | { what: 'roleTaken'; role: string; user: string; from: string | null }
+  | { what: 'roleLeft'; role: string; user: string }
+  | { what: 'acknowledged'; user: string }
+  | { what: 'moment'; moment: string; from: string | null; to: string | null };
+
+/** Why an incident was called off. */
+export type CancelReason = 'nothing was wrong' | 'duplicate' | 'planned work' | 'other';
+
+/** Old and new times of what a change moved; only what moved is in it. ISO times, null for "none". */
+export type Replan = {
+  update: { from: string | null; to: string | null } | null;
+  steps: { target: string; from: string | null; to: string | null }[];
+};
+
+/** How somebody is called: must answer, should know, or paged by hand. */
+export type CallKind = 'reach' | 'inform' | 'page';
+
+/** Somebody whom a timer calls: the title, who it is (null when the policy names nobody). */
+export type Called = { target: string; title: string; user: string | null; phone: string | null };
+
+/** One thing that a timer says. `planned` is when it was due: more than two minutes ago is told as late. */
+export type DueItem =
+  | { type: 'overdue'; planned: string; number: number; due: string; stage: 'due' | 'commander' | 'standIn'; ask: string[] }
+  | { type: 'step'; planned: string; kind: 'reach' | 'inform'; called: Called; round: number; early: 'respondWithin' | 'asked' | null; by: string | null }
+  | { type: 'ladderEnd'; planned: string; tried: { title: string; user: string | null; at: string; phone: string | null }[]; again: string }
+  | { type: 'respondWithin'; planned: string; within: string }
+  | { type: 'noCommander'; planned: string; called: Called; page: boolean }
+  | { type: 'lapse'; planned: string; user: string; since: string; reason: 'noCommander' | 'silent'; resumes: string[] }
+  | { type: 'handoverUnanswered'; planned: string; role: string; from: string | null; to: string }
+  | { type: 'rolesUnfilled'; planned: string; roles: string[] }
+  | { type: 'soakEnded'; planned: string; ask: string | null }
+  | { type: 'silent'; planned: string; since: string; ask: string };

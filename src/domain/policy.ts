@@ -1,0 +1,133 @@
+/**
+ * What a runbook folder says, after it was read and checked (src/policy/). Plain data: nothing in
+ * here reads a file or a clock.
+ */
+
+/** A span of time: by the wall clock, in working hours, or in working days. */
+export type Duration =
+  | { clock: 'wall'; ms: number }
+  | { clock: 'business hours'; ms: number }
+  | { clock: 'business days'; days: number };
+
+/** Somebody whom the policy names. `slack` is a member id (U… or W…); null while nobody is named for the title. */
+export type Person = {
+  key: string;
+  title: string;
+  name: string | null;
+  slack: string | null;
+  email: string | null;
+  phone: string | null;
+};
+
+/** A role of the response. `commander` always exists; `comms` owns the updates where it exists. */
+export type Role = {
+  key: string;
+  name: string;
+  /** What the button for a vacant role says: "Take command". */
+  button: string;
+  /** Keys of `people`. */
+  primary: string | null;
+  secondary: string | null;
+};
+
+/** What ends a step before it fires. */
+export type StepStop = 'acknowledged' | 'mitigated';
+
+/** One rung of the ladder. */
+export type LadderStep = {
+  /** Stable within a severity: `reach commander`; the same step of another severity has the same id. */
+  id: string;
+  /** Minutes count from the declaration, or from reaching the severity if that is later. Milliseconds. */
+  after: number;
+  kind: 'reach' | 'inform';
+  /** Key of a role or of a person. */
+  target: string;
+  unless: StepStop;
+  /** Fires only under this condition (`data_breach`), or always. */
+  condition: string | null;
+};
+
+/** A severity, in the policy's words. */
+export type Severity = {
+  key: string;
+  /** 0 is the highest. */
+  rank: number;
+  name: string;
+  means: string;
+  examples: string[];
+  respondWithin: Duration;
+  updateEvery: Duration;
+  /** The slower rhythm while monitoring. */
+  monitoringEvery: Duration;
+  /** Keys of roles or people, Slack member ids or user group ids (S…). */
+  invite: string[];
+  ladder: LadderStep[];
+  /** The ladder of a private incident. */
+  privateLadder: LadderStep[];
+};
+
+/** A whole policy. */
+export type Policy = {
+  organisation: string;
+  /** Content hash of the files that it was read from. */
+  hash: string;
+  /** IANA name. */
+  timezone: string;
+  /** Days are 1 (Monday) to 7; minutes of the day. */
+  businessHours: { days: number[]; from: number; to: number };
+  people: Record<string, Person>;
+  roles: Role[];
+  /** Highest first. */
+  severities: Severity[];
+  /** How the policy calls each status. */
+  statuses: Record<string, string>;
+  channel: {
+    /** Pattern with {date} {time} {severity} {number} {slug}. */
+    name: string;
+    /** Pattern with {number} {severity} {status} {title} {commander}. */
+    topic: string;
+    bookmarks: { title: string; url: string }[];
+  };
+  /** How long a fix is watched before *Resolve* is offered. Milliseconds. */
+  soak: number;
+  closing: { due: Duration; items: string[] };
+  review: { meeting: Duration; report: Duration };
+  /** Silence in the record after which the commander is asked whether the incident goes on. Milliseconds. */
+  silence: number;
+  /** Vacant roles other than the commander are named after this. Milliseconds. */
+  rolesUnfilled: number;
+  /** What to do by hand when nothing can be recorded. Markdown, short. */
+  manual: string;
+};
+
+/** Two highest severities get the impatient rules (lapse, repeating ladder, five minutes of patience). */
+export function isUrgent(severity: Severity): boolean {
+  return severity.rank <= 1;
+}
+
+/** The severity of that key; a policy always has the severities of its own incidents. */
+export function severityOf(policy: Policy, key: string): Severity {
+  const found = policy.severities.find((severity) => severity.key === key);
+  if (!found) throw new Error(`The policy has no severity ${key}; it has ${policy.severities.map((s) => s.key).join(', ')}`);
+  return found;
+}
+
+/** The role of that key. */
+export function roleOf(policy: Policy, key: string): Role {
+  const found = policy.roles.find((role) => role.key === key);
+  if (!found) throw new Error(`The policy has no role ${key}; it has ${policy.roles.map((r) => r.key).join(', ')}`);
+  return found;
+}
+
+/** The person behind a step's target: the role's primary, or the person of that key. Null when nobody is named. */
+export function personBehind(policy: Policy, target: string): Person | null {
+  const role = policy.roles.find((candidate) => candidate.key === target);
+  const key = role ? role.primary : target;
+  return key === null ? null : (policy.people[key] ?? null);
+}
+
+/** How a target is called: the role's name or the person's title. */
+export function titleOf(policy: Policy, target: string): string {
+  const role = policy.roles.find((candidate) => candidate.key === target);
+  return role?.name ?? policy.people[target]?.title ?? target;
+}

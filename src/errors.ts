@@ -1,0 +1,21 @@
+/**
+ * An error that a person can act on: what happened, and what to do next. Everything else that is
+ * thrown is a bug and is logged with a reference instead of being shown.
+ */
+export class UserError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  /** A button that carries out the remedy, when there is one. */
+  readonly offer: Offer | null;
+
+  constructor(code: string, what: string, remedy: string, options: { offer?: Offer; cause?: unknown } = {}) {
+    super(what, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'UserError';
+    this.code = code;
+    this.remedy = remedy;
+    this.offer = options.offer ?? null;
+  }
+}
+
+/** A button offered beside a refusal. `action` is an action_id of the route table, `value` what it needs to know. */
+export type Offer = { label: string; action: string; value: Record<string, string> };

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/**
+ * Every action_id and callback_id that Muster puts into a message or a view. An action_id may carry a
+ * variant behind a colon (`snooze:5`), because it must be unique within its block; the route is the part
+ * before it. register.ts has a row for each, and a test holds the two together.
+ */
+export const actions = {
+  takeRole: 'take_role',
+  takeOver: 'take_over',
+  stepDown: 'step_down',
+  openHandover: 'open_handover',
+  acceptHandover: 'accept_handover',
+  declineHandover: 'decline_handover',
+  openUpdate: 'open_update',
+  noChange: 'no_change',
+  snooze: 'snooze',
+  acknowledge: 'acknowledge',
+  escalate: 'escalate',
+  openPage: 'open_page',
+  openSeverity: 'open_severity',
+  openRole: 'open_role',
+  monitor: 'monitor',
+  openResolve: 'open_resolve',
+  openCancel: 'open_cancel',
+  close: 'close',
+  reopen: 'reopen',
+  join: 'join',
+  retry: 'retry',
+  showPanel: 'show_panel',
+  showTimeline: 'show_timeline',
+  openDeclare: 'open_declare',
+  tickClosing: 'tick_closing',
+  writePostMortem: 'write_post_mortem',
+  /** A plain link button: nothing to do, but Slack wants it acknowledged. */
+  link: 'link',
+} as const;
+
+/** Callback ids of the modals. */
+export const modals = {
+  declare: 'declare',
+  update: 'update',
+  noChange: 'no_change',
+  severity: 'severity',
+  role: 'role',
+  handover: 'handover',
+  page: 'page',
+  resolve: 'resolve',
+  cancel: 'cancel',
+  moment: 'moment',
+} as const;
+
+/** Callback ids of the shortcuts; manifest.yaml names the same. */
+export const shortcuts = {
+  declareFromMessage: 'declare_from_message',
+  declareAnywhere: 'declare_anywhere',
+  addToTimeline: 'add_to_timeline',
+} as const;
+
+const valueSchema = z.record(z.string(), z.string());
+
+/** What a button knows, as its `value` (2,000 characters at most). */
+export function encodeValue(value: Record<string, string>): string {
+  return JSON.stringify(value);
+}
+
+/** What a button knew. Empty for a value that Muster did not write. */
+export function decodeValue(text: string | undefined): Record<string, string> {
+  if (text === undefined) return {};
+  try {
+    return valueSchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
