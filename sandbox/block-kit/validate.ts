@@ -1,12 +1,21 @@
-/** One thing that Slack would refuse: where it is and what is wrong with it. */
-export type Violation = { path: string; problem: string };
+import { checkMessage } from './message.ts';
+import type { Rule, Violation } from './rule.ts';
+import { checkView } from './view.ts';
 
-/** Lists everything in a message (text, blocks, metadata) that Slack would refuse. */
+export type { Violation } from './rule.ts';
+
+/** Lists everything in a message (its text, blocks and metadata) that Slack would refuse; other arguments of the method are left alone. */
 export function validateMessage(message: unknown): Violation[] {
-  return typeof message === 'object' && message !== null ? [] : [{ path: '', problem: 'must be an object' }];
+  return violationsOf(message, checkMessage);
 }
 
 /** Lists everything in a modal or Home view that Slack would refuse. */
 export function validateView(view: unknown): Violation[] {
-  return typeof view === 'object' && view !== null ? [] : [{ path: '', problem: 'must be an object' }];
+  return violationsOf(view, checkView);
+}
+
+function violationsOf(value: unknown, rule: Rule): Violation[] {
+  const violations: Violation[] = [];
+  rule(value, '', (path, problem) => violations.push({ path, problem }));
+  return violations;
 }
