@@ -37,7 +37,7 @@ function checkBlocks(blocks: unknown, report: Report): void {
     );
   }
   const tables = Array.isArray(blocks) ? blocks.filter((block) => isObject(block) && block.type === 'table').length : 0;
-  if (tables > 1) report('/blocks', `only_one_table_allowed: has ${tables} tables; a message takes one`);
+  if (tables > 1) report('/blocks', `only_one_table_allowed: has ${tables} tables; a message takes 1`);
 }
 
 function hasContent(message: Record<string, unknown>): boolean {
