@@ -30,6 +30,8 @@ export const actions = {
   showPanel: 'show_panel',
   showTimeline: 'show_timeline',
   openDeclare: 'open_declare',
+  openMoment: 'open_moment',
+  openNote: 'open_note',
   tickClosing: 'tick_closing',
   writePostMortem: 'write_post_mortem',
   /** A plain link button: nothing to do, but Slack wants it acknowledged. */
@@ -48,6 +50,7 @@ export const modals = {
   resolve: 'resolve',
   cancel: 'cancel',
   moment: 'moment',
+  note: 'note',
 } as const;
 
 /** Callback ids of the shortcuts; manifest.yaml names the same. */
@@ -59,7 +62,11 @@ export const shortcuts = {
 
 const valueSchema = z.record(z.string(), z.string());
 
-/** What a button knows, as its `value` (2,000 characters at most). */
+/**
+ * What a button knows, as its `value` (2,000 characters at most). Keys: `incident` (its id) always; `number` ("42") and
+ * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
+ * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list.
+ */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);
 }
