@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from '../../src/config.ts';
+
+const least = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
+
+function problemsOf(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('needs two tokens and has a default for all else', () => {
+    expect(parseConfig(least)).toEqual({
+      slack: { botToken: 'xoxb-1-a', appToken: 'xapp-1-a', signingSecret: null, apiUrl: null },
+      databaseUrl: null,
+      dataFolder: '.data',
+      runbook: 'runbooks/generic',
+      announceChannel: null,
+      slackCommand: '/incident',
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: null,
+      logLevel: 'info',
+    });
+  });
+
+  it('reports every problem at once, each with its remedy', () => {
+    const problems = problemsOf({
+      SLACK_BOT_TOKEN: 'xoxp-user',
+      SLACK_API_URL: 'slack',
+      DATABASE_URL: 'mysql://x',
+      SLACK_COMMAND: 'incident now',
+      ANNOUNCE_CHANNEL: 'Not A Channel',
+      PORT: '70000',
+      PUBLIC_URL: 'ftp://x',
+      LOG_LEVEL: 'loud',
+    });
+    expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual(
+      ['ANNOUNCE_CHANNEL', 'DATABASE_URL', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_BOT_TOKEN', 'SLACK_COMMAND', 'SLACK_SIGNING_SECRET'].toSorted(),
+    );
+    for (const problem of problems) expect(problem).toMatch(/(Write|Copy|copy|make) /);
+  });
+
+  it('takes an empty value as missing', () => {
+    expect(problemsOf({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ' }).map((problem) => problem.split(':')[0])).toEqual(['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET']);
+  });
+
+  it('needs the signing secret only without an app token, and then listens for Slack', () => {
+    const http = parseConfig({ SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: '0123456789abcdef' });
+    expect(http.slack.appToken).toBeNull();
+    expect(http.host).toBe('0.0.0.0');
+    expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1-a' })).toHaveLength(1);
+  });
+
+  it('ends the Web API base with one slash and the public address with none', () => {
+    const config = parseConfig({ ...least, SLACK_API_URL: 'http://127.0.0.1:9/api', PUBLIC_URL: 'https://m.example.com/' });
+    expect(config.slack.apiUrl).toBe('http://127.0.0.1:9/api/');
+    expect(config.publicUrl).toBe('https://m.example.com');
+  });
+
+  it('takes the announcement channel with or without its #', () => {
+    expect(parseConfig({ ...least, ANNOUNCE_CHANNEL: '#incidents' }).announceChannel).toBe('incidents');
+    expect(parseConfig({ ...least, ANNOUNCE_CHANNEL: 'C0123456789' }).announceChannel).toBe('C0123456789');
+  });
+});
