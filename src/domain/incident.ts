@@ -39,6 +39,8 @@ const ladderSchema = z.object({
   /** Step id → when it fired, since `start`. */
   fired: z.record(z.string(), when),
   lastFiredAt: when.nullable(),
+  /** The last *reach* step or repetition: the ladder repeats from here. */
+  lastReachAt: when.nullable(),
   /** Reach steps that an acknowledgement had stopped go on from here (a lapse). */
   resumedAt: when.nullable(),
   /** How often the whole ladder was gone through without an answer. */
@@ -72,6 +74,8 @@ export const incidentSchema = z.object({
   severity: z.string(),
   status: z.enum(statuses),
   statusSince: when,
+  /** Who set the status. */
+  statusBy: user,
   affected: z.string().nullable(),
   impact: z.string().nullable(),
   /** Data or access could be exposed (`data_breach` in a policy). */
@@ -121,8 +125,8 @@ export const incidentSchema = z.object({
   }),
   /** When the fix has been watched long enough; null when not monitoring or once *Resolve* was offered. */
   soakUntil: when.nullable(),
-  /** When the last entry was made by a person; silence counts from here. */
-  lastEntryAt: when,
+  /** Silence counts from here: the last thing that a person did, or the last time that silence was told. */
+  quietSince: when,
   resolution: z
     .object({ what: z.string().nullable(), fix: z.string().nullable(), customers: z.string().nullable(), owner: user })
     .nullable(),

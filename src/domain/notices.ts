@@ -82,7 +82,14 @@ export type Replan = {
 export type CallKind = 'reach' | 'inform' | 'page';
 
 /** Somebody whom a timer calls: the title, who it is (null when the policy names nobody). */
-export type Called = { target: string; title: string; user: string | null; phone: string | null };
+export type Called = {
+  target: string;
+  title: string;
+  /** The name in the policy: for those who are informed, whom a mention would only disturb twice. */
+  name: string | null;
+  user: string | null;
+  phone: string | null;
+};
 
 /** One thing that a timer says. `planned` is when it was due: more than two minutes ago is told as late. */
 export type DueItem =

@@ -90,7 +90,7 @@ export function canonical(body: Record<string, FactValue>): string {
   return JSON.stringify(Object.fromEntries(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));
 }
 
-/** Digest of what a redaction can erase: the body and who did it stay unguessable because of the salt (hex, 16 bytes). */
+/** Digest of what a redaction can erase; the salt (16 random bytes as hex) keeps a short body from being guessed. */
 export function digestOf(salt: string, body: Record<string, FactValue>): string {
   return sha256(`${salt}|${canonical(body)}`);
 }

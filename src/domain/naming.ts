@@ -1,0 +1,65 @@
+import dayjs from 'dayjs';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+import { type Incident, holderOf, nameOf } from './incident.ts';
+import { type Policy, severityOf } from './policy.ts';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** Slack: a channel name has at most 80 characters of a-z, 0-9, `-` and `_`. */
+const longestName = 80;
+/** Slack: a topic has at most 250 characters. */
+const longestTopic = 250;
+
+/** Lower case words joined by `-`, cut at a word; empty when a title has no Latin letter or digit. */
+export function slugOf(title: string, longest = 40): string {
+  const slug = title
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  if (slug.length <= longest) return slug;
+  const cut = slug.slice(0, longest + 1).replace(/-[^-]*$/, '');
+  return cut.slice(0, longest).replace(/-+$/, '');
+}
+
+/** The channel's name by the policy's pattern. A private one says nothing of the title. `suffix` 2, 3 … when the name is taken. */
+export function channelNameFor(incident: Incident, policy: Policy, suffix: number | null): string {
+  const declared = dayjs(incident.moments.declared).tz(policy.timezone);
+  const values: Record<string, string> = {
+    date: declared.format('YYYYMMDD'),
+    'date-dashed': declared.format('YYYY-MM-DD'),
+    time: declared.format('HHmm'),
+    'time-seconds': declared.format('HHmmss'),
+    severity: incident.severity.toLowerCase(),
+    number: String(incident.number),
+    slug: incident.private ? 'private' : slugOf(incident.title),
+  };
+  const filled = policy.channel.name
+    .replace(/\{([a-z-]+)\}/g, (_, key: string) => values[key] ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const base = filled === '' ? `inc-${incident.number}` : filled;
+  const ending = suffix === null ? '' : `-${suffix}`;
+  return base.slice(0, longestName - ending.length).replace(/-+$/, '') + ending;
+}
+
+/** The topic by the policy's pattern. `commander` is how the holder is called, or null. */
+export function topicFor(incident: Incident, policy: Policy): string {
+  const commander = holderOf(incident, 'commander');
+  const severity = severityOf(policy, incident.severity);
+  const values: Record<string, string> = {
+    number: nameOf(incident),
+    severity: severity.key,
+    'severity-name': severity.name,
+    status: policy.statuses[incident.status] ?? incident.status,
+    title: incident.title,
+    commander: commander === null ? 'no commander yet' : `<@${commander}>`,
+  };
+  const topic = policy.channel.topic.replace(/\{([a-z-]+)\}/g, (_, key: string) => values[key] ?? '');
+  return [...topic].slice(0, longestTopic).join('');
+}

@@ -1,0 +1,19 @@
+/**
+ * The few marks of Slack that sentences of the domain carry: a person, a clock time. Slack shows them in
+ * the reader's language and zone.
+ */
+
+/** A mention of a member. */
+export function mention(user: string): string {
+  return `<@${user}>`;
+}
+
+/** A time of day in the reader's zone; the fallback says UTC. */
+export function clockTime(at: Date): string {
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{time}|${at.toISOString().slice(11, 16)} UTC>`;
+}
+
+/** `3 people`, `1 person`. */
+export function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
