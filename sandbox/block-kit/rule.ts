@@ -136,7 +136,7 @@ export function ordered(low: string, high: string): Check {
   return (object, path, report) => {
     const [min, max] = [object[low], object[high]];
     if (min === undefined || max === undefined || Number(min) <= Number(max)) return;
-    report(`${path}/${low}`, `is ${String(min)}, above ${high}, which is ${String(max)}`);
+    report(`${path}/${low}`, `is ${JSON.stringify(min)}, above ${high}, which is ${JSON.stringify(max)}`);
   };
 }
 
