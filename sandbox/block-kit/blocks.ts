@@ -3,9 +3,9 @@ import { choices } from './choices.ts';
 import { anyText, identifier, plainText, textTypes } from './composition.ts';
 import { dateTimePicker, inputs, pickers } from './inputs.ts';
 import { richText } from './rich-text.ts';
-import { boolean, byType, exactlyOneOf, list, number, oneOf, type Rule, shape, text, url } from './rule.ts';
+import { boolean, byType, exactlyOneOf, list, number, oneOf, type Rule, shape, text, UNLIMITED, url } from './rule.ts';
 
-const slackFile = shape({}, { id: text(255), url: url() }, exactlyOneOf('id', 'url'));
+const slackFile = shape({}, { id: text(UNLIMITED), url: url() }, exactlyOneOf('id', 'url'));
 const pictureSource = { image_url: url(), slack_file: slackFile };
 const onePicture = exactlyOneOf('image_url', 'slack_file');
 
@@ -20,8 +20,8 @@ const contextAction = byType(contextButtons, 'in a context_actions block');
 
 const tableCell = byType(
   {
-    raw_text: shape({ type: oneOf('raw_text'), text: text(12_000) }),
-    raw_number: shape({ type: oneOf('raw_number'), value: number, text: text(12_000) }),
+    raw_text: shape({ type: oneOf('raw_text'), text: text(UNLIMITED) }),
+    raw_number: shape({ type: oneOf('raw_number'), value: number, text: text(UNLIMITED) }),
     rich_text: richText,
   },
   'in a table cell',
@@ -59,13 +59,13 @@ const blockRules: Record<string, Rule> = {
   video: block(
     'video',
     // Slack says "less than" for these two: 200 and 50 themselves are refused.
-    { video_url: url(3000, ['https:']), thumbnail_url: url(), alt_text: text(2000), title: plainText(199) },
+    { video_url: url(3000, ['https:']), thumbnail_url: url(), alt_text: text(UNLIMITED), title: plainText(199) },
     {
       title_url: url(3000, ['https:']),
       author_name: text(49),
-      provider_name: text(2000),
+      provider_name: text(UNLIMITED),
       provider_icon_url: url(),
-      description: plainText(2000),
+      description: plainText(UNLIMITED),
     },
   ),
 };

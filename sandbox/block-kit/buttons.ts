@@ -1,11 +1,11 @@
 import { buttonStyle, choicesFit, confirm, identifier, overflowOption, plainText } from './composition.ts';
-import { list, matching, oneOf, type Rule, shape, text, url } from './rule.ts';
+import { list, matching, oneOf, type Rule, shape, text, UNLIMITED, url } from './rule.ts';
 
 const label = text(75);
 
 const feedback = shape({ text: plainText(75), value: text(2000) }, { accessibility_label: label });
 
-const userIds = list(matching(/^[UW][A-Z0-9]+$/, 'a user id (U… or W…)'), 100);
+const userIds = list(matching(/^[UW][A-Z0-9]+$/, 'a user id (U… or W…)'), UNLIMITED);
 
 /** Elements that are pressed. */
 export const buttons: Record<string, Rule> = {
@@ -31,12 +31,12 @@ export const contextButtons: Record<string, Rule> = {
     { action_id: identifier },
   ),
   icon_button: shape(
-    { type: oneOf('icon_button'), icon: text(75), text: plainText(75) },
+    { type: oneOf('icon_button'), icon: text(UNLIMITED), text: plainText(75) },
     { action_id: identifier, value: text(2000), confirm, accessibility_label: label, visible_to_user_ids: userIds },
   ),
 };
 
 function trigger(): Rule {
-  const parameter = shape({ name: text(255), value: text(3000) });
-  return shape({ url: url() }, { customizable_input_parameters: list(parameter, 100) });
+  const parameter = shape({ name: text(UNLIMITED), value: text(UNLIMITED) });
+  return shape({ url: url() }, { customizable_input_parameters: list(parameter, UNLIMITED) });
 }

@@ -8,7 +8,18 @@ import {
   plainOption,
   richOption,
 } from './composition.ts';
-import { boolean, type Check, exactlyOneOf, integer, list, matching, oneOf, type Rule, shape } from './rule.ts';
+import {
+  boolean,
+  type Check,
+  exactlyOneOf,
+  integer,
+  list,
+  matching,
+  oneOf,
+  type Rule,
+  shape,
+  UNLIMITED,
+} from './rule.ts';
 
 const userId = matching(/^[UW][A-Z0-9]+$/, 'a user id (U… or W…)');
 const channelId = matching(/^[CG][A-Z0-9]+$/, 'a channel id (C… or G…)');
@@ -16,18 +27,18 @@ const conversationId = matching(/^[CDGUW][A-Z0-9]+$/, 'a conversation id (C…, 
 
 const common = { action_id: identifier, confirm, focus_on_load: boolean };
 const menu = { ...common, placeholder };
-const many = { ...menu, max_selected_items: integer(1, 100) };
+const many = { ...menu, max_selected_items: integer(1, UNLIMITED) };
 
 const staticOptions = { options: list(plainOption, 100), option_groups: list(optionGroup, 100) };
 const optionsOrGroups = exactlyOneOf('options', 'option_groups');
 const conversations = { default_to_current_conversation: boolean, filter: conversationFilter };
-const minQueryLength = { min_query_length: integer(0, 100) };
+const minQueryLength = { min_query_length: integer(0, UNLIMITED) };
 
 /** Elements that offer a choice. */
 export const choices: Record<string, Rule> = {
   checkboxes: shape(
     { type: oneOf('checkboxes'), options: list(richOption, 10) },
-    { ...common, initial_options: list(richOption, 10) },
+    { ...common, initial_options: list(richOption, UNLIMITED) },
     choicesFit,
   ),
   radio_buttons: shape(
@@ -43,7 +54,7 @@ export const choices: Record<string, Rule> = {
   ),
   multi_static_select: element(
     'multi_static_select',
-    { ...many, ...staticOptions, initial_options: list(plainOption, 100) },
+    { ...many, ...staticOptions, initial_options: list(plainOption, UNLIMITED) },
     optionsOrGroups,
     choicesFit,
     initialFits('initial_options'),
@@ -51,13 +62,13 @@ export const choices: Record<string, Rule> = {
   external_select: element('external_select', { ...menu, ...minQueryLength, initial_option: plainOption }),
   multi_external_select: element(
     'multi_external_select',
-    { ...many, ...minQueryLength, initial_options: list(plainOption, 100) },
+    { ...many, ...minQueryLength, initial_options: list(plainOption, UNLIMITED) },
     initialFits('initial_options'),
   ),
   users_select: element('users_select', { ...menu, initial_user: userId }),
   multi_users_select: element(
     'multi_users_select',
-    { ...many, initial_users: list(userId, 100) },
+    { ...many, initial_users: list(userId, UNLIMITED) },
     initialFits('initial_users'),
   ),
   conversations_select: element('conversations_select', {
@@ -68,13 +79,13 @@ export const choices: Record<string, Rule> = {
   }),
   multi_conversations_select: element(
     'multi_conversations_select',
-    { ...many, ...conversations, initial_conversations: list(conversationId, 100) },
+    { ...many, ...conversations, initial_conversations: list(conversationId, UNLIMITED) },
     initialFits('initial_conversations'),
   ),
   channels_select: element('channels_select', { ...menu, initial_channel: channelId, response_url_enabled: boolean }),
   multi_channels_select: element(
     'multi_channels_select',
-    { ...many, initial_channels: list(channelId, 100) },
+    { ...many, initial_channels: list(channelId, UNLIMITED) },
     initialFits('initial_channels'),
   ),
 };

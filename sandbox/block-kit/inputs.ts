@@ -1,6 +1,19 @@
 import { confirm, dispatchActionConfig, identifier, placeholder } from './composition.ts';
 import { richText } from './rich-text.ts';
-import { boolean, type Check, integer, list, matching, oneOf, ordered, type Rule, shape, text, url } from './rule.ts';
+import {
+  boolean,
+  type Check,
+  integer,
+  list,
+  matching,
+  oneOf,
+  ordered,
+  type Rule,
+  shape,
+  text,
+  UNLIMITED,
+  url,
+} from './rule.ts';
 
 const MAX_INPUT = 3000;
 
@@ -28,7 +41,7 @@ export const pickers: Record<string, Rule> = {
     {
       ...picked,
       placeholder,
-      timezone: text(100),
+      timezone: text(UNLIMITED),
       initial_time: matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:mm'),
     },
   ),
@@ -74,7 +87,7 @@ export const inputs: Record<string, Rule> = {
   ),
   file_input: shape(
     { type: oneOf('file_input') },
-    { action_id: identifier, filetypes: list(text(50), 100), max_files: integer(1, 10) },
+    { action_id: identifier, filetypes: list(text(UNLIMITED), UNLIMITED), max_files: integer(1, 10) },
   ),
 };
 

@@ -1,5 +1,5 @@
 import { identifier } from './composition.ts';
-import { boolean, byType, integer, list, matching, oneOf, type Rule, shape, text, url } from './rule.ts';
+import { boolean, byType, integer, list, matching, oneOf, type Rule, shape, text, UNLIMITED, url } from './rule.ts';
 
 const style = shape(
   {},
@@ -15,8 +15,7 @@ const style = shape(
   },
 );
 
-// Slack states no limit for one rich text part; the sum over all blocks is held in message.ts.
-const words = text(40_000);
+const words = text(UNLIMITED);
 
 const textPart = part('text', { text: words });
 const linkPart = part('link', { url: url() }, { text: words, unsafe: boolean });
@@ -25,20 +24,20 @@ const inline = byType(
   {
     text: textPart,
     link: linkPart,
-    emoji: part('emoji', { name: text(100) }, { unicode: text(100), url: url() }),
+    emoji: part('emoji', { name: text(UNLIMITED) }, { unicode: text(UNLIMITED), url: url() }),
     user: part('user', { user_id: matching(/^[UW][A-Z0-9]+$/, 'a user id (U… or W…)') }),
     channel: part('channel', { channel_id: matching(/^[CDG][A-Z0-9]+$/, 'a channel id (C…, D… or G…)') }),
     usergroup: part('usergroup', { usergroup_id: matching(/^S[A-Z0-9]+$/, 'a user group id (S…)') }),
     team: part('team', { team_id: matching(/^T[A-Z0-9]+$/, 'a team id (T…)') }),
     broadcast: part('broadcast', { range: oneOf('here', 'channel', 'everyone') }),
     color: part('color', { value: matching(/^#[0-9a-f]{6}$/i, 'a colour such as #F405B3') }),
-    date: part('date', { timestamp: integer(0, 9_999_999_999), format: words }, { url: url(), fallback: words }),
+    date: part('date', { timestamp: integer(0, UNLIMITED), format: words }, { url: url(), fallback: words }),
   },
   'inside rich text',
 );
 
 const border = oneOf(0, 1);
-const section = shape({ type: oneOf('rich_text_section'), elements: list(inline, 1000, 0) });
+const section = shape({ type: oneOf('rich_text_section'), elements: list(inline, UNLIMITED, 0) });
 
 const blockPart = byType(
   {
@@ -47,17 +46,17 @@ const blockPart = byType(
       {
         type: oneOf('rich_text_list'),
         style: oneOf('bullet', 'ordered'),
-        elements: list(byType({ rich_text_section: section }, 'in a rich text list'), 1000),
+        elements: list(byType({ rich_text_section: section }, 'in a rich text list'), UNLIMITED),
       },
-      { indent: integer(0, 8), offset: integer(0, 100_000), border },
+      { indent: integer(0, 8), offset: integer(0, UNLIMITED), border },
     ),
-    rich_text_quote: shape({ type: oneOf('rich_text_quote'), elements: list(inline, 1000, 0) }, { border }),
+    rich_text_quote: shape({ type: oneOf('rich_text_quote'), elements: list(inline, UNLIMITED, 0) }, { border }),
     rich_text_preformatted: shape(
       {
         type: oneOf('rich_text_preformatted'),
-        elements: list(byType({ text: textPart, link: linkPart }, 'in preformatted text'), 1000, 0),
+        elements: list(byType({ text: textPart, link: linkPart }, 'in preformatted text'), UNLIMITED, 0),
       },
-      { border, language: text(100) },
+      { border, language: text(UNLIMITED) },
     ),
   },
   'in a rich_text block',
@@ -65,7 +64,7 @@ const blockPart = byType(
 
 /** A rich_text block, also used inside table cells and as the initial value of rich_text_input. */
 export const richText = shape(
-  { type: oneOf('rich_text'), elements: list(blockPart, 1000, 0) },
+  { type: oneOf('rich_text'), elements: list(blockPart, UNLIMITED, 0) },
   { block_id: identifier },
 );
 

@@ -10,6 +10,9 @@ export type Rule = (value: unknown, path: string, report: Report) => void;
 /** Checks how the properties of one object fit together. */
 export type Check = (object: Record<string, unknown>, path: string, report: Report) => void;
 
+/** For sizes that Slack states no limit for; all text together is held in message.ts, a view's size in view.ts. */
+export const UNLIMITED = Number.POSITIVE_INFINITY;
+
 /** Tells whether a value is a plain object, so that its properties can be read. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -54,7 +57,8 @@ export function integer(min: number, max: number): Rule {
   return (value, path, report) => {
     if (typeof value !== 'number' || !Number.isInteger(value))
       return report(path, `must be a whole number, but it is ${nameOf(value)}`);
-    if (value < min || value > max) report(path, `must be from ${min} to ${max}, but it is ${value}`);
+    const range = max === UNLIMITED ? `at least ${min}` : `from ${min} to ${max}`;
+    if (value < min || value > max) report(path, `must be ${range}, but it is ${value}`);
   };
 }
 
