@@ -1,0 +1,29 @@
+import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+
+/** A step of the set-up on the receipt. `label` is plain text. */
+export type ReceiptLine = {
+  effectId: string;
+  label: string;
+  state: 'waiting' | 'done' | 'failed';
+  reason: string | null;
+};
+
+/** Everything that a notice is rendered from. */
+export type Facts = {
+  incident: Incident;
+  policy: Policy;
+  now: Date;
+  botUserId: string | null;
+  receipt: ReceiptLine[];
+  /** When the message had been due, where it is sent late. */
+  late: Date | null;
+  /** A pager that rings phones is configured. */
+  pagerRings: boolean;
+  /** Name or id. */
+  announceChannel: string | null;
+  /** Member id → display name, as far as known: who is only told about is named so, because a mention would disturb. */
+  names?: Record<string, string>;
+  /** When the message was first posted, on an edit: lateness is told against this, not against the edit. */
+  sentAt?: Date | null;
+};

@@ -1,0 +1,177 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { type Incident, holderOf, isOpen } from '../../domain/incident.ts';
+import { planOf } from '../../domain/schedule.ts';
+import { mention } from '../../domain/wording.ts';
+import { actions } from '../ids.ts';
+import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
+import { closingBlocks } from './closing-blocks.ts';
+import { oneLine, paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import {
+  formValue,
+  handOver,
+  onIt,
+  pageSomeone,
+  postMortem,
+  postUpdate,
+  reopen,
+  resolve,
+  takeButtons,
+  valueOf,
+} from './incident-buttons.ts';
+import { named, roleNoun, titleLine } from './name-things.ts';
+import { durationOf, timeOf } from './tell-time.ts';
+
+/** The pinned message that always shows the present state. It is edited in place, so nothing in it may go stale. */
+export function renderHeadline(facts: Facts): Rendered {
+  return { text: titleLine(facts), blocks: headlineBlocks(facts) };
+}
+
+/** The blocks of the headline; the panel shows the same. */
+export function headlineBlocks(facts: Facts): KnownBlock[] {
+  switch (facts.incident.status) {
+    case 'investigating':
+    case 'identified':
+    case 'monitoring':
+      return openBlocks(facts);
+    case 'resolved':
+      return resolvedBlocks(facts);
+    case 'closed':
+      return [section(titleLine(facts)), ...outcome(facts), context(closedLine(facts)), ...buttonRow([reopen(facts.incident), postMortem(facts.incident)])];
+    case 'cancelled':
+      return [section(titleLine(facts)), context(closedLine(facts)), ...buttonRow([reopen(facts.incident)])];
+  }
+}
+
+function openBlocks(facts: Facts): KnownBlock[] {
+  const { incident } = facts;
+  return [
+    section(titleLine(facts)),
+    ...impactBlocks(incident),
+    context(sinceLine(facts)),
+    section(facts.policy.roles.map((role) => roleLine(facts, role.key)).join('\n')),
+    section(nextLines(facts).join('\n')),
+    ...buttonRow(roleButtons(facts)),
+    ...buttonRow(mainButtons(facts)),
+    ...buttonRow(otherButtons(incident)),
+  ];
+}
+
+function impactBlocks(incident: Incident): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  if (incident.affected !== null) blocks.push(section(`Affected: ${paragraph(incident.affected, 1500)}`));
+  if (incident.impact !== null) blocks.push(section(`Impact: ${paragraph(incident.impact, 2900)}`));
+  return blocks;
+}
+
+function sinceLine(facts: Facts): string {
+  const { incident, now } = facts;
+  const { impactStarted, declared } = incident.moments;
+  const told = `Declared ${timeOf(declared, now)} by ${named(incident.declaredBy, facts)}`;
+  const since = impactStarted === null ? told : `Since ${timeOf(impactStarted, now)} · ${told}`;
+  const exposed = incident.exposure ? `${since} · Data or access could be exposed` : since;
+  return incident.private ? `${exposed} · Private` : exposed;
+}
+
+function roleLine(facts: Facts, key: string): string {
+  const { incident, policy, now } = facts;
+  const held = incident.roles[key];
+  const name = oneLine(policy.roles.find((role) => role.key === key)?.name ?? key, 60);
+  if (held === undefined) return `${name}: *nobody yet*`;
+  const asked = incident.handovers[key];
+  const line = `${mention(held.user)} has ${roleNoun(policy, key)} since ${timeOf(held.since, now)}`;
+  return asked === undefined ? line : `${line} · ${named(asked.to, facts)} is asked to take over`;
+}
+
+function nextLines(facts: Facts): string[] {
+  const { incident, policy, now } = facts;
+  const { due, snoozed } = incident.cadence;
+  const update = `Update #${incident.updates.count + 1}`;
+  const lines = [];
+  if (due !== null && due <= now) lines.push(`*${update} is overdue* since ${timeOf(due, now)}`);
+  else if (due !== null) lines.push(`Next update due ${timeOf(due, now)}${snoozed ? ' (snoozed)' : ''}`);
+  const step = planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
+  if (step) lines.push(`Next step ${timeOf(step.at, now)}: ${oneLine(step.title, 80)}`);
+  if (incident.standing !== null)
+    lines.push(`${named(incident.standing.user, facts)} answered ${timeOf(incident.standing.at, now)}`);
+  if (incident.soakUntil !== null) lines.push(`The fix is watched until ${timeOf(incident.soakUntil, now)}`);
+  const last = incident.updates.last;
+  if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);
+  if (incident.channelTrouble !== null) lines.push(`✗ Nothing can be posted in the channel: ${oneLine(incident.channelTrouble, 200)}`);
+  return lines.length === 0 ? ['Nothing is planned by the clock'] : lines;
+}
+
+function roleButtons(facts: Facts): Button[] {
+  const taken = facts.policy.roles.filter((role) => holderOf(facts.incident, role.key) !== null);
+  return [...takeButtons(facts), ...taken.map((role) => handOver(facts, role.key))];
+}
+
+function mainButtons(facts: Facts): Button[] {
+  const { incident } = facts;
+  const monitor = button({ label: 'Monitoring', action: actions.monitor, value: formValue(incident) });
+  return [
+    postUpdate(incident, holderOf(incident, 'commander') !== null),
+    pageSomeone(incident),
+    button({ label: 'Severity', action: actions.openSeverity, value: formValue(incident) }),
+    ...(incident.status === 'monitoring' ? [] : [monitor]),
+    resolve(incident),
+  ];
+}
+
+// Rarer acts, in a row of their own: the first two rows are what is needed at three in the morning.
+function otherButtons(incident: Incident): Button[] {
+  return [
+    ...(incident.standing === null ? [withoutPrimary(onIt(incident))] : []),
+    button({ label: 'Escalate', action: actions.escalate, value: valueOf(incident) }),
+    button({ label: 'Assign a role', action: actions.openRole, value: formValue(incident) }),
+    button({ label: 'Note', action: actions.openNote, value: formValue(incident) }),
+    button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) }),
+    button({ label: 'Call off', action: actions.openCancel, value: formValue(incident) }),
+  ];
+}
+
+function withoutPrimary({ style: _, ...rest }: Button): Button {
+  return rest;
+}
+
+function resolvedBlocks(facts: Facts): KnownBlock[] {
+  const { incident } = facts;
+  const ready = incident.closing.every((item) => item.doneAt !== null);
+  return [
+    section(titleLine(facts)),
+    ...outcome(facts),
+    ...closingBlocks(facts),
+    ...buttonRow([
+      button({ label: 'Close', action: actions.close, value: valueOf(incident), primary: ready }),
+      reopen(incident),
+      postMortem(incident),
+    ]),
+  ];
+}
+
+/** What it was, what fixed it, whom it touched, how long it lasted, who writes it up. */
+function outcome(facts: Facts): KnownBlock[] {
+  const { incident, now } = facts;
+  const { resolution, moments } = incident;
+  const unknown = 'not known yet';
+  const blocks: KnownBlock[] = [];
+  if (resolution !== null) {
+    blocks.push(section(`What it was: ${paragraph(resolution.what ?? unknown, 1700)}`));
+    blocks.push(section(`Fix: ${paragraph(resolution.fix ?? unknown, 1700)}`));
+    blocks.push(section(`Customers: ${paragraph(resolution.customers ?? unknown, 1700)}`));
+  }
+  const lines = [];
+  if (moments.resolved !== null) {
+    const from = moments.impactStarted ?? moments.declared;
+    const lasted = moments.resolved >= from ? ` after ${durationOf(moments.resolved.getTime() - from.getTime())}` : '';
+    lines.push(`Resolved ${timeOf(moments.resolved, now)}${lasted} (since ${timeOf(from, now)})`);
+  }
+  if (resolution !== null) lines.push(`${named(resolution.owner, facts)} owns the write-up`);
+  return lines.length === 0 ? blocks : [...blocks, context(lines.join(' · '))];
+}
+
+function closedLine(facts: Facts): string {
+  const { incident, now } = facts;
+  const word = incident.status === 'cancelled' ? 'Called off' : 'Closed';
+  return `${word} ${timeOf(incident.statusSince, now)} by ${named(incident.statusBy, facts)}${isOpen(incident) ? '' : ' · Nobody is called any more'}`;
+}

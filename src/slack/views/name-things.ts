@@ -1,0 +1,69 @@
+import { type Incident, nameOf } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { mention } from '../../domain/wording.ts';
+import { oneLine } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+
+/** Somebody who is told about, not called: the name where it is known, because a mention would disturb. */
+export function named(user: string, facts: Pick<Facts, 'policy' | 'names'>): string {
+  const person = Object.values(facts.policy.people).find((one) => one.slack === user);
+  const name = facts.names?.[user] ?? person?.name ?? null;
+  return name === null ? mention(user) : oneLine(name, 80);
+}
+
+/** A channel by id (a link) or by name. */
+export function channelLink(channel: string): string {
+  return /^[CG][A-Z0-9]{6,}$/.test(channel) ? `<#${channel}>` : `#${oneLine(channel.replace(/^#/, ''), 80)}`;
+}
+
+/** How the policy calls the severity: "P0 Critical". A key that it no longer has stays as it is. */
+export function severityName(policy: Policy, key: string): string {
+  const severity = policy.severities.find((one) => one.key === key);
+  return oneLine(severity === undefined || severity.name === key ? key : `${key} ${severity.name}`, 60);
+}
+
+/** How the policy calls the status. */
+export function statusName(policy: Policy, status: string): string {
+  const name = policy.statuses[status] ?? status;
+  return oneLine(name.charAt(0).toUpperCase() + name.slice(1), 40);
+}
+
+/** What somebody has who took the role: its button without "Take", else its name. */
+export function roleNoun(policy: Policy, key: string): string {
+  const role = policy.roles.find((one) => one.key === key);
+  const noun = role === undefined ? key : /^take /i.test(role.button) ? role.button.slice(5) : role.name;
+  return oneLine(noun, 60);
+}
+
+/** `*INC-42 · P0 Critical · Investigating* — title`; a drill says so first. The title ends its line. */
+export function titleLine(facts: Facts): string {
+  const { incident, policy } = facts;
+  const parts = [nameOf(incident), severityName(policy, incident.severity), statusName(policy, incident.status)];
+  return `*${withKind(incident, parts.join(' · '))}* — ${oneLine(incident.title, 600)}`;
+}
+
+/** `INC-42 · P0 Critical — title`, for messages whose status would go stale. */
+export function shortTitle(facts: Facts): string {
+  const { incident, policy } = facts;
+  const parts = [nameOf(incident), severityName(policy, incident.severity)];
+  return `*${withKind(incident, parts.join(' · '))}* — ${oneLine(incident.title, 600)}`;
+}
+
+/** Nobody may take an exercise for the real thing. */
+export function withKind(incident: Incident, text: string): string {
+  return incident.kind === 'drill' ? `DRILL · ${text}` : text;
+}
+
+/** Everything that may be said of a private incident where an outsider could read. */
+export function privateName(incident: Incident): string {
+  return `Private incident ${nameOf(incident)}`;
+}
+
+/** Was invited, has a role or declared: may read what a private incident is about. */
+export function isInsider(incident: Incident, user: string): boolean {
+  return (
+    incident.declaredBy === user ||
+    incident.invited.includes(user) ||
+    Object.values(incident.roles).some((role) => role.user === user)
+  );
+}
