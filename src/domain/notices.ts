@@ -96,7 +96,7 @@ export type DueItem =
   | { type: 'overdue'; planned: string; number: number; due: string; stage: 'due' | 'commander' | 'standIn'; ask: string[] }
   | { type: 'step'; planned: string; kind: 'reach' | 'inform'; called: Called; round: number; early: 'respondWithin' | 'asked' | null; by: string | null }
   | { type: 'ladderEnd'; planned: string; tried: { title: string; user: string | null; at: string; phone: string | null }[]; again: string }
-  | { type: 'respondWithin'; planned: string; within: string }
+  | { type: 'respondWithin'; planned: string; since: string }
   | { type: 'noCommander'; planned: string; called: Called; page: boolean }
   | { type: 'lapse'; planned: string; user: string; since: string; reason: 'noCommander' | 'silent'; resumes: string[] }
   | { type: 'handoverUnanswered'; planned: string; role: string; from: string | null; to: string }

@@ -1,0 +1,139 @@
+import type { Command, CommandType } from './commands.ts';
+import { type Decision, type Draft, draftOf } from './draft.ts';
+import { refuseIllegal } from './legal.ts';
+import type { Incident } from './incident.ts';
+import type { Policy } from './policy.ts';
+import { channelBack, channelLost, channelOpened, channelRenamed } from './decisions/channel.ts';
+import { cancel, close, reopen, resolve } from './decisions/ending.ts';
+import { acknowledged, escalate, pageAnswered, pagePerson } from './decisions/calling.ts';
+import { changeSeverity } from './decisions/change-severity.ts';
+import { changeStatus } from './decisions/change-status.ts';
+import { confess } from './decisions/confess.ts';
+import { answerHandover, requestHandover } from './decisions/handover.ts';
+import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign, tickClosing } from './decisions/record.ts';
+import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
+import { stepDown, takeRole } from './decisions/roles.ts';
+import { tick } from './decisions/tick.ts';
+import { noChange, postUpdate, snooze } from './decisions/update.ts';
+
+/**
+ * The heart: what an incident becomes when something is asked of it at a time. Pure; throws a UserError for
+ * what is not possible now. A decision without facts and effects changes nothing and need not be saved.
+ */
+export function decide(incident: Incident, command: Command, policy: Policy, now: Date): Decision {
+  refuseIllegal(incident, command, policy);
+  const draft = draftOf(incident, policy, now);
+  apply(draft, command, incident);
+  return { incident: draft.incident, facts: draft.facts, effects: withoutRepeats(draft) };
+}
+
+function apply(draft: Draft, command: Command, before: Incident): void {
+  switch (command.type) {
+    case 'changeSeverity':
+      return changeSeverity(draft, command, before);
+    case 'changeStatus':
+      return changeStatus(draft, command, before);
+    case 'resolve':
+      return resolve(draft, command);
+    case 'close':
+      return close(draft, command);
+    case 'reopen':
+      return reopen(draft, command, before);
+    case 'cancel':
+      return cancel(draft, command);
+    case 'takeRole':
+      return takeRole(draft, command, before);
+    case 'stepDown':
+      return stepDown(draft, command, before);
+    case 'requestHandover':
+      return requestHandover(draft, command);
+    case 'answerHandover':
+      return answerHandover(draft, command, before);
+    case 'postUpdate':
+      return postUpdate(draft, command);
+    case 'noChange':
+      return noChange(draft, command);
+    case 'snooze':
+      return snooze(draft, command);
+    case 'acknowledge':
+      return acknowledged(draft, command);
+    case 'escalate':
+      return escalate(draft, command);
+    case 'page':
+      return pagePerson(draft, command);
+    case 'pageAnswered':
+      return pageAnswered(draft, command);
+    case 'note':
+      return note(draft, command);
+    case 'pinMessage':
+      return pinMessage(draft, command);
+    case 'editPinned':
+      return editPinned(draft, command);
+    case 'unpinMessage':
+      return unpinMessage(draft, command);
+    case 'correctMoment':
+      return correctMoment(draft, command, before);
+    case 'tickClosing':
+      return tickClosing(draft, command);
+    case 'regeneratePostMortem':
+      return draftAgain(draft, command);
+    case 'postMortemDrafted':
+      return postMortemDrafted(draft, command);
+    case 'join':
+      return join(draft, command);
+    case 'sign':
+      return sign(draft, command);
+    case 'tick':
+      return tick(draft);
+    case 'confess':
+      return confess(draft, command);
+    case 'channelOpened':
+      return channelOpened(draft, command);
+    case 'channelRenamed':
+      return channelRenamed(draft, command);
+    case 'channelLost':
+      return channelLost(draft, command);
+    case 'channelBack':
+      return channelBack(draft);
+    case 'effectFailed':
+      return effectFailed(draft, command);
+  }
+}
+
+// Several parts of one decision may each want the headline refreshed: once is enough.
+function withoutRepeats(draft: Draft): Draft['effects'] {
+  const seen = new Set<string>();
+  return draft.effects.filter(({ effect }) => {
+    if (effect.type !== 'refresh' && effect.type !== 'setTopic') return true;
+    const key = effect.type === 'refresh' ? `refresh ${effect.target}` : effect.type;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Commands that a person gives; the others come from the clock, from Slack, or from effects. */
+export const personCommands = [
+  'changeSeverity',
+  'changeStatus',
+  'resolve',
+  'close',
+  'reopen',
+  'cancel',
+  'takeRole',
+  'stepDown',
+  'requestHandover',
+  'answerHandover',
+  'postUpdate',
+  'noChange',
+  'snooze',
+  'acknowledge',
+  'escalate',
+  'page',
+  'note',
+  'pinMessage',
+  'correctMoment',
+  'tickClosing',
+  'regeneratePostMortem',
+  'join',
+] as const satisfies readonly CommandType[];

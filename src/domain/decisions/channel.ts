@@ -1,0 +1,48 @@
+import type { Command } from '../commands.ts';
+import { type Draft, plan, record, refreshSurfaces } from '../draft.ts';
+import { holderOf, nameOf } from '../incident.ts';
+
+/** The channel exists. */
+export function channelOpened(draft: Draft, command: Extract<Command, { type: 'channelOpened' }>): void {
+  draft.incident.channel = { id: command.id, name: command.name };
+  record(draft, 'channelOpened', null, { channel: command.id, name: command.name });
+}
+
+/** A person gave it another name. */
+export function channelRenamed(draft: Draft, command: Extract<Command, { type: 'channelRenamed' }>): void {
+  const { incident } = draft;
+  if (incident.channel === null || incident.channel.name === command.name) return;
+  record(draft, 'channelRenamed', null, { from: incident.channel.name, to: command.name });
+  incident.channel.name = command.name;
+  refreshSurfaces(draft);
+}
+
+const lost = {
+  archived: ['was archived', 'Unarchive it to go on there; until then I write to you.'],
+  botRemoved: ['no longer has me in it', 'Invite me again to go on there; until then I write to you.'],
+  deleted: ['was deleted', 'The record goes on: every command works with its number, from any channel.'],
+} as const;
+
+/** Muster cannot post in the channel any more: the commander, else the declarer, hears it at once. */
+export function channelLost(draft: Draft, command: Extract<Command, { type: 'channelLost' }>): void {
+  const { incident } = draft;
+  if (incident.channelTrouble === command.reason) return;
+  incident.channelTrouble = command.reason;
+  record(draft, 'channelLost', null, { reason: command.reason });
+  if (incident.status === 'closed' || incident.status === 'cancelled') return;
+  const [what, remedy] = lost[command.reason];
+  plan(draft, {
+    type: 'post',
+    to: { type: 'person', user: holderOf(incident, 'commander') ?? incident.declaredBy },
+    notice: { type: 'trouble', what: `The channel of ${nameOf(incident)} ${what}.`, remedy },
+  });
+}
+
+/** It can be posted there again. */
+export function channelBack(draft: Draft): void {
+  const { incident } = draft;
+  if (incident.channelTrouble === null) return;
+  incident.channelTrouble = null;
+  record(draft, 'channelBack', null, {});
+  refreshSurfaces(draft);
+}

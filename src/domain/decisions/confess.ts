@@ -1,0 +1,46 @@
+import type { Command } from '../commands.ts';
+import { type Draft, post, record } from '../draft.ts';
+import { isOpen } from '../incident.ts';
+import { planOf, timersOf } from '../schedule.ts';
+import { titleOf } from '../policy.ts';
+import { tick } from './tick.ts';
+
+/** Muster was away: the channel hears what was late, and what is planned now. Then what is overdue is done. */
+export function confess(draft: Draft, command: Extract<Command, { type: 'confess' }>): void {
+  const { incident, policy, now } = draft;
+  if (!isOpen(incident)) return tick(draft);
+  const late = timersOf(incident, policy)
+    .filter((timer) => timer.at <= now)
+    .map((timer) => {
+      const what = timer.type === 'step' ? `${timer.step.kind} ${titleOf(policy, timer.step.target)}` : names[timer.type];
+      return `${what} (due ${timer.at.toISOString()})`;
+    });
+  // Away without having missed anything: not worth a message.
+  if (late.length === 0) return;
+  record(draft, 'confessed', null, { from: command.from.toISOString(), to: command.to.toISOString(), late });
+  const before = draft.effects.length;
+  tick(draft);
+  const said = draft.effects.splice(before);
+  post(draft, {
+    type: 'confession',
+    from: command.from.toISOString(),
+    to: command.to.toISOString(),
+    late,
+    planned: planOf(incident, policy),
+  });
+  draft.effects.push(...said);
+}
+
+const names = {
+  nudge: 'reminder of the update',
+  overdue: 'reminder of the update',
+  ladderEnd: 'next round of calls',
+  respondWithin: 'missing answer',
+  noCommander: 'missing commander',
+  lapse: 'lapsed answer',
+  handoverUnanswered: 'unanswered handover',
+  rolesUnfilled: 'open roles',
+  soakEnded: 'end of the soak',
+  silent: 'silence',
+  afterDue: 'follow-up',
+} as const;

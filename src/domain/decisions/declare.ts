@@ -1,0 +1,162 @@
+import { UserError } from '../../errors.ts';
+import { promiseUpdate, nextUpdateDue } from '../cadence.ts';
+import type { Declaration } from '../commands.ts';
+import { type Decision, type Draft, isAnnounced, plan, record } from '../draft.ts';
+import { surfaceId } from '../effects.ts';
+import type { Incident } from '../incident.ts';
+import { giveRole } from '../people.ts';
+import type { Policy } from '../policy.ts';
+import { genesis } from '../timeline.ts';
+import { membersOf } from './change-severity.ts';
+import { requestHandover } from './handover.ts';
+import { tick } from './tick.ts';
+
+const longestTitle = 150;
+
+/** The title as it is kept: one line; refused when empty or longer than 150 characters. */
+export function cleanTitle(title: string): string {
+  const clean = title.replace(/\s+/gu, ' ').trim();
+  if (clean === '')
+    throw new UserError('title-empty', 'An incident needs a title.', 'Say in a few words what is wrong: `declare P1 checkout is down`.');
+  const length = [...clean].length;
+  if (length > longestTitle)
+    throw new UserError(
+      'title-too-long',
+      `A title has at most ${longestTitle} characters; this one has ${length}.`,
+      'Shorten it; the rest fits into the impact or the first update.',
+    );
+  return clean;
+}
+
+/** A new incident: recorded, and everything that opens it planned. */
+export function declare(declaration: Declaration, policy: Policy, now: Date): Decision {
+  const severity =
+    policy.severities.find((one) => one.key === declaration.severity) ?? policy.severities[1] ?? policy.severities[0];
+  if (!severity) throw new Error('The policy has no severities');
+  const incident = newIncident(declaration, severity.key, now);
+  const draft: Draft = { incident, policy, now, facts: [], effects: [] };
+  record(draft, 'declared', declaration.declaredBy, {
+    title: incident.title,
+    severity: severity.key,
+    kind: incident.kind,
+    private: incident.private,
+    affected: incident.affected,
+    impact: incident.impact,
+    exposure: incident.exposure,
+    quote: declaration.source?.text ?? null,
+  });
+  if (incident.kind !== 'backfill') promiseUpdate(draft, nextUpdateDue(incident, policy, now));
+  openIt(draft, membersOf(severity.invite, draft));
+  if (declaration.commander === declaration.declaredBy) {
+    giveRole(draft, 'commander', declaration.declaredBy);
+    record(draft, 'roleTaken', declaration.declaredBy, { role: 'commander', user: declaration.declaredBy, from: null });
+  } else if (declaration.commander !== null)
+    requestHandover(draft, {
+      type: 'requestHandover',
+      by: declaration.declaredBy,
+      role: 'commander',
+      to: declaration.commander,
+    });
+  tick(draft);
+  const surfaces = new Set([surfaceId(incident.id, 'headline'), surfaceId(incident.id, 'announcement')]);
+  return {
+    incident,
+    facts: draft.facts,
+    // What has just been posted for the first time need not be edited or set again.
+    effects: draft.effects.filter(
+      ({ id, effect }) =>
+        !(effect.type === 'refresh' && surfaces.has(effect.target)) &&
+        !(effect.type === 'setTopic' && id !== `${incident.id}:topic`),
+    ),
+  };
+}
+
+function openIt(draft: Draft, invitees: string[]): void {
+  const { incident, policy } = draft;
+  const { id } = incident;
+  plan(draft, { type: 'openChannel' }, surfaceId(id, 'channel'));
+  const users = [...new Set([incident.declaredBy, ...invitees])];
+  incident.invited = users.filter((user) => !user.startsWith('S'));
+  plan(draft, { type: 'invite', users, ordered: false });
+  const headline = plan(
+    draft,
+    { type: 'post', to: { type: 'channel' }, notice: { type: 'headline' } },
+    surfaceId(id, 'headline'),
+  );
+  plan(draft, { type: 'pin', target: headline });
+  plan(draft, { type: 'setTopic' }, `${id}:topic`);
+  for (const bookmark of policy.channel.bookmarks) plan(draft, { type: 'addBookmark', ...bookmark });
+  if (isAnnounced(incident))
+    plan(
+      draft,
+      { type: 'post', to: { type: 'announcements' }, notice: { type: 'announcement' } },
+      surfaceId(id, 'announcement'),
+    );
+  plan(
+    draft,
+    { type: 'post', to: { type: 'person', user: incident.declaredBy }, notice: { type: 'receipt' } },
+    surfaceId(id, 'receipt'),
+  );
+}
+
+function newIncident(declaration: Declaration, severity: string, now: Date): Incident {
+  return {
+    id: declaration.id,
+    workspace: declaration.workspace,
+    number: declaration.number,
+    version: 1,
+    kind: declaration.drill ? 'drill' : 'real',
+    private: declaration.private,
+    title: cleanTitle(declaration.title),
+    severity,
+    status: 'investigating',
+    statusSince: now,
+    statusBy: declaration.declaredBy,
+    affected: declaration.affected?.trim() || null,
+    impact: declaration.impact?.trim() || null,
+    exposure: declaration.exposure,
+    declaredBy: declaration.declaredBy,
+    source: declaration.source,
+    similar: declaration.similar,
+    channel: null,
+    channelTrouble: null,
+    invited: [],
+    roles: {},
+    commanderVacantSince: now,
+    commanderAsked: false,
+    rolesAsked: false,
+    handovers: {},
+    moments: {
+      impactStarted: null,
+      detected: null,
+      declared: now,
+      acknowledged: null,
+      identified: null,
+      mitigated: null,
+      resolved: null,
+      closed: null,
+    },
+    acknowledgements: [],
+    standing: null,
+    reached: {},
+    active: { [declaration.declaredBy]: now },
+    calls: [],
+    ladder: {
+      start: now,
+      fired: {},
+      lastFiredAt: null,
+      lastReachAt: null,
+      resumedAt: null,
+      round: 0,
+      respondWithinMissed: false,
+    },
+    cadence: { due: null, stage: 0, snoozed: false, asks: [] },
+    updates: { count: 0, last: null, noChangeStreak: 0 },
+    soakUntil: null,
+    quietSince: now,
+    resolution: null,
+    closing: [],
+    after: [],
+    head: { seq: 0, hash: genesis },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Command } from '../commands.ts';
+import { type Draft, inviteBeforeMention, plan, post, postToThread, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { promiseUpdate, restartCadence } from '../cadence.ts';
+import { addDuration, toWorkingTime } from '../duration.ts';
+import { type Incident, type Status, holderOf } from '../incident.ts';
+import type { Change, Notice } from '../notices.ts';
+import { retireElapsed } from '../people.ts';
+import { replanOf } from '../replan.ts';
+
+/** A person states that impact has ended and nobody is needed now. Starts what comes after. */
+export function resolve(draft: Draft, command: Extract<Command, { type: 'resolve' }>): void {
+  const { incident, policy, now } = draft;
+  const owner = command.owner ?? holderOf(incident, 'commander') ?? command.by;
+  end(draft, 'resolved', command.by);
+  incident.moments.mitigated ??= now;
+  incident.moments.resolved = now;
+  incident.resolution = { what: command.what, fix: command.fix, customers: command.customers, owner };
+  if (incident.closing.length === 0)
+    incident.closing = policy.closing.items.map((text) => ({ text, doneBy: null, doneAt: null }));
+  incident.after = [
+    { what: 'closing', due: toWorkingTime(addDuration(now, policy.closing.due, policy), policy), told: false },
+    { what: 'meeting', due: toWorkingTime(addDuration(now, policy.review.meeting, policy), policy), told: false },
+    { what: 'report', due: toWorkingTime(addDuration(now, policy.review.report, policy), policy), told: false },
+  ];
+  record(draft, 'resolved', command.by, {
+    what: command.what,
+    fix: command.fix,
+    customers: command.customers,
+    owner,
+    headBefore: incident.head.hash,
+  });
+  inviteBeforeMention(draft, [owner]);
+  tell(draft, command.by, {
+    what: 'resolved',
+    cause: command.what,
+    fix: command.fix,
+    customers: command.customers,
+    owner,
+    headHash: incident.head.hash,
+  });
+  plan(draft, { type: 'draftPostMortem', by: null });
+}
+
+/** The file is closed; nothing is due any more but what has a date. */
+export function close(draft: Draft, command: Extract<Command, { type: 'close' }>): void {
+  const { incident, now } = draft;
+  end(draft, 'closed', command.by);
+  incident.moments.closed = now;
+  incident.after = incident.after.map((item) => (item.what === 'closing' ? { ...item, told: true } : item));
+  const open = incident.closing.filter((item) => item.doneAt === null).map((item) => item.text);
+  record(draft, 'closed', command.by, { openItems: open });
+  tell(draft, command.by, { what: 'closed' });
+}
+
+/** A false alarm or the like: every timer ends, nobody is asked for anything. */
+export function cancel(draft: Draft, command: Extract<Command, { type: 'cancel' }>): void {
+  end(draft, 'cancelled', command.by);
+  draft.incident.after = [];
+  record(draft, 'cancelled', command.by, { reason: command.reason, text: command.text });
+  tell(draft, command.by, { what: 'cancelled', reason: command.reason, text: command.text });
+}
+
+/** Back to work: the update clock starts, the ladder does not. */
+export function reopen(draft: Draft, command: Extract<Command, { type: 'reopen' }>, before: Incident): void {
+  const { incident, policy, now } = draft;
+  incident.status = 'investigating';
+  incident.statusSince = now;
+  incident.statusBy = command.by;
+  incident.moments.mitigated = null;
+  incident.moments.resolved = null;
+  incident.moments.closed = null;
+  incident.after = [];
+  incident.commanderVacantSince = holderOf(incident, 'commander') === null ? now : null;
+  incident.commanderAsked = false;
+  for (const step of Object.keys(incident.ladder.fired)) incident.ladder.fired[step] = now;
+  retireAll(draft);
+  restartCadence(draft, null);
+  record(draft, 'reopened', command.by, { from: before.status, why: command.why });
+  const notice: Notice = {
+    type: 'change',
+    by: command.by,
+    at: now.toISOString(),
+    change: { what: 'reopened', from: before.status, why: command.why },
+    replan: replanOf(before, incident, policy),
+  };
+  incident.active[command.by] = now;
+  post(draft, notice);
+  postToThread(draft, notice, true);
+  plan(draft, { type: 'setTopic' });
+  refreshSurfaces(draft);
+}
+
+// Reopening starts no ladder: every step counts as gone.
+function retireAll(draft: Draft): void {
+  const { incident, now } = draft;
+  incident.ladder.start = new Date(0);
+  retireElapsed(draft);
+  incident.ladder.start = now;
+  incident.ladder.lastReachAt = null;
+  incident.ladder.respondWithinMissed = true;
+}
+
+function end(draft: Draft, status: Status, by: string): void {
+  const { incident, now } = draft;
+  incident.status = status;
+  incident.statusSince = now;
+  incident.statusBy = by;
+  incident.soakUntil = null;
+  promiseUpdate(draft, null);
+  const pending = Object.values(incident.handovers).map((handover) => handover.id);
+  incident.handovers = {};
+  refreshAll(draft, [...incident.cadence.asks, ...incident.calls, ...pending]);
+  plan(draft, { type: 'setTopic' });
+  refreshSurfaces(draft);
+}
+
+function tell(draft: Draft, by: string, change: Change): void {
+  const notice: Notice = { type: 'change', by, at: draft.now.toISOString(), change, replan: null };
+  post(draft, notice);
+  postToThread(draft, notice, change.what === 'resolved');
+}

@@ -1,0 +1,42 @@
+import { UserError } from '../../errors.ts';
+import type { Command } from '../commands.ts';
+import { type Draft, record } from '../draft.ts';
+import { touch } from '../people.ts';
+
+const longestNote = 3000;
+
+/** A sentence for the record only: nobody is told. */
+export function note(draft: Draft, command: Extract<Command, { type: 'note' }>): void {
+  const text = command.text.trim();
+  if (text === '') throw new UserError('note-empty', 'A note needs a text.', 'For example: `note rolled back to 40`.');
+  if (text.length > longestNote)
+    throw new UserError(
+      'note-too-long',
+      `A note has at most ${longestNote} characters; this one has ${text.length}.`,
+      'Shorten it, or post it in the channel and pin it with :pushpin:.',
+    );
+  record(draft, 'note', command.by, { text });
+  touch(draft, command.by);
+}
+
+/** A message goes onto the timeline with its own time and author; `by` is who put it there. */
+export function pinMessage(draft: Draft, command: Extract<Command, { type: 'pinMessage' }>): void {
+  record(
+    draft,
+    'messagePinned',
+    command.by,
+    { author: command.author, text: command.text.slice(0, longestNote) },
+    { at: command.at, source: command.source },
+  );
+  draft.incident.active[command.by] = draft.now;
+}
+
+/** A pinned message was edited: the new text follows, the old one stays. */
+export function editPinned(draft: Draft, command: Extract<Command, { type: 'editPinned' }>): void {
+  record(draft, 'messageEdited', command.by, { text: command.text.slice(0, longestNote) }, { source: command.source });
+}
+
+/** A pinned message was taken off, or deleted in Slack: the record says so and keeps what it said. */
+export function unpinMessage(draft: Draft, command: Extract<Command, { type: 'unpinMessage' }>): void {
+  record(draft, 'messageUnpinned', command.by, { reason: command.reason }, { source: command.source });
+}

@@ -1,0 +1,92 @@
+import { UserError } from '../../errors.ts';
+import type { Command } from '../commands.ts';
+import { type Draft, inviteBeforeMention, plan, post, record, refreshSurfaces } from '../draft.ts';
+import { minutes } from '../duration.ts';
+import type { Incident } from '../incident.ts';
+import { surfaceId } from '../effects.ts';
+
+/** A moment is put right; what it was before stays on the timeline. */
+export function correctMoment(draft: Draft, command: Extract<Command, { type: 'correctMoment' }>, before: Incident): void {
+  const { incident, now } = draft;
+  const from = before.moments[command.moment];
+  if (command.at !== null && command.at.getTime() > now.getTime() + minutes(1))
+    throw new UserError('moment-in-future', 'That time has not come yet.', 'Give a time in the past, such as `02:48`.');
+  if (from?.getTime() === command.at?.getTime()) return;
+  if (command.moment === 'declared') {
+    if (command.at === null)
+      throw new UserError('moment-needed', 'Every incident has a time of declaration.', 'Give the right time, such as `02:48`.');
+    incident.moments.declared = command.at;
+  } else incident.moments[command.moment] = command.at;
+  const fact = { moment: command.moment, from: from?.toISOString() ?? null, to: command.at?.toISOString() ?? null };
+  record(draft, 'momentCorrected', command.by, fact);
+  post(draft, {
+    type: 'change',
+    by: command.by,
+    at: now.toISOString(),
+    change: { what: 'moment', ...fact },
+    replan: null,
+  });
+  refreshSurfaces(draft);
+}
+
+/** A line of the closing list is ticked, or the tick taken back. */
+export function tickClosing(draft: Draft, command: Extract<Command, { type: 'tickClosing' }>): void {
+  const { incident, now } = draft;
+  const item = incident.closing[command.item];
+  if (item === undefined || (item.doneAt !== null) === command.done) return;
+  item.doneBy = command.done ? command.by : null;
+  item.doneAt = command.done ? now : null;
+  record(draft, 'closingTicked', command.by, { item: item.text, done: command.done });
+  refreshSurfaces(draft);
+}
+
+/** The post-mortem is written again; what people changed in it stays. */
+export function draftAgain(draft: Draft, command: Extract<Command, { type: 'regeneratePostMortem' }>): void {
+  plan(draft, { type: 'draftPostMortem', by: command.by });
+}
+
+/** The draft is there. */
+export function postMortemDrafted(draft: Draft, command: Extract<Command, { type: 'postMortemDrafted' }>): void {
+  record(draft, 'postMortemDrafted', null, { version: command.version });
+}
+
+/** Somebody joins: invited into the channel. */
+export function join(draft: Draft, command: Extract<Command, { type: 'join' }>): void {
+  if (draft.incident.invited.includes(command.by)) {
+    // Invited once, perhaps left since: another invitation does no harm.
+    plan(draft, { type: 'invite', users: [command.by], ordered: false });
+    return;
+  }
+  inviteBeforeMention(draft, [command.by]);
+  record(draft, 'joined', command.by, {});
+}
+
+/** Somebody said something in the channel. Kept once a minute, and only of those whose silence would matter. */
+export function sign(draft: Draft, command: Extract<Command, { type: 'sign' }>): void {
+  const { incident, now } = draft;
+  const last = incident.active[command.by];
+  const watched =
+    incident.standing?.user === command.by || Object.values(incident.roles).some((role) => role.user === command.by);
+  if (!watched || (last !== undefined && now.getTime() - last.getTime() < minutes(1))) return;
+  incident.active[command.by] = now;
+}
+
+/** A step of the outside could not be done and will not be tried again by itself. */
+export function effectFailed(draft: Draft, command: Extract<Command, { type: 'effectFailed' }>): void {
+  const { incident } = draft;
+  record(draft, 'effectFailed', null, { what: command.what, reason: command.reason });
+  const opening = Object.values({
+    channel: surfaceId(incident.id, 'channel'),
+    headline: surfaceId(incident.id, 'headline'),
+    announcement: surfaceId(incident.id, 'announcement'),
+    receipt: surfaceId(incident.id, 'receipt'),
+  });
+  // The receipt tells these to the declarer, with a button; only the rest needs a word in the channel.
+  if (incident.channel === null || opening.includes(command.effect)) return;
+  if (command.effect.startsWith(`${incident.id}:1.`)) return;
+  post(draft, {
+    type: 'trouble',
+    what: `${command.what} did not work: ${command.reason}.`,
+    remedy: 'Nothing else is held up by it.',
+  });
+}

@@ -1,0 +1,193 @@
+import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { plus } from '../duration.ts';
+import { holderOf } from '../incident.ts';
+import type { DueItem } from '../notices.ts';
+import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
+import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
+import { type Timer, ladderOf, overdueStageAt, pendingSteps, repeatEvery, timersOf, vacantRoles } from '../schedule.ts';
+import { callPerson, fireStep } from './calling.ts';
+
+// A timer that stayed due after it fired would turn for ever; no incident has so many at once.
+const mostAtOnce = 50;
+
+/** Fires whatever is due. What falls together becomes one message. */
+export function tick(draft: Draft): void {
+  const { incident, policy, now } = draft;
+  const items: DueItem[] = [];
+  for (let n = 0; ; n += 1) {
+    const timer = timersOf(incident, policy)[0];
+    if (timer === undefined || timer.at > now) break;
+    if (n === mostAtOnce) throw new Error(`The timer ${timer.type} of incident ${incident.id} does not end`);
+    items.push(...fire(draft, timer));
+  }
+  if (items.length === 0) return;
+  inviteBeforeMention(draft, items.flatMap((item) => ('ask' in item ? [item.ask].flat() : [])));
+  const id = post(draft, { type: 'due', items });
+  if (items.some((item) => item.type === 'overdue')) incident.cadence.asks.push(id);
+  if (items.some((item) => callTypes.has(item.type))) incident.calls.push(id);
+  incident.calls = incident.calls.slice(-mostAtOnce);
+  refreshSurfaces(draft);
+}
+
+const callTypes: ReadonlySet<DueItem['type']> = new Set(['step', 'ladderEnd', 'noCommander', 'respondWithin', 'lapse']);
+
+function fire(draft: Draft, timer: Timer): DueItem[] {
+  const { incident, policy, now } = draft;
+  const planned = timer.planned.toISOString();
+  switch (timer.type) {
+    case 'nudge':
+      return nudgeOrLater(draft, timer);
+    case 'overdue':
+      return [overdue(draft, timer)];
+    case 'step':
+      return steps(draft, timer);
+    case 'respondWithin':
+      return respondWithin(draft, timer);
+    case 'ladderEnd':
+      return [ladderEnd(draft, planned)];
+    case 'noCommander':
+      return [noCommander(draft, planned)];
+    case 'lapse':
+      return [lapse(draft, timer)];
+    case 'handoverUnanswered': {
+      const asked = incident.handovers[timer.role];
+      if (asked === undefined) return [];
+      delete incident.handovers[timer.role];
+      refreshAll(draft, [asked.id]);
+      record(draft, 'handoverUnanswered', null, { role: timer.role, from: asked.from, to: asked.to });
+      return [{ type: 'handoverUnanswered', planned, role: roleOf(policy, timer.role).name, from: asked.from, to: asked.to }];
+    }
+    case 'rolesUnfilled': {
+      const roles = vacantRoles(incident, policy).map((key) => roleOf(policy, key).name);
+      incident.rolesAsked = true;
+      record(draft, 'rolesUnfilled', null, { roles });
+      return [{ type: 'rolesUnfilled', planned, roles }];
+    }
+    case 'soakEnded':
+      incident.soakUntil = null;
+      record(draft, 'soakEnded', null, {});
+      return [{ type: 'soakEnded', planned, ask: holderOf(incident, 'commander') }];
+    case 'silent': {
+      const since = incident.quietSince.toISOString();
+      incident.quietSince = now;
+      record(draft, 'silence', null, { since });
+      return [{ type: 'silent', planned, since, ask: holderOf(incident, 'commander') ?? incident.declaredBy }];
+    }
+    case 'afterDue': {
+      const item = incident.after.find((one) => one.what === timer.what);
+      if (item !== undefined) item.told = true;
+      record(draft, 'afterDue', null, { what: timer.what });
+      plan(draft, {
+        type: 'post',
+        to: { type: 'person', user: incident.resolution?.owner ?? incident.declaredBy },
+        notice: { type: 'afterDue', what: timer.what, due: planned },
+      });
+      return [];
+    }
+  }
+}
+
+// After a downtime the reminders of one update collapse into the last of them.
+function nudgeOrLater(draft: Draft, timer: Timer): DueItem[] {
+  const { incident, now } = draft;
+  const { due } = incident.cadence;
+  if (due === null) return [];
+  if (overdueStageAt(due, now) !== null) return [overdue(draft, timer)];
+  incident.cadence.stage = 1;
+  const number = incident.updates.count + 1;
+  const ask = ownerOfUpdates(incident);
+  inviteBeforeMention(draft, [ask]);
+  incident.cadence.asks.push(post(draft, { type: 'nudge', number, due: due.toISOString(), ask }));
+  record(draft, 'updateNudged', null, { number, ask, due: due.toISOString() });
+  return [];
+}
+
+function overdue(draft: Draft, timer: Timer): DueItem {
+  const { incident, policy, now } = draft;
+  const due = incident.cadence.due ?? now;
+  const stage = overdueStageAt(due, now) ?? 'due';
+  incident.cadence.stage = { due: 2, commander: 3, standIn: 4 }[stage];
+  const owner = ownerOfUpdates(incident);
+  const commander = holderOf(incident, 'commander');
+  const ask = {
+    due: [owner],
+    commander: commander === null || commander === owner ? [owner] : [owner, commander],
+    standIn: [standInOf(incident, policy)],
+  }[stage];
+  const number = incident.updates.count + 1;
+  record(draft, 'updateOverdue', null, { number, stage, ask, due: due.toISOString() });
+  return { type: 'overdue', planned: timer.planned.toISOString(), number, due: due.toISOString(), stage, ask };
+}
+
+// Steps planned for the same minute fire together; what is overdue behind them waits its two minutes.
+function steps(draft: Draft, timer: Extract<Timer, { type: 'step' }>): DueItem[] {
+  const { incident, policy, now } = draft;
+  const together = timersOf(incident, policy).filter(
+    (other): other is Extract<Timer, { type: 'step' }> =>
+      other.type === 'step' && other.at <= now && other.planned.getTime() === timer.planned.getTime(),
+  );
+  return together.flatMap((one) => fireStep(draft, one.step, one.at, null, null) ?? []);
+}
+
+function respondWithin(draft: Draft, timer: Timer): DueItem[] {
+  const { incident, policy } = draft;
+  const severity = severityOf(policy, incident.severity);
+  incident.ladder.respondWithinMissed = true;
+  record(draft, 'respondWithinMissed', null, { severity: severity.key });
+  const next = pendingSteps(incident, policy)
+    .filter((step) => step.kind === 'reach')
+    .sort((a, b) => a.after - b.after)[0];
+  const item = next === undefined ? null : fireStep(draft, next, timer.planned, 'respondWithin', null);
+  const missed: DueItem = { type: 'respondWithin', planned: timer.planned.toISOString(), since: incident.ladder.start.toISOString() };
+  return item === null ? [missed] : [missed, item];
+}
+
+function ladderEnd(draft: Draft, planned: string): DueItem {
+  const { incident, policy, now } = draft;
+  const targets = [...new Set(ladderOf(incident, policy).filter((step) => step.kind === 'reach').map((step) => step.target))];
+  const tried = targets.map((target) => {
+    const called = calledOf(policy, target);
+    const at = called.user === null ? undefined : incident.reached[called.user];
+    return { title: called.title, user: called.user, at: (at ?? incident.ladder.start).toISOString(), phone: called.phone };
+  });
+  incident.ladder.round += 1;
+  incident.ladder.lastReachAt = now;
+  record(draft, 'ladderRepeated', null, { round: incident.ladder.round, tried: tried.map((one) => one.title) });
+  for (const { user, title } of tried)
+    if (user !== null && user !== incident.declaredBy) {
+      inviteBeforeMention(draft, [user]);
+      callPerson(draft, user, title, 'reach', null, null);
+    }
+  return { type: 'ladderEnd', planned, tried, again: plus(now, repeatEvery).toISOString() };
+}
+
+function noCommander(draft: Draft, planned: string): DueItem {
+  const { incident, policy } = draft;
+  incident.commanderAsked = true;
+  const called = calledOf(policy, 'commander');
+  const page = isUrgent(severityOf(policy, incident.severity)) && called.user !== null && called.user !== incident.declaredBy;
+  record(draft, 'commanderMissing', null, { user: called.user });
+  inviteBeforeMention(draft, [called.user]);
+  if (page && called.user !== null) callPerson(draft, called.user, called.title, 'reach', 'nobody has command', null);
+  else if (called.user !== null) incident.reached[called.user] = draft.now;
+  return { type: 'noCommander', planned, called, page };
+}
+
+function lapse(draft: Draft, timer: Extract<Timer, { type: 'lapse' }>): DueItem {
+  const { incident, policy, now } = draft;
+  const standing = incident.standing ?? { user: incident.declaredBy, at: now };
+  incident.standing = null;
+  incident.ladder.resumedAt = now;
+  const resumes = pendingSteps(incident, policy)
+    .filter((step) => step.unless === 'acknowledged')
+    .map((step) => titleOf(policy, step.target));
+  record(draft, 'lapsed', null, { user: standing.user, since: standing.at.toISOString(), reason: timer.reason, resumes });
+  return {
+    type: 'lapse',
+    planned: timer.planned.toISOString(),
+    user: standing.user,
+    since: standing.at.toISOString(),
+    reason: timer.reason,
+    resumes,
+  };
+}

@@ -1,0 +1,119 @@
+import { UserError } from '../../errors.ts';
+import { promiseUpdate, restartCadence } from '../cadence.ts';
+import type { Command } from '../commands.ts';
+import { type Draft, post, postToThread, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { minutes, plus } from '../duration.ts';
+import { nameOf } from '../incident.ts';
+import type { UpdateContent } from '../notices.ts';
+import { touch } from '../people.ts';
+import { clockTime } from '../wording.ts';
+import { setStatus } from './change-status.ts';
+
+const longestText = 3000;
+
+/** A person's numbered update: told in the channel and under the announcement; the clock starts again. */
+export function postUpdate(draft: Draft, command: Extract<Command, { type: 'postUpdate' }>): void {
+  const { incident } = draft;
+  const parts = [command.text, command.know, command.done, command.next, command.eta];
+  const clean = parts.map((part) => (part === null || part.trim() === '' ? null : part.trim()));
+  const [text = null, know = null, done = null, next = null, eta = null] = clean;
+  const status = command.status !== null && command.status !== incident.status ? command.status : null;
+  if (clean.every((part) => part === null) && status === null)
+    throw new UserError('update-empty', 'An update needs a sentence.', 'Say what is known, what was done, or what comes next.');
+  const long = clean.find((part) => part !== null && part.length > longestText);
+  if (long)
+    throw new UserError(
+      'update-too-long',
+      `That part has ${long.length} characters; ${longestText} fit into an update.`,
+      'Shorten it, or put the details into the channel and pin them with :pushpin:.',
+    );
+  if (status !== null) {
+    const from = incident.status;
+    setStatus(draft, command.by, status, { ...incident });
+    record(draft, 'statusChanged', command.by, { from, to: status, why: null });
+  }
+  incident.updates.noChangeStreak = 0;
+  publish(draft, command.by, command.nextIn, { text, know, done, next, eta, noChangeSince: null });
+}
+
+/** “No change since #3”: counts as an update; the third in a row needs a sentence. */
+export function noChange(draft: Draft, command: Extract<Command, { type: 'noChange' }>): void {
+  const { incident } = draft;
+  const sentence = command.sentence?.trim() || null;
+  if (incident.updates.noChangeStreak >= 2 && sentence === null)
+    throw new UserError(
+      'sentence-needed',
+      'This would be the third “No change” in a row.',
+      'Add one sentence: what is being tried, or what everybody waits for.',
+    );
+  incident.updates.noChangeStreak += 1;
+  const last = incident.updates.last;
+  publish(draft, command.by, null, {
+    text: sentence,
+    know: null,
+    done: null,
+    next: null,
+    eta: null,
+    noChangeSince: last === null ? { number: 0, at: incident.moments.declared.toISOString() } : { number: last.number, at: last.at.toISOString() },
+  });
+}
+
+type Said = Pick<UpdateContent, 'text' | 'know' | 'done' | 'next' | 'eta' | 'noChangeSince'>;
+
+function publish(draft: Draft, by: string, nextIn: number | null, said: Said): void {
+  const { incident, now } = draft;
+  const asked = incident.cadence.asks;
+  const number = incident.updates.count + 1;
+  incident.updates.count = number;
+  restartCadence(draft, nextIn);
+  const content: UpdateContent = {
+    ...said,
+    number,
+    by,
+    at: now.toISOString(),
+    status: incident.status,
+    nextDue: incident.cadence.due?.toISOString() ?? null,
+  };
+  const summary = said.text ?? said.know ?? said.done ?? said.next ?? (said.noChangeSince ? 'No change' : 'Status changed');
+  incident.updates.last = { number, at: now, by, text: summary };
+  record(draft, 'updatePosted', by, {
+    number,
+    status: incident.status,
+    text: said.text,
+    know: said.know,
+    done: said.done,
+    next: said.next,
+    eta: said.eta,
+    noChangeSince: said.noChangeSince?.number ?? null,
+  });
+  post(draft, { type: 'update', ...content });
+  postToThread(draft, { type: 'update', ...content }, false);
+  refreshAll(draft, asked);
+  refreshSurfaces(draft);
+  touch(draft, by);
+}
+
+/** Moves the promised time, once per update. The message that asked shows old and new. */
+export function snooze(draft: Draft, command: Extract<Command, { type: 'snooze' }>): void {
+  const { incident, now } = draft;
+  const { due, snoozed, asks } = incident.cadence;
+  if (due === null)
+    throw new UserError('nothing-due', `No update of ${nameOf(incident)} is due.`, 'There is nothing to snooze.');
+  if (snoozed)
+    throw new UserError(
+      'snoozed-already',
+      `This update was snoozed once already, to ${clockTime(due)}.`,
+      'Post what is known now, or press No change.',
+    );
+  if (command.for < minutes(1) || command.for > minutes(60))
+    throw new UserError('snooze-length', 'An update can be snoozed by 1 to 60 minutes.', 'Choose 5 or 15 minutes.');
+  // An update that is overdue is promised from now, not from a time that has passed.
+  const from = due > now ? due : now;
+  const to = plus(from, command.for);
+  promiseUpdate(draft, to);
+  incident.cadence.snoozed = true;
+  record(draft, 'snoozed', command.by, { from: due.toISOString(), to: to.toISOString(), number: incident.updates.count + 1 });
+  refreshAll(draft, asks);
+  refreshSurfaces(draft);
+  touch(draft, command.by);
+}

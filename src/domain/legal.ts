@@ -1,0 +1,68 @@
+import { type Offer, UserError } from '../errors.ts';
+import type { Command, CommandType } from './commands.ts';
+import { type Incident, type Status, isOpen, nameOf } from './incident.ts';
+import type { Policy } from './policy.ts';
+import { clockTime, mention } from './wording.ts';
+
+const working: readonly Status[] = ['investigating', 'identified', 'monitoring'];
+const always: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'];
+
+/** In which statuses each command is possible. */
+export const legalIn: Record<CommandType, readonly Status[]> = {
+  changeSeverity: working,
+  changeStatus: working,
+  resolve: working,
+  cancel: working,
+  close: ['resolved'],
+  reopen: ['resolved', 'closed', 'cancelled'],
+  takeRole: working,
+  stepDown: working,
+  requestHandover: working,
+  answerHandover: working,
+  postUpdate: working,
+  noChange: working,
+  snooze: working,
+  acknowledge: working,
+  escalate: working,
+  page: working,
+  note: always,
+  pinMessage: always,
+  editPinned: always,
+  unpinMessage: always,
+  correctMoment: always,
+  tickClosing: ['resolved', 'closed'],
+  regeneratePostMortem: ['resolved', 'closed'],
+  join: always,
+  sign: always,
+  tick: always,
+  confess: always,
+  channelOpened: always,
+  channelRenamed: always,
+  channelLost: always,
+  channelBack: always,
+  pageAnswered: always,
+  effectFailed: always,
+  postMortemDrafted: always,
+};
+
+/** Refuses what the incident's status does not allow, saying what is possible now. */
+export function refuseIllegal(incident: Incident, command: Command, policy: Policy): void {
+  if (legalIn[command.type].includes(incident.status)) return;
+  const name = nameOf(incident);
+  const status = (policy.statuses[incident.status] ?? incident.status).toLowerCase();
+  const since = `${clockTime(incident.statusSince)}, by ${mention(incident.statusBy)}`;
+  if (isOpen(incident))
+    throw new UserError(
+      'still-open',
+      `${name} is not resolved yet: it is ${status} (${since}).`,
+      command.type === 'close' || command.type === 'reopen' ? 'To end it, resolve it first.' : 'This comes once it is resolved.',
+      command.type === 'reopen' ? {} : { offer: button('Resolve', 'open_resolve', incident) },
+    );
+  throw new UserError('not-open', `${name} is already ${status} (${since}).`, 'To work on it again, reopen it.', {
+    offer: button('Reopen', 'reopen', incident),
+  });
+}
+
+function button(label: string, action: string, incident: Incident): Offer {
+  return { label, action, value: { incident: incident.id } };
+}
