@@ -1,0 +1,71 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+
+/** Who this bot is in its workspace, and what it may do there. */
+export type Identity = { teamId: string; botUserId: string; botId: string; scopes: string[] };
+
+/** What Slack says of the token. `problem` is null when it is good. */
+export type TokenCheck = { identity: Identity | null; problem: string | null };
+
+/** Keeps what Slack last said of the token. */
+export type IdentityWatch = {
+  /** Who the bot is, once Slack said it. */
+  known(): Identity | null;
+  /** Asks Slack, unless it was asked within the last 3 s. Never throws, never takes longer than 2.5 s. */
+  check(): Promise<TokenCheck>;
+  /** Slack told that the token is gone; counts until it answers well again. */
+  revoked(): void;
+};
+
+const answer = z.object({
+  team_id: z.string(),
+  user_id: z.string(),
+  bot_id: z.string().default(''),
+  response_metadata: z.object({ scopes: z.array(z.string()).default([]) }).optional(),
+});
+const refusal = z.object({ data: z.object({ error: z.string() }) });
+
+const freshFor = 3000;
+const patience = 2500;
+
+/** Learns who the bot is. `auth.test` has a rate limit of its own (hundreds a minute), so a health check may ask. */
+export function watchIdentity(slack: WebClient): IdentityWatch {
+  let identity: Identity | null = null;
+  let last: { check: Promise<TokenCheck>; at: number } | null = null;
+
+  async function ask(): Promise<TokenCheck> {
+    try {
+      const said = answer.parse(await withinPatience(slack.auth.test()));
+      identity = { teamId: said.team_id, botUserId: said.user_id, botId: said.bot_id, scopes: said.response_metadata?.scopes ?? [] };
+      return { identity, problem: null };
+    } catch (error) {
+      const refused = refusal.safeParse(error);
+      return { identity, problem: refused.success ? `Slack refused the token (${refused.data.data.error}).` : 'Slack did not answer.' };
+    }
+  }
+
+  return {
+    known: () => identity,
+    check: () => {
+      // The process's own uptime: a clock that a test moves must not make an answer stale or fresh.
+      const now = performance.now();
+      if (last === null || now - last.at > freshFor) last = { check: ask(), at: now };
+      return last.check;
+    },
+    revoked: () => {
+      last = { check: Promise.resolve({ identity, problem: 'Slack revoked the token.' }), at: performance.now() };
+    },
+  };
+}
+
+async function withinPatience<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), patience);
+  });
+  try {
+    return await Promise.race([asked, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

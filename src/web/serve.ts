@@ -1,0 +1,60 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { slackPath } from '../slack/receiver.ts';
+import { UserError } from '../errors.ts';
+import { type HealthSources, readiness } from './health.ts';
+
+/** The bot's one web server. */
+export type WebServer = { url: string; stop(within: number): Promise<void> };
+
+/** Serves /healthz, /readyz and, in HTTP mode, Slack's requests; listens on `host` alone. */
+export async function serveWeb(input: { host: string; port: number; health: HealthSources; slack: RequestListener | null }): Promise<WebServer> {
+  const { host, port, health, slack } = input;
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?')[0];
+    if (slack !== null && path === slackPath && request.method === 'POST') {
+      slack(request, response);
+    } else if (path === '/healthz' && isRead(request.method)) {
+      answer(response, 200, { ok: true });
+    } else if (path === '/readyz' && isRead(request.method)) {
+      void readiness(health).then((state) => answer(response, state.ready ? 200 : 503, state));
+    } else {
+      answer(response, 404, { error: 'Nothing is here.' });
+    }
+  });
+  await listen(server, host, port);
+  const address = server.address();
+  const bound = address !== null && typeof address === 'object' ? address.port : port;
+  // 0.0.0.0 is where it listens, not where it can be asked.
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return {
+    url: `http://${name.includes(':') ? `[${name}]` : name}:${bound}`,
+    async stop(within) {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), within);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+function isRead(method: string | undefined): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(`${JSON.stringify(body)}\n`);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      const what = `Cannot listen on ${host}:${port} (${cause.message}).`;
+      reject(new UserError('cannot_listen', what, 'Set HOST and PORT to an address of this machine and a port that is free.', { cause }));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
