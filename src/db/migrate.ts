@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runMigrations } from 'graphile-worker';
+import type pg from 'pg';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+
+const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../prisma/migrations');
+
+// The table of `prisma migrate`, so that `prisma migrate status` and `prisma migrate deploy` agree with what was done here.
+const HISTORY_TABLE = `
+CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,
+    "checksum"              VARCHAR(64) NOT NULL,
+    "finished_at"           TIMESTAMPTZ,
+    "migration_name"        VARCHAR(255) NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        TIMESTAMPTZ,
+    "started_at"            TIMESTAMPTZ NOT NULL DEFAULT now(),
+    "applied_steps_count"   INTEGER NOT NULL DEFAULT 0
+)`;
+
+// Any number that nobody else uses as an advisory lock; replicas that start together take turns.
+const ADVISORY_LOCK = 72_707_369;
+
+type Migration = { name: string; sql: string; checksum: string };
+
+const Recorded = z.object({ migration_name: z.string(), checksum: z.string(), finished: z.boolean() });
+type Recorded = z.infer<typeof Recorded>;
+
+/**
+ * Brings the schema up to date, ours and graphile-worker's, each migration in its own transaction, and answers the names of
+ * those it applied. Throws a UserError when the database does not belong to this version of the code.
+ */
+export async function applyMigrations(pool: pg.Pool, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const applied: string[] = [];
+  for (let next = await applyNext(pool, migrations); next; next = await applyNext(pool, migrations)) {
+    applied.push(next);
+  }
+  await runMigrations({ pgPool: pool });
+  return applied;
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return Promise.all(
+    names.toSorted().map(async (name) => {
+      const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/** Applies the first migration that is missing, or answers null when none is. */
+async function applyNext(pool: pg.Pool, migrations: Migration[]): Promise<string | null> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+    await client.query(HISTORY_TABLE);
+    const recorded = await readHistory(client);
+    refuseForeignHistory(migrations, recorded);
+    const next = migrations.find(({ name }) => !recorded.some((row) => row.migration_name === name));
+    if (next) {
+      await client.query(next.sql);
+      await client.query(
+        `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+        [randomUUID(), next.checksum, next.name],
+      );
+    }
+    await client.query('COMMIT');
+    client.release();
+    return next?.name ?? null;
+  } catch (error) {
+    client.release(true); // ends the connection and with it the transaction
+    throw error;
+  }
+}
+
+async function readHistory(client: pg.PoolClient): Promise<Recorded[]> {
+  const { rows } = await client.query(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+       FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  );
+  return z.array(Recorded).parse(rows);
+}
+
+function refuseForeignHistory(migrations: Migration[], recorded: Recorded[]): void {
+  for (const { migration_name: name, checksum, finished } of recorded) {
+    const known = migrations.find((migration) => migration.name === name);
+    if (!known) {
+      throw new UserError(
+        'database_is_newer',
+        `The database is newer than this Muster: it has the migration ${name}, which this version does not know.`,
+        'Start the version that wrote it, or a later one.',
+      );
+    }
+    if (!finished) {
+      throw new UserError(
+        'migration_unfinished',
+        `The migration ${name} was begun on this database and not finished.`,
+        'Look at what it left, then tell Prisma with `npx prisma migrate resolve`.',
+      );
+    }
+    if (known.checksum !== checksum) {
+      throw new UserError(
+        'migration_changed',
+        `The migration ${name} was changed after it was applied to this database.`,
+        'Restore prisma/migrations from the release; a change of the schema needs a new migration.',
+      );
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+process.env.TZ = 'UTC'; // before any worker starts, so that no test depends on where it runs
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
+    globalSetup: ['test/support/template-database.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
