@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Ctx } from '../context.ts';
+import { isFirstDelivery } from '../db/deliveries.ts';
+import { enqueueEffects, setWake } from '../db/effects.ts';
+import { insertIncident, nextNumber } from '../db/incidents.ts';
+import { appendFacts } from '../db/timeline.ts';
+import type { Declaration } from '../domain/commands.ts';
+import { cleanTitle, declare } from '../domain/decisions/declare.ts';
+import type { Incident } from '../domain/incident.ts';
+import { nextWake } from '../domain/schedule.ts';
+import { areSimilar } from '../domain/similarity.ts';
+import { listOpen } from './find-incident.ts';
+
+/** A declaration as it comes from Slack. `delivery` is its id there: declaring the same twice makes one incident. */
+export type NewIncident = Omit<Declaration, 'id' | 'number' | 'similar'> & { delivery: string };
+
+// Similar incidents are looked for among the latest open ones.
+const comparedWith = 50;
+
+/**
+ * Records an incident before anything else is tried, with everything that opens it as jobs of the same
+ * transaction. Null when this delivery was recorded before. Throws a UserError for a title that cannot be.
+ */
+export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
+  const { delivery, ...declaration } = input;
+  const { workspace } = declaration;
+  const title = cleanTitle(declaration.title);
+  const incident = await ctx.db.prisma.$transaction(async (tx) => {
+    const now = ctx.now();
+    if (!(await isFirstDelivery(tx, workspace, delivery, now))) return null;
+    const open = await listOpen(ctx, { workspace, viewer: null, limit: comparedWith }, tx);
+    const similar = open
+      .filter((other) => areSimilar(other.title, title))
+      .slice(0, 3)
+      .map((other) => ({ number: other.number, title: other.title, channel: other.channel?.id ?? null }));
+    const number = await nextNumber(tx, workspace);
+    const decision = declare({ ...declaration, title, id: randomUUID(), number, similar }, ctx.policy, now);
+    await appendFacts(tx, decision.incident, decision.facts, now);
+    const wakeAt = nextWake(decision.incident, ctx.policy);
+    await insertIncident(tx, decision.incident, ctx.policy.hash, wakeAt);
+    await enqueueEffects(tx, decision.incident, decision.effects, now);
+    await setWake(tx, decision.incident.id, wakeAt);
+    return decision.incident;
+  });
+  ctx.nudge();
+  return incident;
+}

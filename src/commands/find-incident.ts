@@ -1,0 +1,60 @@
+import type { Ctx } from '../context.ts';
+import type { Tx } from '../db/incidents.ts';
+import { type Incident, incidentSchema } from '../domain/incident.ts';
+
+const openStatuses = ['investigating', 'identified', 'monitoring'];
+
+/** Whether somebody may know of the incident at all. `null` is everybody: only what is not private. */
+export function maySee(incident: Incident, viewer: string | null): boolean {
+  return !incident.private || (viewer !== null && incident.invited.includes(viewer));
+}
+
+function seenBy(state: unknown, viewer: string | null): Incident | null {
+  const incident = incidentSchema.parse(state);
+  return maySee(incident, viewer) ? incident : null;
+}
+
+/** The incident whose channel this is. Who is in the channel may see it. */
+export async function findByChannel(ctx: Ctx, where: { workspace: string; channel: string }): Promise<Incident | null> {
+  const row = await ctx.db.prisma.incident.findFirst({
+    where: { workspace: where.workspace, channelId: where.channel },
+    orderBy: { number: 'desc' },
+    select: { state: true },
+  });
+  return row === null ? null : incidentSchema.parse(row.state);
+}
+
+/** INC-42 of the workspace, if the viewer may see it. */
+export async function findByNumber(
+  ctx: Ctx,
+  where: { workspace: string; number: number; viewer: string | null },
+): Promise<Incident | null> {
+  const { workspace, number } = where;
+  const row = await ctx.db.prisma.incident.findUnique({
+    where: { workspace_number: { workspace, number } },
+    select: { state: true },
+  });
+  return row === null ? null : seenBy(row.state, where.viewer);
+}
+
+/** The incident of that id, if the viewer may see it. */
+export async function findById(ctx: Ctx, where: { id: string; viewer: string | null }): Promise<Incident | null> {
+  const row = await ctx.db.prisma.incident.findUnique({ where: { id: where.id }, select: { state: true } });
+  return row === null ? null : seenBy(row.state, where.viewer);
+}
+
+/** What is open, latest first, at most `limit`; private ones only for their members. */
+export async function listOpen(
+  ctx: Ctx,
+  where: { workspace: string; viewer: string | null; limit: number },
+  tx: Tx = ctx.db.prisma,
+): Promise<Incident[]> {
+  const mine = where.viewer === null ? [] : [{ state: { path: ['invited'], array_contains: [where.viewer] } }];
+  const rows = await tx.incident.findMany({
+    where: { workspace: where.workspace, status: { in: openStatuses }, OR: [{ private: false }, ...mine] },
+    orderBy: { number: 'desc' },
+    take: where.limit,
+    select: { state: true },
+  });
+  return rows.map((row) => incidentSchema.parse(row.state));
+}

@@ -1,0 +1,68 @@
+import type { PlannedEffect } from '../domain/effects.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Prisma } from './generated/client.ts';
+import type { Tx } from './incidents.ts';
+
+/** Stores effects and the jobs that will do them. Edits that are waiting already are not added again. */
+export async function enqueueEffects(
+  tx: Tx,
+  incident: Pick<Incident, 'id' | 'workspace'>,
+  planned: PlannedEffect[],
+  now: Date,
+): Promise<void> {
+  if (planned.length === 0) return;
+  const waiting = await waitingEdits(tx, planned);
+  const fresh = planned.filter((one) => !waiting.has(`${one.effect.type} ${one.lane}`));
+  await tx.effect.createMany({
+    data: fresh.map(({ id, effect, lane, needs }) => {
+      const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify(effect));
+      return {
+        id,
+        workspace: incident.workspace,
+        incidentId: incident.id,
+        lane,
+        needs,
+        type: effect.type,
+        payload,
+        state: 'planned',
+        dueAt: now,
+        notBefore: now,
+        createdAt: now,
+      };
+    }),
+  });
+  const lanes = [...new Set(fresh.map((one) => one.lane))];
+  // A lane that waits for its next try keeps its time: what is new stands behind the effect that waits.
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
+      job_key_mode := 'preserve_run_at')
+    FROM unnest(${lanes}::text[]) AS lane`;
+}
+
+// Locked, so that nobody starts on one of them before this transaction's state can be read.
+async function waitingEdits(tx: Tx, planned: PlannedEffect[]): Promise<Set<string>> {
+  const lanes = planned
+    .filter(({ effect }) => effect.type === 'refresh' || effect.type === 'setTopic')
+    .map(({ lane }) => lane);
+  if (lanes.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ type: string; lane: string }[]>`
+    SELECT type, lane FROM effect WHERE lane = ANY(${lanes}::text[]) AND state = 'planned' AND type IN ('refresh', 'setTopic')
+    ORDER BY id FOR UPDATE`;
+  return new Set(rows.map((row) => `${row.type} ${row.lane}`));
+}
+
+/** Has a lane worked on at a time, whatever was planned for it before. */
+export async function addDrain(tx: Tx, lane: string, runAt: Date): Promise<void> {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job('drain', json_build_object('lane', ${lane}::text), run_at := ${runAt},
+      job_key := 'drain:' || ${lane}::text)`;
+}
+
+/** Sets the incident's one timer, or takes it away. */
+export async function setWake(tx: Tx, incidentId: string, wakeAt: Date | null): Promise<void> {
+  if (wakeAt === null) await tx.$executeRaw`SELECT graphile_worker.remove_job('wake:' || ${incidentId}::text)`;
+  else
+    await tx.$executeRaw`
+      SELECT graphile_worker.add_job('wake', json_build_object('incidentId', ${incidentId}::text), run_at := ${wakeAt},
+        job_key := 'wake:' || ${incidentId}::text)`;
+}

@@ -1,0 +1,60 @@
+import { type Incident, incidentSchema } from '../domain/incident.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** What can run inside a transaction or outside of one. */
+export type Tx = Prisma.TransactionClient;
+
+/** The incident, locked until the transaction ends: nobody else decides about it meanwhile. Null when there is none. */
+export async function lockIncident(tx: Tx, id: string): Promise<Incident | null> {
+  const rows = await tx.$queryRaw<{ state: unknown }[]>`SELECT state FROM incident WHERE id = ${id} FOR UPDATE`;
+  return rows[0] === undefined ? null : incidentSchema.parse(rows[0].state);
+}
+
+/** The incident as it was last committed, without a lock. */
+export async function loadIncident(tx: Tx, id: string): Promise<Incident | null> {
+  const row = await tx.incident.findUnique({ where: { id }, select: { state: true } });
+  return row === null ? null : incidentSchema.parse(row.state);
+}
+
+/** Stores a new incident. */
+export async function insertIncident(tx: Tx, incident: Incident, policyHash: string, wakeAt: Date | null): Promise<void> {
+  await tx.incident.create({ data: { id: incident.id, policyHash, ...columnsOf(incident, wakeAt) } });
+}
+
+/** Stores the incident's next version. */
+export async function saveIncident(tx: Tx, incident: Incident, wakeAt: Date | null): Promise<void> {
+  await tx.incident.update({ where: { id: incident.id }, data: columnsOf(incident, wakeAt), select: { id: true } });
+}
+
+/** The next free number of the workspace: 1, 2, 3 … A rolled-back declaration gives its number back. */
+export async function nextNumber(tx: Tx, workspace: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ last_number: number }[]>`
+    INSERT INTO counter (workspace, last_number) VALUES (${workspace}, 1)
+    ON CONFLICT (workspace) DO UPDATE SET last_number = counter.last_number + 1
+    RETURNING last_number`;
+  const row = rows[0];
+  if (row === undefined) throw new Error(`No number was given out in workspace ${workspace}`);
+  return row.last_number;
+}
+
+// The state is the truth; the other columns repeat what look-ups and lists need of it.
+function columnsOf(incident: Incident, wakeAt: Date | null) {
+  const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
+  return {
+    state,
+    wakeAt,
+    workspace: incident.workspace,
+    number: incident.number,
+    version: incident.version,
+    kind: incident.kind,
+    title: incident.title,
+    severity: incident.severity,
+    status: incident.status,
+    private: incident.private,
+    channelId: incident.channel?.id ?? null,
+    declaredBy: incident.declaredBy,
+    declaredAt: incident.moments.declared,
+    closedAt: incident.moments.closed,
+    updatedAt: incident.statusSince,
+  };
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Incident } from '../domain/incident.ts';
+import { type Entry, type Fact, factKinds, makeEntry } from '../domain/timeline.ts';
+import type { TimelineEntryModel } from './generated/models.ts';
+import type { Tx } from './incidents.ts';
+
+const pageSize = 500;
+
+/** Appends facts behind the incident's last entry and moves its head. The incident must be locked. */
+export async function appendFacts(tx: Tx, incident: Incident, facts: Fact[], now: Date): Promise<void> {
+  if (facts.length === 0) return;
+  const entries: Entry[] = [];
+  for (const fact of facts) {
+    const { seq, hash } = incident.head;
+    const entry = makeEntry({ fact, seq: seq + 1, previousHash: hash, salt: randomBytes(16).toString('hex'), now });
+    incident.head = { seq: entry.seq, hash: entry.hash };
+    entries.push(entry);
+  }
+  await tx.timelineEntry.createMany({
+    data: entries.map(({ body, ...entry }) => ({
+      ...entry,
+      body: body ?? undefined,
+      incidentId: incident.id,
+      workspace: incident.workspace,
+    })),
+  });
+}
+
+const bodySchema = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
+  .nullable();
+
+function entryOf(row: TimelineEntryModel): Entry {
+  return {
+    seq: row.seq,
+    at: row.at,
+    recordedAt: row.recordedAt,
+    kind: z.enum(factKinds).parse(row.kind),
+    actor: row.actor,
+    body: bodySchema.parse(row.body),
+    salt: row.salt,
+    source: row.source,
+    digest: row.digest,
+    previousHash: row.previousHash,
+    hash: row.hash,
+  };
+}
+
+/** Entries after `after`, at most `limit`, in order. */
+export async function readEntries(tx: Tx, incidentId: string, after: number, limit: number): Promise<Entry[]> {
+  const rows = await tx.timelineEntry.findMany({
+    where: { incidentId, seq: { gt: after } },
+    orderBy: { seq: 'asc' },
+    take: limit,
+  });
+  return rows.map(entryOf);
+}
+
+/** The whole timeline, read in pages of 500. */
+export async function readAllEntries(tx: Tx, incidentId: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (;;) {
+    const page = await readEntries(tx, incidentId, entries.at(-1)?.seq ?? 0, pageSize);
+    entries.push(...page);
+    if (page.length < pageSize) return entries;
+  }
+}
+
+/** Where a message stands on timelines: pinned, or taken off again by a later entry. */
+export async function findBySource(
+  tx: Tx,
+  workspace: string,
+  source: string,
+): Promise<{ incidentId: string; pinned: boolean; text: string | null } | null> {
+  const rows = await tx.timelineEntry.findMany({
+    where: { workspace, source },
+    orderBy: [{ recordedAt: 'desc' }, { seq: 'desc' }],
+    take: 50,
+  });
+  const last = rows[0];
+  if (last === undefined) return null;
+  const said = rows.map(entryOf).find((entry) => entry.kind !== 'messageUnpinned');
+  const text = said?.body?.['text'];
+  return {
+    incidentId: last.incidentId,
+    pinned: last.kind !== 'messageUnpinned',
+    text: typeof text === 'string' ? text : null,
+  };
+}
