@@ -1,0 +1,69 @@
+import type { LadderStep, Policy, Severity } from '../domain/policy.ts';
+import type { PolicyFile } from './policy-schema.ts';
+
+/** The checked file as the domain knows it, with what the format leaves to a default. */
+export function buildPolicy(file: PolicyFile, hash: string): Policy {
+  return {
+    organisation: file.organisation,
+    hash,
+    timezone: file.timezone,
+    businessHours: file.business_hours,
+    people: Object.fromEntries(
+      Object.entries(file.people).map(([key, person]) => [
+        key,
+        {
+          key,
+          title: person.title ?? person.name ?? key,
+          name: person.name ?? null,
+          slack: person.slack ?? null,
+          email: person.email ?? null,
+          phone: person.phone ?? null,
+        },
+      ]),
+    ),
+    roles: Object.entries(file.roles).map(([key, role]) => ({
+      key,
+      name: role.name,
+      button: role.button ?? `Take ${key === 'commander' ? 'command' : key.replaceAll('-', ' ')}`,
+      primary: role.primary ?? null,
+      secondary: role.secondary ?? null,
+    })),
+    severities: Object.entries(file.severities).map(([key, severity], rank) => buildSeverity(key, rank, severity)),
+    statuses: Object.fromEntries(
+      Object.entries(file.statuses).flatMap(([status, name]) => (name === undefined ? [] : [[status, name]])),
+    ),
+    channel: file.channel,
+    soak: file.checklists.resolution.soak,
+    closing: file.checklists.closure,
+    review: file.review,
+    silence: file.reminders.silence,
+    rolesUnfilled: file.reminders.roles_unfilled,
+    manual: file.manual,
+  };
+}
+
+function buildSeverity(key: string, rank: number, severity: PolicyFile['severities'][string]): Severity {
+  const ladder = inOrder(severity.ladder);
+  return {
+    key,
+    rank,
+    name: severity.name,
+    means: severity.means,
+    examples: severity.examples,
+    respondWithin: severity.respond_within,
+    updateEvery: severity.update_every,
+    monitoringEvery: severity.monitoring_every ?? severity.update_every,
+    invite: severity.invite,
+    ladder,
+    // Who only should know hears nothing of a private incident unless the policy says so.
+    privateLadder:
+      severity.private_ladder === undefined
+        ? ladder.filter((step) => step.kind === 'reach')
+        : inOrder(severity.private_ladder),
+  };
+}
+
+/** By minute; steps of the same minute stay as they were written. */
+function inOrder(steps: LadderStep[]): LadderStep[] {
+  return [...steps].sort((a, b) => a.after - b.after);
+}
