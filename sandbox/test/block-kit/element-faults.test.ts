@@ -52,6 +52,10 @@ describe('an element that Slack would refuse', () => {
     ['a channel that is no id', { type: 'channels_select', initial_channel: '#ops' }, at('initial_channel')],
     ['an empty conversation filter', { type: 'conversations_select', filter: {} }, at('filter')],
     ['a date in another order', { type: 'datepicker', initial_date: '21-11-2026' }, at('initial_date')],
+    ['a day zero', { type: 'datepicker', initial_date: '2026-11-00' }, at('initial_date')],
+    ['a month zero', { type: 'datepicker', initial_date: '2026-00-21' }, at('initial_date')],
+    ['a thirteenth month', { type: 'datepicker', initial_date: '2026-13-21' }, at('initial_date')],
+    ['a 32nd day', { type: 'datepicker', initial_date: '2026-10-32' }, at('initial_date')],
     ['a time past midnight', { type: 'timepicker', initial_time: '24:00' }, at('initial_time')],
     [
       'a moment in milliseconds',

@@ -7,6 +7,13 @@ const moment = (n: number) => ({ type: 'datetimepicker', initial_date_time: n })
 
 const rows: LimitRow[] = [
   {
+    what: 'lines, least',
+    limit: 1,
+    step: -1,
+    at: inAt('min_lines'),
+    of: (n) => inInput({ type: 'rich_text_input', min_lines: n }),
+  },
+  {
     what: 'options of a multi-select',
     limit: 100,
     at: inAt('options'),

@@ -39,7 +39,11 @@ test('blocks that are too long together are told by the name of the error that S
 
 test('every text that people read counts towards the sum: options and image descriptions too', () => {
   const image = { type: 'image', image_url: address(), alt_text: letters(50) };
-  const menu = (n: number) => ({ type: 'static_select', options: [{ ...option(), text: plain(n) }] });
+  // A flag beside the text is not text.
+  const menu = (n: number) => ({
+    type: 'static_select',
+    options: [{ ...option(), text: { ...plain(n), emoji: true } }],
+  });
   const blocks = (n: number) => [...times(5, () => section(2378)), image, { type: 'actions', elements: [menu(n)] }];
   expect(validateMessage({ blocks: blocks(60) })).toEqual([]);
   expect(validateMessage({ blocks: blocks(61) })[0]?.problem).toContain('12001');
