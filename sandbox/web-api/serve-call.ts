@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clockNow, RealDate } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
+import type { Workspace } from '../state/workspace.ts';
+import { answerCall, rateLimited, type Answer, type Tokens } from './answer-call.ts';
+import type { Fault, Faults } from './faults.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { readArgs, readBody, text, type Args } from './read-args.ts';
+import { SlackError } from './slack-error.ts';
+
+/** One call of the Web API as the log keeps it; `answer` is null when the app never got one. */
+export type Call = { method: string; args: Args; at: Date; ms: number; answer: JsonObject | null; fault?: Fault };
+/** Something to do just before or just after a method is applied. */
+export type CallHook = (call: { method: string; args: Args }) => void | Promise<void>;
+/** What a server of the Web API works with. */
+export type CallServer = {
+  workspace: Workspace; tokens: Tokens; faults: Faults; limits: RateLimits | undefined; latencyMs: number; calls: Call[]; before: CallHook[]; after: CallHook[];
+};
+
+/** Serves one request to /api/METHOD. */
+export async function serveCall(server: CallServer, method: string, request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
+  const started = RealDate.now();
+  const body = (await readBody(request)).toString('utf8');
+  const read = tryReadArgs(request.headers['content-type'] ?? '', body, query);
+  const call: Call = { method, args: read.args, at: clockNow(), ms: 0, answer: null };
+  delete call.args.token;
+  server.calls.push(call);
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? read.token;
+  const finish = (answer: Answer): void => {
+    call.ms = RealDate.now() - started;
+    call.answer = answer.body;
+    send(server.workspace, response, answer);
+  };
+  if (read.error) return finish({ status: 200, headers: {}, body: { ok: false, error: read.error.message, ...read.error.extra } });
+  for (const hook of server.before) await hook(call);
+  if (server.latencyMs > 0) await later(server.latencyMs);
+  const apply = async (): Promise<Answer> => {
+    const answer = answerCall({ ...server, token, method, args: call.args });
+    for (const hook of server.after) await hook(call);
+    return answer;
+  };
+  const fault = server.faults.take(method);
+  if (fault === undefined) return finish(await apply());
+  call.fault = fault;
+  switch (fault.kind) {
+    case '429':
+      return finish(rateLimited(fault.retryAfter));
+    case '500':
+      return void response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server Error</html>');
+    case 'error':
+      return finish({ status: 200, headers: {}, body: { ok: false, error: fault.error } });
+    case 'slow':
+      await later(fault.ms);
+      return finish(await apply());
+    case 'timeout':
+      return;
+    case 'reset':
+      return void request.socket.destroy();
+    case 'lost-answer':
+      await apply();
+      return void request.socket.destroy();
+    case 'late-apply':
+      request.socket.destroy();
+      await later(fault.ms);
+      await apply();
+      return;
+  }
+}
+
+function tryReadArgs(contentType: string, body: string, query: URLSearchParams): { args: Args; token?: string; error?: SlackError } {
+  try {
+    const args = readArgs(contentType, body, query);
+    return { args, token: text(args, 'token') };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    return { args: {}, error };
+  }
+}
+
+function send(workspace: Workspace, response: ServerResponse, answer: Answer): void {
+  if (response.destroyed) return;
+  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', 'x-oauth-scopes': workspace.manifest.scopes.join(','), ...answer.headers });
+  response.end(JSON.stringify(answer.body));
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
