@@ -38,7 +38,8 @@ function run({ workspace, tokens, token, method: name, args }: { workspace: Work
   const wanted = method.token === 'app' ? tokens.app : tokens.bot;
   if (token !== wanted) throw new SlackError('not_allowed_token_type');
   if (method.token !== 'app') needScopes(workspace, name);
-  const unknown = Object.keys(args).filter((arg) => arg !== 'token' && !method.takes.includes(arg));
+  // Bolt's client sends the team with every call; a token of one workspace makes Slack ignore it.
+  const unknown = Object.keys(args).filter((arg) => arg !== 'team_id' && !method.takes.includes(arg));
   if (unknown.length > 0) throw invalidArguments(...unknown.map((arg) => `${name} takes no argument '${arg}'; it takes ${method.takes.join(', ') || 'none'}`));
   return method.run(workspace, args);
 }
