@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { App } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { systemNow } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Ctx } from './context.ts';
+import { openDatabase } from './db/connect.ts';
+import { applyMigrations } from './db/migrate.ts';
+import { startWorker } from './jobs/start-worker.ts';
+import { learnWorkspace } from './learn-workspace.ts';
+import { makeSlackPager } from './pager/slack-pager.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import { loadTemplates } from './policy/load-templates.ts';
+import { makeSlackClient } from './slack/client.ts';
+import { watchIdentity } from './slack/identity.ts';
+import { countRunning } from './slack/receiver-drain.ts';
+import { boltLogger } from './slack/receiver-log.ts';
+import { makeReceiver } from './slack/receiver.ts';
+import { registerRoutes } from './slack/register.ts';
+import { scopesRemedy } from './slack/scopes.ts';
+import { serveWeb } from './web/serve.ts';
+
+/** A bot that runs. `url` is where its health is asked. */
+export type RunningBot = {
+  ctx: Ctx;
+  url: string;
+  /** Ends within 10 s: nothing new is taken in, what runs may finish. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Puts the parts together; main.ts, the demo and the tests all start here. A policy or a template that is broken
+ * refuses the start; Slack being away does not.
+ */
+export async function startBot(config: Config, options: { log: Logger; now?: () => Date }): Promise<RunningBot> {
+  const { log } = options;
+  const policy = await loadPolicy(config.runbook);
+  const templates = await loadTemplates(config.runbook);
+  const slack = makeSlackClient(config, log);
+  const db = await openDatabase({
+    databaseUrl: config.databaseUrl ?? undefined,
+    folder: config.dataFolder,
+    whenHeld: 'refuse',
+    onConnectionError: (err) => log.warn({ err }, 'A database connection broke; the pool opens another'),
+  });
+  try {
+    const applied = await applyMigrations(db.pool);
+    if (applied.length > 0) log.info({ applied }, 'The database is up to date now');
+    const pager = makeSlackPager(slack);
+    const ctx: Ctx = { config, policy, templates, db, slack, pager, log, now: options.now ?? systemNow, processId: randomUUID(), nudge: () => {} };
+    return await start(ctx);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function start(ctx: Ctx): Promise<RunningBot> {
+  const { config, log, db } = ctx;
+  // First: Slack being away must not hold back what is due.
+  const worker = await startWorker(ctx);
+  ctx.nudge = worker.nudge;
+  const identity = watchIdentity(ctx.slack);
+  const { receiver, listener, connected } = makeReceiver(config, log);
+  const app = new App({
+    receiver,
+    // Our own, so that nothing waits for auth.test before the first listener. Who the bot is, is learnt beside it.
+    authorize: async () => {
+      const known = identity.known();
+      return { botToken: config.slack.botToken, botId: known?.botId, botUserId: known?.botUserId };
+    },
+    logger: boltLogger(log),
+    convoStore: false,
+    clientOptions: config.slack.apiUrl === null ? {} : { slackApiUrl: config.slack.apiUrl },
+  });
+  const running = countRunning(app);
+  registerRoutes(app, ctx);
+  app.event('tokens_revoked', async () => identity.revoked());
+
+  const stopping = new AbortController();
+  let missing: string[] = [];
+  const learning = learnWorkspace(ctx, identity, stopping.signal).then(
+    (found) => {
+      missing = found;
+    },
+    (err: unknown) => log.error({ err }, 'Could not compare the workspace with the policy and the manifest'),
+  );
+  const web = await serveWeb({
+    host: config.host,
+    port: config.port,
+    slack: listener,
+    health: {
+      stopping: () => stopping.signal.aborted,
+      checks: {
+        database: async () => ((await db.alive()) ? { ok: true, detail: 'It answers.' } : { ok: false, detail: 'It did not answer within 2 s.' }),
+        queue: async () => worker.health(),
+        slack: async () => {
+          const { problem } = await identity.check();
+          return problem === null ? { ok: true, detail: 'The token is good.' } : { ok: false, detail: problem };
+        },
+      },
+      notes: () => [...(missing.length > 0 ? [scopesRemedy(missing)] : []), ...(connected() ? [] : ['No Socket Mode connection is open.'])],
+    },
+  });
+  await app.start();
+  log.info({ url: web.url, socketMode: listener === null, embedded: db.embedded }, 'Muster runs');
+
+  let stopped: Promise<void> | null = null;
+  async function stop(): Promise<void> {
+    stopping.abort();
+    // In Socket Mode an answer goes back through the connection that is about to be closed.
+    if (listener === null) await running.finish(2000);
+    await Promise.all([listener === null ? app.stop() : Promise.resolve(), web.stop(2000)]);
+    await running.finish(1500);
+    await worker.stop();
+    await learning;
+    await db.close();
+    log.info('Muster has stopped');
+  }
+  return {
+    ctx,
+    url: web.url,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
