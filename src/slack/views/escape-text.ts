@@ -3,8 +3,9 @@ const JOINER = '\u2060';
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** What Slack itself writes into a text that a person typed: a mention, a channel, a link with its label. */
-const token = /<(?:@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|(?:https?|mailto):[^<>|\s]+)(?:\|[^<>]*)?>/y;
+/** What Slack writes into a text that a person typed (a mention, a channel, a link with its label), and a time that Muster wrote. */
+const token =
+  /<(?:(?:@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|(?:https?|mailto):[^<>|\s]+)(?:\|[^<>]*)?|!date\^\d+\^[\w{} ]+\|[^<>]*)>/y;
 
 /**
  * User text for one line: spaces collapsed, nothing in it can mention, link or open a code block. `max` counts the
@@ -43,7 +44,7 @@ function pieces(text: string, keepTokens: boolean): string[] {
 
 // A label could show another address than the one that opens.
 function withoutLabelOfLink(link: string): string {
-  return link.startsWith('<@') || link.startsWith('<#') ? link : link.replace(/\|.*>$/s, '>');
+  return link.startsWith('<http') || link.startsWith('<mailto') ? link.replace(/\|.*>$/s, '>') : link;
 }
 
 function clip(all: string[], max: number): string {

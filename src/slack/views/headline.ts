@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { type Incident, holderOf, isOpen } from '../../domain/incident.ts';
+import { type Incident, holderOf } from '../../domain/incident.ts';
 import { planOf } from '../../domain/schedule.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
@@ -173,5 +173,5 @@ function outcome(facts: Facts): KnownBlock[] {
 function closedLine(facts: Facts): string {
   const { incident, now } = facts;
   const word = incident.status === 'cancelled' ? 'Called off' : 'Closed';
-  return `${word} ${timeOf(incident.statusSince, now)} by ${named(incident.statusBy, facts)}${isOpen(incident) ? '' : ' · Nobody is called any more'}`;
+  return `${word} ${timeOf(incident.statusSince, now)} by ${named(incident.statusBy, facts)}`;
 }

@@ -1,0 +1,58 @@
+import { holderOf, isOpen, nameOf } from '../../domain/incident.ts';
+import { mention } from '../../domain/wording.ts';
+import { actions } from '../ids.ts';
+import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
+import { paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { valueOf } from './incident-buttons.ts';
+import { channelLink, named, titleLine } from './name-things.ts';
+import { durationOf, timeOf } from './tell-time.ts';
+
+/** The incident's one message in the announcements channel. A private incident has none: asking for it is a bug. */
+export function renderAnnouncement(facts: Facts): Rendered {
+  const { incident } = facts;
+  if (incident.private) throw new Error(`${nameOf(incident)} is private and must not be announced`);
+  const join = button({ label: 'Join', action: actions.join, value: valueOf(incident), primary: true });
+  const impact = incident.impact === null ? [] : [section(`Impact: ${paragraph(incident.impact, 2900)}`)];
+  return {
+    text: titleLine(facts),
+    blocks: [
+      section(titleLine(facts)),
+      ...(incident.status === 'cancelled' ? [] : impact),
+      context(stateLine(facts)),
+      ...lastUpdate(facts),
+      ...(isOpen(incident) ? buttonRow([join]) : []),
+    ],
+  };
+}
+
+function stateLine(facts: Facts): string {
+  const { incident, now } = facts;
+  const channel = incident.channel === null ? 'Its channel is not there yet' : channelLink(incident.channel.id);
+  const by = `${timeOf(incident.statusSince, now)} by ${named(incident.statusBy, facts)}`;
+  switch (incident.status) {
+    case 'investigating':
+    case 'identified':
+    case 'monitoring': {
+      const commander = holderOf(incident, 'commander');
+      const since = incident.moments.impactStarted ?? incident.moments.declared;
+      return `Since ${timeOf(since, now)} · Commander: ${commander === null ? '*nobody yet*' : mention(commander)} · ${channel}`;
+    }
+    case 'resolved': {
+      const from = incident.moments.impactStarted ?? incident.moments.declared;
+      const lasted = incident.statusSince.getTime() - from.getTime();
+      return `Resolved ${by}${lasted > 0 ? ` after ${durationOf(lasted)}` : ''} · ${channel}`;
+    }
+    case 'closed':
+      return `Closed ${by} · ${channel}`;
+    case 'cancelled':
+      return `Called off ${by} · ${channel}`;
+  }
+}
+
+function lastUpdate(facts: Facts) {
+  const { incident, now } = facts;
+  const { last } = incident.updates;
+  if (last === null || incident.status === 'cancelled') return [];
+  return [section(`Update #${last.number} (${timeOf(last.at, now)}): ${paragraph(last.text, 2000)}`)];
+}

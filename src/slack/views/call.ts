@@ -1,0 +1,90 @@
+import type { Button } from '@slack/types';
+import { type Incident, isOpen } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { isMitigated } from '../../domain/schedule.ts';
+import { actions } from '../ids.ts';
+import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
+import { paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { onIt, valueOf } from './incident-buttons.ts';
+import { channelLink, named, privateName, shortTitle, statusName, withKind } from './name-things.ts';
+import { timeOf } from './tell-time.ts';
+
+type Call = Extract<Notice, { type: 'call' }>;
+
+/** To one person, by direct message. Of a private incident it says only its number, because previews are read by others. */
+export function renderCall(notice: Call, facts: Facts): Rendered {
+  const { incident } = facts;
+  const state = stateOf(notice, facts);
+  const blocks = incident.private ? [section(`*${withKind(incident, privateName(incident))}*`)] : openBlocks(notice, facts);
+  const ask = state ?? askOf(notice, facts);
+  const head = incident.private ? privateName(incident) : shortTitle(facts);
+  return {
+    text: state === null ? `${ask} ${head}` : `${state} ${head}`,
+    blocks: [section(ask), ...blocks, ...buttonRow(buttonsOf(notice, facts, state !== null))],
+  };
+}
+
+function openBlocks(notice: Call, facts: Facts) {
+  const { incident, now } = facts;
+  const since = incident.moments.impactStarted ?? incident.moments.declared;
+  const channel = incident.channel === null ? 'its channel is not there yet' : channelLink(incident.channel.id);
+  return [
+    section(shortTitle(facts)),
+    ...(notice.why === null ? [] : [section(`“${paragraph(notice.why, 1000)}”`)]),
+    ...(incident.impact === null ? [] : [section(`Impact: ${paragraph(incident.impact, 2000)}`)]),
+    context(`Since ${timeOf(since, now)} · ${channel}`),
+  ];
+}
+
+function askOf(notice: Call, facts: Facts): string {
+  const by = notice.by === null || facts.incident.private ? null : named(notice.by, facts);
+  switch (notice.call) {
+    case 'reach':
+      return by === null ? 'You are needed.' : `You are needed: ${by} escalated.`;
+    case 'inform':
+      return 'For you to know. Nothing to do unless you are asked.';
+    case 'page':
+      return by === null ? 'You are asked to come.' : `${by} asks you to come.`;
+  }
+}
+
+/** What became of the call; null while it waits for this person. */
+function stateOf(notice: Call, facts: Facts): string | null {
+  const { incident, policy, now } = facts;
+  const mine = answerOf(incident, notice.user);
+  if (mine !== null) return `✓ You answered ${timeOf(mine, now)}.`;
+  if (!isOpen(incident))
+    return `${statusName(policy, incident.status)} ${timeOf(incident.statusSince, now)}. Nothing to do for you.`;
+  if (notice.call !== 'reach') return null;
+  if (isMitigated(incident)) return 'Users no longer feel it. You can stand down.';
+  const other = answeredInstead(notice, incident);
+  if (other === null) return null;
+  return `✓ ${answererName(facts, other.user)} answered ${timeOf(other.at, now)}. You can stand down.`;
+}
+
+// An answer from before the call is none to it. A call with a reason asks for command: only its taking ends that.
+function answeredInstead(notice: Call, incident: Incident): { user: string; at: Date } | null {
+  const commander = incident.roles.commander;
+  if (notice.why !== null) return commander === undefined ? null : { user: commander.user, at: commander.since };
+  const { standing } = incident;
+  const called = incident.reached[notice.user] ?? null;
+  return standing !== null && (called === null || standing.at >= called) ? standing : null;
+}
+
+function answererName(facts: Facts, user: string): string {
+  return facts.incident.private ? 'Somebody of the response' : named(user, facts);
+}
+
+function answerOf(incident: Incident, user: string): Date | null {
+  const called = incident.reached[user] ?? null;
+  const answers = incident.acknowledgements.filter((ack) => ack.user === user && (called === null || ack.at >= called));
+  return answers[0]?.at ?? null;
+}
+
+function buttonsOf(notice: Call, facts: Facts, settled: boolean): Button[] {
+  const { incident } = facts;
+  if (!isOpen(incident)) return [];
+  const join = button({ label: 'Join', action: actions.join, value: valueOf(incident) });
+  return settled || notice.call === 'inform' ? [join] : [onIt(incident), join];
+}

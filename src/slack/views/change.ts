@@ -1,0 +1,114 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { isOpen, nameOf } from '../../domain/incident.ts';
+import type { Change, Notice } from '../../domain/notices.ts';
+import { isUrgent } from '../../domain/policy.ts';
+import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
+import { oneLine, paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { takeButtons, takeCommand } from './incident-buttons.ts';
+import { named, roleNoun, statusName, withKind } from './name-things.ts';
+import { replanLine } from './replan-line.ts';
+import { resolutionBlocks } from './resolution-blocks.ts';
+import { timeOf } from './tell-time.ts';
+
+type Changed = Extract<Notice, { type: 'change' }>;
+
+/** Who changed what, when and why, and what it did to the timers. */
+export function renderChange(notice: Changed, facts: Facts): Rendered {
+  const head = sentenceOf(notice, facts);
+  const why = whyOf(notice.change);
+  const replan = notice.replan === null ? null : replanLine(notice.replan, facts);
+  return {
+    text: head,
+    blocks: [
+      section(why === null ? head : `${head}\n“${paragraph(why, 2000)}”`),
+      ...(replan === null || replan === '' ? [] : [section(replan)]),
+      ...moreOf(notice.change, facts),
+      ...buttonRow(buttonsOf(notice.change, facts)),
+    ],
+  };
+}
+
+function sentenceOf(notice: Changed, facts: Facts): string {
+  const { incident, policy, now } = facts;
+  const { change } = notice;
+  const by = named(notice.by, facts);
+  const name = withKind(incident, nameOf(incident));
+  const at = `(${timeOf(notice.at, now)})`;
+  switch (change.what) {
+    case 'severity':
+      return `${by} ${direction(change, facts)} ${name} from ${oneLine(change.from, 40)} to *${oneLine(change.to, 40)}* ${at}.`;
+    case 'status':
+      return `${by} set ${name} from ${statusName(policy, change.from)} to *${statusName(policy, change.to)}* ${at}.`;
+    case 'resolved':
+      return `${by} resolved ${name} ${at}. Nobody is called any more.`;
+    case 'closed':
+      return `${by} closed ${name} ${at}.`;
+    case 'reopened':
+      return `${by} reopened ${name} ${at}; it was ${statusName(policy, change.from).toLowerCase()}. The ladder does not start again: to get help, page people.`;
+    case 'cancelled':
+      return `${by} called ${name} off ${at}: ${change.reason}. Nobody is called any more.`;
+    case 'roleTaken': {
+      const before = change.from === null ? '' : ` It was with ${named(change.from, facts)}.`;
+      return `${named(change.user, facts)} has ${roleNoun(policy, change.role)} of ${name} ${at}.${before}`;
+    }
+    case 'roleLeft':
+      return `${named(change.user, facts)} stepped down from ${roleNoun(policy, change.role)} of ${name} ${at}. ${heldLine(change.role, facts)}`;
+    case 'acknowledged':
+      return `${named(change.user, facts)} is on ${name} ${at}.`;
+    case 'moment':
+      return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
+  }
+}
+
+function direction(change: Extract<Change, { what: 'severity' }>, facts: Facts): string {
+  const rank = (key: string) => facts.policy.severities.find((severity) => severity.key === key)?.rank;
+  const [from, to] = [rank(change.from), rank(change.to)];
+  if (from === undefined || to === undefined) return 'moved';
+  return to < from ? 'raised' : 'lowered';
+}
+
+function heldLine(role: string, facts: Facts): string {
+  const held = facts.incident.roles[role];
+  if (held === undefined) return 'Nobody has it now.';
+  return `${named(held.user, facts)} has it since ${timeOf(held.since, facts.now)}.`;
+}
+
+function momentName(moment: string): string {
+  return moment.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function momentTime(at: string | null, now: Date): string {
+  return at === null ? 'unknown' : timeOf(at, now);
+}
+
+function whyOf(change: Change): string | null {
+  switch (change.what) {
+    case 'severity':
+    case 'status':
+    case 'reopened':
+      return change.why;
+    case 'cancelled':
+      return change.text;
+    default:
+      return null;
+  }
+}
+
+function moreOf(change: Change, facts: Facts): KnownBlock[] {
+  const { incident, policy, now } = facts;
+  if (change.what === 'resolved') return resolutionBlocks(change, facts);
+  if (change.what === 'status' && change.to === 'monitoring' && incident.soakUntil !== null)
+    return [context(`The fix is watched until ${timeOf(incident.soakUntil, now)}; then I offer to resolve.`)];
+  const severity = policy.severities.find((one) => one.key === incident.severity);
+  const noCommander = isOpen(incident) && incident.roles.commander === undefined;
+  if (change.what === 'acknowledged' && noCommander && severity !== undefined && isUrgent(severity))
+    return [context('Nobody has command yet: without it, calling goes on in 5 min.')];
+  return [];
+}
+
+function buttonsOf(change: Change, facts: Facts): Button[] {
+  if (!isOpen(facts.incident)) return [];
+  if (change.what === 'roleLeft') return takeButtons(facts, [change.role]);
+  return change.what === 'acknowledged' || change.what === 'reopened' ? takeCommand(facts) : [];
+}

@@ -1,0 +1,38 @@
+import { nameOf } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { type Rendered, section } from './build-blocks.ts';
+import { oneLine, paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { withKind } from './name-things.ts';
+import { durationOf, timeOf } from './tell-time.ts';
+
+/** Lists are cut here, with the number of what is left out: the message must fit. */
+const MOST_LINES = 15;
+
+/** The bot was away: since when, what came late because of it, and what comes next. */
+export function renderConfession(notice: Extract<Notice, { type: 'confession' }>, facts: Facts): Rendered {
+  const { now, incident } = facts;
+  const away = durationOf(new Date(notice.to).getTime() - new Date(notice.from).getTime());
+  const head = `I was down from ${timeOf(notice.from, now)} to ${timeOf(notice.to, now)} (${away}).`;
+  const late = notice.late.map((line) => paragraph(withClocks(line, now), 240));
+  const planned = notice.planned.map((plan) => `${oneLine(plan.title, 80)} ${timeOf(plan.at, now)}`);
+  return {
+    text: `${withKind(incident, nameOf(incident))}: ${head}`,
+    blocks: [
+      section(head),
+      section(`Late, told now: ${listed(late, 'nothing')}`),
+      section(`Planned from here: ${listed(planned, 'nothing')}`),
+    ],
+  };
+}
+
+// The domain knows neither the reader's zone nor Slack's marks: its times come as ISO.
+function withClocks(line: string, now: Date): string {
+  return line.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => timeOf(at, now));
+}
+
+function listed(lines: string[], none: string): string {
+  const rest = lines.length - MOST_LINES;
+  const shown = rest > 0 ? [...lines.slice(0, MOST_LINES), `${rest} more`] : lines;
+  return `${shown.length === 0 ? none : shown.join(', ')}.`;
+}

@@ -1,0 +1,36 @@
+import type { Button } from '@slack/types';
+import { holderOf } from '../../domain/incident.ts';
+import type { DueItem } from '../../domain/notices.ts';
+import type { Facts } from './facts.ts';
+import { handOver, onIt, pageSomeone, postUpdate, resolve, takeButtons, takeCommand } from './incident-buttons.ts';
+import { updateButtons } from './nudge.ts';
+import { roleKeyOf } from './role-key-of.ts';
+
+/** What can be done about one thing that a timer said and that waits for an answer. */
+export function dueButtons(item: DueItem, facts: Facts): Button[] {
+  const { incident, policy } = facts;
+  switch (item.type) {
+    case 'step':
+      if (item.called.user === null) return [pageSomeone(incident)];
+      return item.kind === 'inform' ? [] : [onIt(incident), ...takeCommand(facts)];
+    case 'ladderEnd':
+      return [onIt(incident), ...takeCommand(facts), pageSomeone(incident)];
+    case 'respondWithin':
+    case 'lapse':
+      return [onIt(incident), ...takeCommand(facts)];
+    case 'noCommander':
+      return [...takeCommand(facts), pageSomeone(incident)];
+    case 'overdue':
+      return updateButtons(incident, item.number);
+    case 'handoverUnanswered': {
+      const role = roleKeyOf(policy, item.role);
+      return holderOf(incident, role) === null ? takeButtons(facts, [role]) : [handOver(facts, role)];
+    }
+    case 'rolesUnfilled':
+      return takeButtons(facts, item.roles.map((role) => roleKeyOf(policy, role)));
+    case 'soakEnded':
+      return [resolve(incident, true), postUpdate(incident, false)];
+    case 'silent':
+      return [postUpdate(incident, true), resolve(incident)];
+  }
+}

@@ -1,0 +1,102 @@
+import { holderOf, nameOf } from '../../domain/incident.ts';
+import type { Called, DueItem } from '../../domain/notices.ts';
+import { mention } from '../../domain/wording.ts';
+import { oneLine } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { named, roleNoun } from './name-things.ts';
+import { roleKeyOf } from './role-key-of.ts';
+import { durationOf, timeOf } from './tell-time.ts';
+
+/** One thing that a timer says; null where its answer stands for it. */
+export function dueSentence(item: DueItem, answered: boolean, facts: Facts): string | null {
+  const { incident, policy, now } = facts;
+  switch (item.type) {
+    case 'overdue':
+      return answered ? null : overdueSentence(item, facts);
+    case 'step':
+      return stepSentence(item, facts);
+    case 'ladderEnd':
+      return ladderEndSentence(item, answered, facts);
+    case 'respondWithin': {
+      const waited = durationOf(new Date(item.planned).getTime() - new Date(item.since).getTime());
+      return `Nobody ${answered ? 'had' : 'has'} answered within ${waited} (since ${timeOf(item.since, now)}).`;
+    }
+    case 'noCommander': {
+      if (answered) return null;
+      const who = whoIs(item.called, facts, true);
+      if (item.called.user === null) return `Nobody has command of ${nameOf(incident)}. ${who}`;
+      return `Nobody has command of ${nameOf(incident)}. ${who}: please take it, or find who can.`;
+    }
+    case 'lapse':
+      return lapseSentence(item, facts);
+    case 'handoverUnanswered': {
+      const key = roleKeyOf(policy, item.role);
+      const holder = holderOf(incident, key);
+      const stays = holder === null ? 'Nobody has it.' : `${named(holder, facts)} keeps it.`;
+      return `${named(item.to, facts)} has not answered the request to take ${roleNoun(policy, key)}.${answered ? '' : ` ${stays}`}`;
+    }
+    case 'rolesUnfilled':
+      return answered ? null : `Nobody has these roles yet: ${item.roles.map((role) => oneLine(role, 60)).join(', ')}.`;
+    case 'soakEnded': {
+      const ask = item.ask === null ? 'Is it over?' : `${mention(item.ask)}: is it over?`;
+      return `The fix has been watched for ${durationOf(policy.soak)}. ${ask} Then resolve it.`;
+    }
+    case 'silent':
+      return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: does ${nameOf(incident)} go on?`;
+  }
+}
+
+function overdueSentence(item: Extract<DueItem, { type: 'overdue' }>, facts: Facts): string {
+  const update = `Update #${item.number} was due ${timeOf(item.due, facts.now)}.`;
+  const ask = item.ask.map(mention).join(' ');
+  switch (item.stage) {
+    case 'due':
+      return `${update} ${ask}: please post it.`;
+    case 'commander':
+      return `${update} ${ask}: please post it${item.ask.length > 1 ? ', whoever is free first' : ''}.`;
+    case 'standIn':
+      return `${update} ${ask}: please step in and post it.`;
+  }
+}
+
+function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): string {
+  const { called } = item;
+  if (called.user === null) return whoIs(called, facts, false);
+  const again = item.round > 0 ? `, round ${item.round + 1}` : '';
+  const why = {
+    respondWithin: ' Called before its time, because nobody had answered.',
+    asked: item.by === null ? ' Called before its time.' : ` ${named(item.by, facts)} escalated.`,
+    none: '',
+  }[item.early ?? 'none'];
+  if (item.kind === 'inform') return `${whoIs(called, facts, false)} is informed${again}.${why}`;
+  return `${whoIs(called, facts, true)}: you are needed${again}.${why}`;
+}
+
+/** `@ben (Technical Lead)`. Who is only informed gets a message of their own: a mention would disturb them twice. */
+function whoIs(called: Called, facts: Facts, calls: boolean): string {
+  const title = oneLine(called.title, 80);
+  if (called.user === null) return `${title}: nobody is named in the policy. Who is it?`;
+  if (calls) return `${mention(called.user)} (${title})`;
+  return `${called.name === null ? named(called.user, facts) : oneLine(called.name, 80)} (${title})`;
+}
+
+function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answered: boolean, facts: Facts): string {
+  const { now } = facts;
+  if (answered) return `Nobody had answered by ${timeOf(item.planned, now)}.`;
+  const waited = durationOf(new Date(item.planned).getTime() - facts.incident.ladder.start.getTime());
+  const tried = item.tried.slice(0, 10).map((one) => {
+    const title = oneLine(one.title, 60);
+    if (one.user === null) return `• ${title}: nobody is named in the policy`;
+    const phone = one.phone === null ? 'no phone number in the policy' : `phone ${oneLine(one.phone, 40)}`;
+    return `• ${mention(one.user)} (${title}): tried ${timeOf(one.at, now)}, ${phone}`;
+  });
+  return [`Nobody has answered for ${waited}. I call again now:`, ...tried, `Next round ${timeOf(item.again, now)}.`].join('\n');
+}
+
+function lapseSentence(item: Extract<DueItem, { type: 'lapse' }>, facts: Facts): string {
+  const answered = `${mention(item.user)} answered ${timeOf(item.since, facts.now)}`;
+  const what = item.reason === 'noCommander' ? 'nobody has taken command since' : 'nothing has been heard since';
+  const titles = item.resumes.slice(0, 10).map((title) => oneLine(title, 80));
+  const then = titles.length === 0 ? 'Nobody is left to call.' : `Calling goes on: ${titles.join(', ')}.`;
+  return `${answered}; ${what}. ${then}`;
+}

@@ -1,0 +1,91 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { isOpen, nameOf } from '../../domain/incident.ts';
+import type { DueItem, Notice } from '../../domain/notices.ts';
+import { count } from '../../domain/wording.ts';
+import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
+import { dueAnswer } from './due-answer.ts';
+import { dueButtons } from './due-buttons.ts';
+import { dueSentence } from './due-sentence.ts';
+import type { Facts } from './facts.ts';
+import { statusName, withKind } from './name-things.ts';
+import { durationOf, timeOf } from './tell-time.ts';
+
+/** Two minutes are within what a queue takes; more is told. */
+const TOLERATED_MS = 2 * 60_000;
+/** All blocks of a message share 12,000 characters. */
+const MOST_CHARACTERS = 10_500;
+
+/** Everything of the timers that fell together, most urgent first; what was answered since says so and loses its buttons. */
+export function renderDue(notice: Extract<Notice, { type: 'due' }>, facts: Facts): Rendered {
+  const { incident } = facts;
+  const items = [...notice.items].sort((a, b) => urgency(a) - urgency(b));
+  const told = items.map((item) => ({ item, answer: dueAnswer(item, facts) }));
+  const waiting = told.filter(({ answer }) => answer === null).map(({ item }) => item);
+  const sentences = told.map(({ item, answer }) => sentenceWithLateness(item, answer !== null, facts));
+  const answers = [...new Set(told.flatMap(({ answer }) => answer ?? []))];
+  const buttons: Button[] = isOpen(incident) ? waiting.flatMap((item) => dueButtons(item, facts)) : [];
+  const lines = [...sentences.flatMap((sentence) => sentence ?? []), ...answers];
+  return {
+    text: `${withKind(incident, nameOf(incident))}: ${answers[0] ?? sentences[0] ?? ''}`,
+    blocks: [...fitting(lines), ...closingLines(items, waiting, facts), ...buttonRow(buttons)],
+  };
+}
+
+function urgency(item: DueItem): number {
+  if (item.type === 'step') return item.kind === 'reach' ? 2 : 7;
+  if (item.type === 'overdue') return { standIn: 5, commander: 5, due: 6 }[item.stage];
+  return order[item.type];
+}
+
+const order = {
+  ladderEnd: 0,
+  respondWithin: 1,
+  noCommander: 3,
+  lapse: 4,
+  handoverUnanswered: 8,
+  rolesUnfilled: 9,
+  soakEnded: 10,
+  silent: 11,
+} as const satisfies Record<Exclude<DueItem['type'], 'step' | 'overdue'>, number>;
+
+function sentenceWithLateness(item: DueItem, answered: boolean, facts: Facts): string | null {
+  const sentence = dueSentence(item, answered, facts);
+  const told = facts.sentAt ?? facts.now;
+  const late = told.getTime() - new Date(item.planned).getTime();
+  // Without the time of posting, an edit cannot tell its own delay from the message's.
+  if (sentence === null || late <= TOLERATED_MS || (answered && !facts.sentAt)) return sentence;
+  return `${sentence} (due ${timeOf(item.planned, facts.now)}, ${durationOf(late)} late)`;
+}
+
+function fitting(lines: string[]): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let used = 0;
+  for (const [index, line] of lines.entries()) {
+    used += line.length;
+    if (used > MOST_CHARACTERS || blocks.length === 40)
+      return [...blocks, section(`And ${count(lines.length - index, 'more thing', 'more things')}: see the panel.`)];
+    blocks.push(section(line));
+  }
+  return blocks;
+}
+
+function closingLines(items: DueItem[], waiting: DueItem[], facts: Facts): KnownBlock[] {
+  const { incident, policy, now, pagerRings } = facts;
+  if (!isOpen(incident))
+    return [context(`${nameOf(incident)}: ${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)}. Nobody is called any more.`)];
+  if (pagerRings || waiting.length === 0 || !items.some(callsPeople)) return [];
+  return [context('Messaged in Slack. No phone rang.')];
+}
+
+function callsPeople(item: DueItem): boolean {
+  switch (item.type) {
+    case 'step':
+      return item.kind === 'reach' && item.called.user !== null;
+    case 'ladderEnd':
+      return item.tried.some((one) => one.user !== null);
+    case 'noCommander':
+      return item.page && item.called.user !== null;
+    default:
+      return false;
+  }
+}

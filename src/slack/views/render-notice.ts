@@ -1,0 +1,74 @@
+import { nameOf } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { renderAfterDue } from './after-due.ts';
+import { renderAnnouncement } from './announcement.ts';
+import { type Rendered, context } from './build-blocks.ts';
+import { renderCall } from './call.ts';
+import { renderChange } from './change.ts';
+import { renderConfession } from './confession.ts';
+import { renderDue } from './due.ts';
+import type { Facts } from './facts.ts';
+import { renderHandover } from './handover.ts';
+import { renderHeadline } from './headline.ts';
+import { privateName } from './name-things.ts';
+import { renderNudge } from './nudge.ts';
+import { renderReceipt } from './receipt.ts';
+import { renderStandDown } from './stand-down.ts';
+import { timeOf } from './tell-time.ts';
+import { renderTrouble } from './trouble.ts';
+import { renderUpdate } from './update.ts';
+
+export type { Facts, ReceiptLine } from './facts.ts';
+
+/**
+ * A notice as it reads now. The same notice rendered later is the edit: what was asked shows its answer, and buttons that
+ * have nothing to do any more are gone.
+ */
+export function renderNotice(notice: Notice, facts: Facts): Rendered {
+  const { text, blocks } = renderByType(notice, facts);
+  return {
+    // Phones and desktops preview this text where others can read along.
+    text: facts.incident.private ? privateName(facts.incident) : text,
+    blocks: facts.late === null || !tellsLateness(notice) ? blocks : [...blocks, lateLine(facts.late, facts)],
+  };
+}
+
+function renderByType(notice: Notice, facts: Facts): Rendered {
+  switch (notice.type) {
+    case 'headline':
+      return renderHeadline(facts);
+    case 'announcement':
+      return renderAnnouncement(facts);
+    case 'receipt':
+      return renderReceipt(facts);
+    case 'update':
+      return renderUpdate(notice, facts);
+    case 'change':
+      return renderChange(notice, facts);
+    case 'nudge':
+      return renderNudge(notice, facts);
+    case 'due':
+      return renderDue(notice, facts);
+    case 'call':
+      return renderCall(notice, facts);
+    case 'standDown':
+      return renderStandDown(notice, facts);
+    case 'handover':
+      return renderHandover(notice, facts);
+    case 'confession':
+      return renderConfession(notice, facts);
+    case 'trouble':
+      return renderTrouble(notice, facts);
+    case 'afterDue':
+      return renderAfterDue(notice, facts);
+  }
+}
+
+// The surfaces show the present state whenever they come; a due message tells the lateness of each of its items.
+function tellsLateness(notice: Notice): boolean {
+  return !['headline', 'announcement', 'receipt', 'due', 'confession'].includes(notice.type);
+}
+
+function lateLine(due: Date, facts: Facts) {
+  return context(`Sent late: this was due ${timeOf(due, facts.now)} (${nameOf(facts.incident)})`);
+}

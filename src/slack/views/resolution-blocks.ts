@@ -1,0 +1,27 @@
+import type { KnownBlock } from '@slack/types';
+import { type Measure, measuresOf } from '../../domain/measures.ts';
+import type { Change } from '../../domain/notices.ts';
+import { mention } from '../../domain/wording.ts';
+import { context, section } from './build-blocks.ts';
+import { paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { durationOf } from './tell-time.ts';
+
+/** What the resolution message adds: cause, fix, customers, who writes it up, how long things took, the seal of the record. */
+export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, facts: Facts): KnownBlock[] {
+  const { ttd, tta, ttm, ttr } = measuresOf(facts.incident);
+  const told = (text: string | null) => paragraph(text ?? 'not known yet', 2800);
+  return [
+    section(`What it was: ${told(change.cause)}`),
+    section(`Fix: ${told(change.fix)}`),
+    section(`Customers: ${told(change.customers)}`),
+    section(`${mention(change.owner)} owns the write-up; the draft follows.`),
+    context(
+      `To detect ${length(ttd)} · to answer ${length(tta)} · to mitigate ${length(ttm)} · to resolve ${length(ttr)} · Record up to here: \`${change.headHash.slice(0, 12)}\``,
+    ),
+  ];
+}
+
+function length(measure: Measure): string {
+  return measure.ms === null ? 'unknown' : durationOf(measure.ms);
+}

@@ -1,0 +1,18 @@
+import { nameOf } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { type Rendered, section } from './build-blocks.ts';
+import { oneLine, paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { isInsider, privateName, withKind } from './name-things.ts';
+
+/** To one person: you need not come any more. */
+export function renderStandDown(notice: Extract<Notice, { type: 'standDown' }>, facts: Facts): Rendered {
+  const { incident } = facts;
+  if (incident.private && !isInsider(incident, notice.user)) {
+    const text = `${privateName(incident)}: you need not come any more. Thank you.`;
+    return { text, blocks: [section(text)] };
+  }
+  const head = `*${withKind(incident, nameOf(incident))}*: you need not come any more.`;
+  const title = oneLine(incident.title, 600);
+  return { text: head, blocks: [section(`${head} ${paragraph(notice.reason, 1000)}.\n${title}`)] };
+}

@@ -1,0 +1,42 @@
+import type { KnownBlock } from '@slack/types';
+import type { Notice } from '../../domain/notices.ts';
+import { type Rendered, context, section } from './build-blocks.ts';
+import { oneLine, paragraph } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { named, severityName, statusName, withKind } from './name-things.ts';
+import { timeOf } from './tell-time.ts';
+import { nameOf } from '../../domain/incident.ts';
+
+/** A numbered update. What it says about its own moment stays; nothing in it is edited later. */
+export function renderUpdate(notice: Extract<Notice, { type: 'update' }>, facts: Facts): Rendered {
+  const { incident, policy, now } = facts;
+  const where = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
+  const head = `*Update #${notice.number}* · ${where} · ${statusName(policy, notice.status)} · ${named(notice.by, facts)}, ${timeOf(notice.at, now)}`;
+  const next = notice.nextDue === null ? [] : [context(`Next update due ${timeOf(notice.nextDue, now)}`)];
+  return { text: `${head}${firstWords(notice, now)}`, blocks: [section(head), ...partBlocks(notice, now), ...next] };
+}
+
+function partBlocks(notice: Extract<Notice, { type: 'update' }>, now: Date): KnownBlock[] {
+  const parts = [
+    { label: '', text: notice.text },
+    { label: '*We know:* ', text: notice.know },
+    { label: '*We did:* ', text: notice.done },
+    { label: '*Next:* ', text: notice.next },
+    { label: '*Expected:* ', text: notice.eta },
+  ].filter((part): part is { label: string; text: string } => part.text !== null);
+  // All blocks of a message share 12,000 characters.
+  const each = Math.min(2900, Math.floor(10_800 / Math.max(1, parts.length)));
+  const blocks = parts.map((part) => section(`${part.label}${paragraph(part.text, each)}`));
+  return notice.noChangeSince === null ? blocks : [section(noChangeLine(notice.noChangeSince, now)), ...blocks];
+}
+
+function noChangeLine(since: { number: number; at: string }, now: Date): string {
+  const what = since.number === 0 ? 'the declaration' : `#${since.number}`;
+  return `No change since ${what} (${timeOf(since.at, now)}).`;
+}
+
+function firstWords(notice: Extract<Notice, { type: 'update' }>, now: Date): string {
+  if (notice.noChangeSince !== null) return `: ${noChangeLine(notice.noChangeSince, now)}`;
+  const text = notice.text ?? notice.know ?? notice.done ?? notice.next;
+  return text === null ? '' : `: ${oneLine(text, 300)}`;
+}
