@@ -26,6 +26,8 @@ export type RunningBot = {
   url: string;
   /** Ends within 10 s: nothing new is taken in, what runs may finish. Safe to call twice. */
   stop(): Promise<void>;
+  /** Resolves once no listener runs: tests and the demo wait for it. */
+  idle(): Promise<void>;
 };
 
 /**
@@ -124,5 +126,6 @@ async function start(ctx: Ctx): Promise<RunningBot> {
       stopped ??= stop();
       return stopped;
     },
+    idle: () => running.finish(10_000),
   };
 }
