@@ -81,14 +81,17 @@ export function isMitigated(incident: Incident): boolean {
   return incident.moments.mitigated !== null || incident.status === 'monitoring';
 }
 
-/** Steps that have not fired and that nothing holds back; `held` also counts those that an answer holds. */
-export function pendingSteps(incident: Incident, policy: Policy, held = false): LadderStep[] {
+/** Steps that have not fired; who has the role that a step would reach needs no call. */
+export function untriedSteps(incident: Incident, policy: Policy): LadderStep[] {
+  return ladderOf(incident, policy).filter(
+    (step) => !incident.ladder.fired[step.id] && (step.kind === 'inform' || holderOf(incident, step.target) === null),
+  );
+}
+
+/** Untried steps that the clock will fire: an answer holds those that wait for one, mitigation ends them all. */
+export function pendingSteps(incident: Incident, policy: Policy): LadderStep[] {
   if (!isOpen(incident) || isMitigated(incident)) return [];
-  return ladderOf(incident, policy).filter((step) => {
-    if (incident.ladder.fired[step.id]) return false;
-    if (step.kind === 'reach' && holderOf(incident, step.target) !== null) return false;
-    return held || incident.standing === null || step.unless !== 'acknowledged';
-  });
+  return untriedSteps(incident, policy).filter((step) => incident.standing === null || step.unless !== 'acknowledged');
 }
 
 /** When a step was meant to fire, and when it will: overdue ones follow each other two minutes apart. */
@@ -124,7 +127,7 @@ function lapseTimers(incident: Incident, policy: Policy): Timer[] {
     return [{ type: 'lapse', reason: 'noCommander', ...at(plus(since, lapseAfter.noCommander)) }];
   }
   // With a commander there is something to resume only while a reach step waits for an answer.
-  if (!pendingSteps(incident, policy, true).some((step) => step.unless === 'acknowledged')) return [];
+  if (!untriedSteps(incident, policy).some((step) => step.unless === 'acknowledged')) return [];
   const sign = latest([standing.at, incident.active[standing.user] ?? null, incident.active[commander] ?? null]);
   return [{ type: 'lapse', reason: 'silent', ...at(plus(sign, lapseAfter.silent)) }];
 }

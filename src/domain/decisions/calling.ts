@@ -5,7 +5,7 @@ import { nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { acknowledge, calledOf, touch } from '../people.ts';
 import { type LadderStep, personBehind, titleOf } from '../policy.ts';
-import { pendingSteps, stepTimes } from '../schedule.ts';
+import { stepTimes, untriedSteps } from '../schedule.ts';
 
 /** Somebody presses *Acknowledge*: the steps that wait for an answer stop. */
 export function acknowledged(draft: Draft, command: Extract<Command, { type: 'acknowledge' }>): void {
@@ -16,7 +16,7 @@ export function acknowledged(draft: Draft, command: Extract<Command, { type: 'ac
 /** The next step of the ladder, now. Somebody asks for more help: that is not an answer. */
 export function escalate(draft: Draft, command: Extract<Command, { type: 'escalate' }>): void {
   const { incident, policy, now } = draft;
-  const next = pendingSteps(incident, policy, true).sort((a, b) => a.after - b.after)[0];
+  const next = untriedSteps(incident, policy).sort((a, b) => a.after - b.after)[0];
   if (next === undefined)
     throw new UserError(
       'ladder-done',

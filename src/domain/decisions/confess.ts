@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import { type Draft, post, record } from '../draft.ts';
 import { isOpen } from '../incident.ts';
+import type { Notice } from '../notices.ts';
 import { planOf, timersOf } from '../schedule.ts';
 import { titleOf } from '../policy.ts';
 import { tick } from './tick.ts';
@@ -18,17 +19,16 @@ export function confess(draft: Draft, command: Extract<Command, { type: 'confess
   // Away without having missed anything: not worth a message.
   if (late.length === 0) return;
   record(draft, 'confessed', null, { from: command.from.toISOString(), to: command.to.toISOString(), late });
-  const before = draft.effects.length;
-  tick(draft);
-  const said = draft.effects.splice(before);
-  post(draft, {
+  const notice: Extract<Notice, { type: 'confession' }> = {
     type: 'confession',
     from: command.from.toISOString(),
     to: command.to.toISOString(),
     late,
-    planned: planOf(incident, policy),
-  });
-  draft.effects.push(...said);
+    planned: [],
+  };
+  post(draft, notice);
+  tick(draft);
+  notice.planned = planOf(incident, policy);
 }
 
 const names = {

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/domain/commands.ts';
+import type { DueItem } from '../../src/domain/notices.ts';
+import { type Story, story } from '../support/incident.ts';
+import { members } from '../support/policy.ts';
+
+const take = (by: string, role = 'commander'): Command => ({ type: 'takeRole', by, role, takeOver: false });
+const ack = (by: string): Command => ({ type: 'acknowledge', by });
+
+function items(it: Story, type: DueItem['type']): { minute: number; item: DueItem }[] {
+  return it
+    .notices()
+    .flatMap(({ minute, notice }) => (notice.type === 'due' ? notice.items.map((item) => ({ minute, item })) : []))
+    .filter(({ item }) => item.type === type);
+}
+
+function steps(it: Story): string[] {
+  return items(it, 'step').map(({ minute, item }) => (item.type === 'step' ? `${minute} ${item.kind} ${item.called.target}` : ''));
+}
+
+function pages(it: Story): string[] {
+  return it.seen.flatMap(({ minute, effect }) => (effect.type === 'page' ? [`${minute} ${effect.user}`] : []));
+}
+
+describe('the ladder', () => {
+  it('fires each step at its minute when nobody answers', () => {
+    expect(steps(story().at(40))).toEqual([
+      '0 reach commander',
+      '5 reach tech-lead',
+      '15 inform eng-manager',
+      '30 inform vp',
+    ]);
+  });
+
+  it('fires a conditional step only under its condition', () => {
+    expect(steps(story({ exposure: true }).at(1))).toEqual(['0 reach commander', '0 inform ceo']);
+  });
+
+  it('stops reach steps on an acknowledgement, and goes on informing', () => {
+    const it = story().at(2).does(take(members.ana)).at(11);
+    expect(steps(it)).toEqual(['0 reach commander']);
+    expect(it.decisions.at(-1)?.incident.moments.acknowledged).not.toBeNull();
+    // A sign every few minutes keeps the answer from lapsing.
+    for (let minute = 12; minute <= 34; minute += 4) it.does({ type: 'sign', by: members.ana }).at(minute);
+    expect(steps(it)).toEqual(['0 reach commander', '15 inform eng-manager', '30 inform vp']);
+  });
+
+  it('stops everything when users no longer feel it', () => {
+    const it = story().at(2).does(take(members.ana)).at(8).does({ type: 'changeStatus', by: members.ana, to: 'monitoring', why: null });
+    expect(steps(it.at(60))).toEqual(['0 reach commander']);
+  });
+
+  it('does not page who declared the incident, and goes on to the next', () => {
+    const it = story({ declaredBy: members.ana }).at(6);
+    expect(steps(it)).toEqual(['5 reach tech-lead']);
+    expect(pages(it)).toEqual([`5 ${members.ben}`]);
+  });
+
+  it('repeats every ten minutes until somebody answers, naming who was tried', () => {
+    const it = story().at(37);
+    expect(items(it, 'ladderEnd').map(({ minute }) => minute)).toEqual([15, 25, 35]);
+    it.does(ack(members.ben)).at(41);
+    expect(items(it, 'ladderEnd')).toHaveLength(3);
+  });
+
+  it('fires the next reach step when the time to respond is missed', () => {
+    const it = story({ severity: 'P1', declaredBy: members.ana }).at(60);
+    expect(items(it, 'respondWithin').map(({ minute }) => minute)).toEqual([60]);
+  });
+
+  it('lapses when nobody takes command five minutes after an answer', () => {
+    const it = story().at(2).does(ack(members.ana)).at(8);
+    expect(items(it, 'lapse').map(({ minute }) => minute)).toEqual([7]);
+    expect(steps(it)).toEqual(['0 reach commander', '7 reach tech-lead']);
+  });
+
+  it('lapses when its owner is silent for ten minutes, unless they say something', () => {
+    const silent = story().at(2).does(take(members.ana)).at(13);
+    expect(items(silent, 'lapse').map(({ minute }) => minute)).toEqual([12]);
+    const talking = story().at(2).does(take(members.ana)).at(9).does({ type: 'sign', by: members.ana }).at(18);
+    expect(items(talking, 'lapse')).toEqual([]);
+  });
+
+  it('starts anew on an upgrade, without who has answered', () => {
+    const it = story({ severity: 'P1' }).at(3).does(ack(members.ana)).at(4).does({
+      type: 'changeSeverity',
+      by: members.gil,
+      to: 'P0',
+      why: 'payments too',
+    });
+    expect(steps(it.at(20))).toEqual(['0 reach commander', '9 reach tech-lead', '19 inform eng-manager']);
+  });
+
+  it('stands down who is not needed at a lower severity', () => {
+    const it = story().at(16).does({ type: 'changeSeverity', by: members.gil, to: 'P2', why: null });
+    const told = it.notices().flatMap(({ notice }) => (notice.type === 'standDown' ? [notice.user] : []));
+    expect(told).toEqual([members.ben, members.lena]);
+    expect(steps(it.at(100))).toEqual(['0 reach commander', '5 reach tech-lead', '15 inform eng-manager']);
+  });
+
+  it('does overdue steps in order, two minutes apart, after a downtime', () => {
+    const it = story().wakesUpAt(40).at(60);
+    expect(steps(it)).toEqual(['0 reach commander', '40 reach tech-lead', '42 inform eng-manager', '44 inform vp']);
+  });
+
+  it('calls the on-call commander after five minutes without one', () => {
+    expect(items(story({ severity: 'P2' }).at(30), 'noCommander').map(({ minute }) => minute)).toEqual([5]);
+  });
+
+  it('puts what falls together into one message', () => {
+    const at5 = story().at(5).notices().filter(({ minute, notice }) => minute === 5 && notice.type === 'due');
+    expect(at5).toHaveLength(1);
+  });
+
+  it('jumps to the next step on request', () => {
+    const it = story().at(1).does({ type: 'escalate', by: members.gil });
+    expect(steps(it.at(10))).toEqual(['0 reach commander', '1 reach tech-lead']);
+  });
+
+  it('starts no ladder on reopening', () => {
+    const it = story().at(1).does(take(members.ana)).at(2);
+    it.does({ type: 'resolve', by: members.ana, what: null, fix: null, customers: null, owner: null }).at(10);
+    it.does({ type: 'reopen', by: members.ana, why: null }).at(19);
+    expect(steps(it)).toEqual(['0 reach commander']);
+  });
+
+  it('does not resume a step whose minute passed while its role was filled', () => {
+    const it = story().at(1).does(take(members.ana)).does(take(members.ben, 'tech-lead')).at(6);
+    it.does({ type: 'stepDown', by: members.ben, role: 'tech-lead' }).at(10);
+    expect(steps(it)).toEqual(['0 reach commander']);
+  });
+});

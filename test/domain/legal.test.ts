@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/domain/commands.ts';
+import { decide, personCommands } from '../../src/domain/decide.ts';
+import { type Incident, type Status, statuses } from '../../src/domain/incident.ts';
+import { legalIn } from '../../src/domain/legal.ts';
+import { UserError } from '../../src/errors.ts';
+import { start, story } from '../support/incident.ts';
+import { members, policy } from '../support/policy.ts';
+
+const by = members.ana;
+const later = new Date(start.getTime() + 30 * 60_000);
+
+/** An incident that reached each status by people's commands. */
+function reach(status: Status): Incident {
+  const it = story().at(1).does({ type: 'takeRole', by, role: 'commander', takeOver: false });
+  it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
+  const resolve = { type: 'resolve', by, what: null, fix: null, customers: null, owner: null } as const;
+  switch (status) {
+    case 'investigating':
+      return it.incident();
+    case 'identified':
+    case 'monitoring':
+      return it.does({ type: 'changeStatus', by, to: status, why: null }).incident();
+    case 'resolved':
+      return it.does(resolve).incident();
+    case 'closed':
+      return it.does(resolve).does({ type: 'close', by }).incident();
+    case 'cancelled':
+      return it.does({ type: 'cancel', by, reason: 'nothing was wrong', text: null }).incident();
+  }
+}
+
+const handoverId = Object.values(reach('investigating').handovers)[0]?.id ?? '';
+
+/** One of each command; `decide` has a case for all of them. */
+const samples: Record<Command['type'], Command> = {
+  changeSeverity: { type: 'changeSeverity', by, to: 'P1', why: null },
+  changeStatus: { type: 'changeStatus', by, to: 'identified', why: null },
+  resolve: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
+  close: { type: 'close', by },
+  reopen: { type: 'reopen', by, why: null },
+  cancel: { type: 'cancel', by, reason: 'other', text: 'planned' },
+  takeRole: { type: 'takeRole', by, role: 'comms', takeOver: false },
+  stepDown: { type: 'stepDown', by, role: 'commander' },
+  requestHandover: { type: 'requestHandover', by, role: 'commander', to: members.cy },
+  answerHandover: { type: 'answerHandover', by: members.dee, id: handoverId, accept: true },
+  postUpdate: { type: 'postUpdate', by, status: null, text: 'x', know: null, done: null, next: null, eta: null, nextIn: null },
+  noChange: { type: 'noChange', by, sentence: null },
+  snooze: { type: 'snooze', by, for: 300_000 },
+  acknowledge: { type: 'acknowledge', by: members.ben },
+  escalate: { type: 'escalate', by },
+  page: { type: 'page', by, user: members.lena, why: null },
+  note: { type: 'note', by, text: 'x' },
+  pinMessage: { type: 'pinMessage', by, source: 'C1:1.1', at: start, author: by, text: 'x' },
+  editPinned: { type: 'editPinned', by, source: 'C1:1.1', text: 'y' },
+  unpinMessage: { type: 'unpinMessage', by, source: 'C1:1.1', reason: 'unpinned' },
+  correctMoment: { type: 'correctMoment', by, moment: 'detected', at: start },
+  tickClosing: { type: 'tickClosing', by, item: 0, done: true },
+  regeneratePostMortem: { type: 'regeneratePostMortem', by },
+  join: { type: 'join', by: members.vic },
+  sign: { type: 'sign', by },
+  tick: { type: 'tick' },
+  confess: { type: 'confess', from: start, to: later },
+  channelOpened: { type: 'channelOpened', id: 'C9', name: 'inc-42' },
+  channelRenamed: { type: 'channelRenamed', name: 'other' },
+  channelLost: { type: 'channelLost', reason: 'archived' },
+  channelBack: { type: 'channelBack' },
+  pageAnswered: { type: 'pageAnswered', user: members.ben, title: '', answer: { outcome: 'queued', via: 'Slack' } },
+  effectFailed: { type: 'effectFailed', effect: 'inc:9.1', what: 'The bookmark', reason: 'refused' },
+  postMortemDrafted: { type: 'postMortemDrafted', version: 1 },
+};
+
+/** The status that a command leads to; the others leave it as it is. */
+const leadsTo: Partial<Record<Command['type'], Status>> = {
+  changeStatus: 'identified',
+  resolve: 'resolved',
+  close: 'closed',
+  reopen: 'investigating',
+  cancel: 'cancelled',
+};
+
+describe.each(statuses)('an incident that is %s', (status) => {
+  it.each(Object.values(samples).map((command) => [command.type, command] as const))('%s', (type, command) => {
+    const before = reach(status);
+    const frozen = JSON.stringify(before);
+    if (legalIn[type].includes(status)) {
+      const after = decide(before, command, policy, later);
+      expect(after.incident.status).toBe(leadsTo[type] ?? status);
+      expect(after.incident.version).toBe(before.version + 1);
+      expect(new Set(after.effects.map(({ id }) => id)).size).toBe(after.effects.length);
+    } else {
+      expect(() => decide(before, command, policy, later)).toThrow(UserError);
+    }
+    expect(JSON.stringify(before)).toBe(frozen);
+  });
+});
+
+it('a refusal says what the incident is, since when, by whom, and what is possible', () => {
+  try {
+    decide(reach('resolved'), samples.postUpdate, policy, later);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^INC-42 is already resolved \(<!date.*>, by <@U01ANA0001>\)\.$/),
+      remedy: 'To work on it again, reopen it.',
+      offer: { label: 'Reopen' },
+    });
+  }
+});
+
+it('every command that a person can give is possible in some status', () => {
+  for (const type of personCommands) expect(legalIn[type].length).toBeGreaterThan(0);
+});
