@@ -24,7 +24,8 @@ export function installClock(): void {
   if (globalThis.Date !== RealDate) return;
   const movedNow = (): number => RealDate.now() + offset;
   const moved: DateConstructor = new Proxy(RealDate, {
-    construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [movedNow()] : args, newTarget),
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [movedNow()] : args, newTarget),
     apply: () => clockNow().toString(),
     get: (target, key) => (key === 'now' ? movedNow : Reflect.get(target, key)),
   });

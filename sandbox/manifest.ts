@@ -7,7 +7,16 @@ export type Command = { name: string; shouldEscape: boolean };
 /** A shortcut of the app: on a message, or from anywhere. */
 export type Shortcut = { name: string; callbackId: string; type: 'message' | 'global' };
 /** What an app manifest grants and subscribes to. */
-export type Manifest = { appName: string; botName: string; scopes: string[]; commands: Command[]; shortcuts: Shortcut[]; events: string[]; socketMode: boolean; homeTab: boolean };
+export type Manifest = {
+  appName: string;
+  botName: string;
+  scopes: string[];
+  commands: Command[];
+  shortcuts: Shortcut[];
+  events: string[];
+  socketMode: boolean;
+  homeTab: boolean;
+};
 
 /** Reads an app manifest (YAML); it throws when the file is no manifest. */
 export function readManifest(path: string): Manifest {
@@ -20,7 +29,10 @@ export function readManifest(path: string): Manifest {
     appName: textOf(objectOf(manifest.display_information).name) || 'App',
     botName: textOf(botUser.display_name) || 'app',
     scopes: textsOf(objectOf(objectOf(manifest.oauth_config).scopes).bot),
-    commands: objectsOf(features.slash_commands).map((command) => ({ name: textOf(command.command), shouldEscape: command.should_escape === true })),
+    commands: objectsOf(features.slash_commands).map((command) => ({
+      name: textOf(command.command),
+      shouldEscape: command.should_escape === true,
+    })),
     shortcuts: objectsOf(features.shortcuts).map((shortcut) => ({
       name: textOf(shortcut.name),
       callbackId: textOf(shortcut.callback_id),

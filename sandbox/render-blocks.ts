@@ -9,26 +9,47 @@ export function renderText(value: Json | undefined, reader: Reader): string {
 }
 
 /** Blocks as plain text, one line or more for each; buttons are [in brackets]. */
-export function renderBlocks(blocks: Json | undefined, reader: Reader, values: Record<string, Record<string, JsonObject>> = {}): string {
-  return objectsOf(blocks).map((block) => renderBlock(block, reader, values)).filter((line) => line !== '').join('\n');
+export function renderBlocks(
+  blocks: Json | undefined,
+  reader: Reader,
+  values: Record<string, Record<string, JsonObject>> = {},
+): string {
+  return objectsOf(blocks)
+    .map((block) => renderBlock(block, reader, values))
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function renderBlock(block: JsonObject, reader: Reader, values: Record<string, Record<string, JsonObject>>): string {
-  const valueOf = (element: JsonObject): JsonObject => objectOf(values[textOf(block.block_id)]?.[textOf(element.action_id)]);
-  const element = (value: Json | undefined): string => (isObject(value) ? renderElement(value, reader, valueOf(value)) : '');
+  const valueOf = (element: JsonObject): JsonObject =>
+    objectOf(values[textOf(block.block_id)]?.[textOf(element.action_id)]);
+  const element = (value: Json | undefined): string =>
+    isObject(value) ? renderElement(value, reader, valueOf(value)) : '';
   switch (block.type) {
     case 'header':
       return renderText(block.text, reader);
     case 'section': {
-      const fields = objectsOf(block.fields).map((field) => renderText(field, reader)).join('\n');
-      return [renderText(block.text, reader), fields, element(block.accessory)].filter((part) => part !== '').join('\n');
+      const fields = objectsOf(block.fields)
+        .map((field) => renderText(field, reader))
+        .join('\n');
+      return [renderText(block.text, reader), fields, element(block.accessory)]
+        .filter((part) => part !== '')
+        .join('\n');
     }
     case 'context':
     case 'actions':
     case 'context_actions':
-      return objectsOf(block.elements).map(element).filter((part) => part !== '').join(block.type === 'context' ? ' · ' : ' ');
+      return objectsOf(block.elements)
+        .map(element)
+        .filter((part) => part !== '')
+        .join(block.type === 'context' ? ' · ' : ' ');
     case 'input':
-      return [`${renderText(block.label, reader)}: ${element(block.element)}`, block.hint ? `(${renderText(block.hint, reader)})` : ''].filter((part) => part !== '').join(' ');
+      return [
+        `${renderText(block.label, reader)}: ${element(block.element)}`,
+        block.hint ? `(${renderText(block.hint, reader)})` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' ');
     case 'divider':
       return '———';
     case 'image':
@@ -38,7 +59,13 @@ function renderBlock(block: JsonObject, reader: Reader, values: Record<string, R
     case 'rich_text':
       return renderRichText(block, reader);
     case 'table':
-      return (Array.isArray(block.rows) ? block.rows : []).map((row) => objectsOf(row).map((cell) => (cell.type === 'rich_text' ? renderRichText(cell, reader) : textOf(cell.text))).join(' | ')).join('\n');
+      return (Array.isArray(block.rows) ? block.rows : [])
+        .map((row) =>
+          objectsOf(row)
+            .map((cell) => (cell.type === 'rich_text' ? renderRichText(cell, reader) : textOf(cell.text)))
+            .join(' | '),
+        )
+        .join('\n');
     default:
       return `[${textOf(block.type)}]`;
   }
@@ -55,28 +82,44 @@ function renderElement(element: JsonObject, reader: Reader, value: JsonObject): 
     case 'workflow_button':
       return `[${renderText(element.text, reader)}]`;
     case 'overflow':
-      return `[⋯ ${objectsOf(element.options).map((option) => renderText(option.text, reader)).join(' | ')}]`;
+      return `[⋯ ${objectsOf(element.options)
+        .map((option) => renderText(option.text, reader))
+        .join(' | ')}]`;
     case 'checkboxes':
     case 'radio_buttons': {
-      const chosen = [...objectsOf(value.selected_options), objectOf(value.selected_option)].map((option) => option.value);
-      return optionsOf(element).map((option) => `(${chosen.includes(option.value) ? 'x' : ' '}) ${renderText(option.text, reader)}`).join('  ');
+      const chosen = [...objectsOf(value.selected_options), objectOf(value.selected_option)].map(
+        (option) => option.value,
+      );
+      return optionsOf(element)
+        .map((option) => `(${chosen.includes(option.value) ? 'x' : ' '}) ${renderText(option.text, reader)}`)
+        .join('  ');
     }
     default:
-      return `[${valueText(element, value, reader) || renderText(element.placeholder, reader)} ▾]`.replace(/ ▾\]$/, textOf(element.type).includes('input') ? ']' : ' ▾]');
+      return `[${valueText(element, value, reader) || renderText(element.placeholder, reader)} ▾]`.replace(
+        / ▾\]$/,
+        textOf(element.type).includes('input') ? ']' : ' ▾]',
+      );
   }
 }
 
 function valueText(element: JsonObject, value: JsonObject, reader: Reader): string {
-  const named = (id: Json | undefined, mark: '@' | '#'): string => (typeof id === 'string' ? renderMrkdwn(`<${mark}${id}>`, reader) : '');
-  const list = (ids: Json | undefined, mark: '@' | '#'): string => (Array.isArray(ids) ? ids.map((id) => named(id, mark)).join(', ') : '');
+  const named = (id: Json | undefined, mark: '@' | '#'): string =>
+    typeof id === 'string' ? renderMrkdwn(`<${mark}${id}>`, reader) : '';
+  const list = (ids: Json | undefined, mark: '@' | '#'): string =>
+    Array.isArray(ids) ? ids.map((id) => named(id, mark)).join(', ') : '';
   const first = objectOf(value.selected_option ?? element.initial_option);
   const parts = [
     textOf(value.value ?? element.initial_value),
     renderText(first.text, reader),
-    objectsOf(value.selected_options).map((option) => renderText(option.text, reader)).join(', '),
-    named(value.selected_user, '@'), list(value.selected_users, '@'), named(value.selected_channel ?? value.selected_conversation, '#'),
+    objectsOf(value.selected_options)
+      .map((option) => renderText(option.text, reader))
+      .join(', '),
+    named(value.selected_user, '@'),
+    list(value.selected_users, '@'),
+    named(value.selected_channel ?? value.selected_conversation, '#'),
     list(value.selected_channels ?? value.selected_conversations, '#'),
-    textOf(value.selected_date), textOf(value.selected_time),
+    textOf(value.selected_date),
+    textOf(value.selected_time),
     typeof value.selected_date_time === 'number' ? new Date(value.selected_date_time * 1000).toISOString() : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
@@ -84,5 +127,8 @@ function valueText(element: JsonObject, value: JsonObject, reader: Reader): stri
 
 /** Every option of a select, checkboxes or radio buttons, groups included. */
 export function optionsOf(element: JsonObject): JsonObject[] {
-  return [...objectsOf(element.options), ...objectsOf(element.option_groups).flatMap((group) => objectsOf(group.options))];
+  return [
+    ...objectsOf(element.options),
+    ...objectsOf(element.option_groups).flatMap((group) => objectsOf(group.options)),
+  ];
 }

@@ -12,9 +12,12 @@ export function renderMrkdwn(text: string, reader: Reader): string {
 
 function renderToken(inside: string, { workspace, tz }: Reader): string | undefined {
   const [target = '', label] = splitLabel(inside);
-  if (target.startsWith('@')) return `@${workspace.users.find((user) => user.id === target.slice(1))?.realName ?? label ?? target.slice(1)}`;
-  if (target.startsWith('#')) return `#${workspace.channels.find((channel) => channel.id === target.slice(1))?.name ?? label ?? target.slice(1)}`;
-  if (target.startsWith('!subteam^')) return `@${workspace.userGroups.find((group) => group.id === target.slice(9))?.handle ?? label ?? target.slice(9)}`;
+  if (target.startsWith('@'))
+    return `@${workspace.users.find((user) => user.id === target.slice(1))?.realName ?? label ?? target.slice(1)}`;
+  if (target.startsWith('#'))
+    return `#${workspace.channels.find((channel) => channel.id === target.slice(1))?.name ?? label ?? target.slice(1)}`;
+  if (target.startsWith('!subteam^'))
+    return `@${workspace.userGroups.find((group) => group.id === target.slice(9))?.handle ?? label ?? target.slice(9)}`;
   if (target.startsWith('!date^')) {
     const [, seconds = '', format = ''] = target.split('^');
     return Number.isFinite(Number(seconds)) ? renderDate(Number(seconds), format, tz) : label;
@@ -32,7 +35,8 @@ function splitLabel(inside: string): [string, string | undefined] {
 /** One of Slack's date formats, such as "{date_short_pretty} at {time}", in a time zone. */
 export function renderDate(seconds: number, format: string, tz: string): string {
   const date = new Date(seconds * 1000);
-  const say = (options: Intl.DateTimeFormatOptions, locale = 'en-US'): string => new Intl.DateTimeFormat(locale, { timeZone: tz, ...options }).format(date);
+  const say = (options: Intl.DateTimeFormatOptions, locale = 'en-US'): string =>
+    new Intl.DateTimeFormat(locale, { timeZone: tz, ...options }).format(date);
   const pretty = (options: Intl.DateTimeFormatOptions): string => relativeDay(date, tz) ?? say(options);
   const short = { year: 'numeric', month: 'short', day: 'numeric' } as const;
   const long = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
@@ -56,7 +60,11 @@ export function renderDate(seconds: number, format: string, tz: string): string 
 function relativeDay(date: Date, tz: string): string | undefined {
   const dayOf = (moment: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: tz }).format(moment);
   const now = clockNow().getTime();
-  const near = [['yesterday', -86_400_000], ['today', 0], ['tomorrow', 86_400_000]] as const;
+  const near = [
+    ['yesterday', -86_400_000],
+    ['today', 0],
+    ['tomorrow', 86_400_000],
+  ] as const;
   return near.find(([, shift]) => dayOf(new Date(now + shift)) === dayOf(date))?.[0];
 }
 

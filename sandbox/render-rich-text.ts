@@ -3,17 +3,26 @@ import { renderDate, renderMrkdwn, type Reader } from './render-mrkdwn.ts';
 
 /** A rich_text block as plain text. */
 export function renderRichText(block: JsonObject, reader: Reader): string {
-  return objectsOf(block.elements).map((part) => renderPart(part, reader)).join('\n');
+  return objectsOf(block.elements)
+    .map((part) => renderPart(part, reader))
+    .join('\n');
 }
 
 function renderPart(part: JsonObject, reader: Reader): string {
   const inside = objectsOf(part.elements);
   if (part.type === 'rich_text_list') {
     const indent = '  '.repeat(Number(part.indent ?? 0));
-    return inside.map((item, index) => `${indent}${part.style === 'ordered' ? `${index + 1}.` : '•'} ${renderPart(item, reader)}`).join('\n');
+    return inside
+      .map((item, index) => `${indent}${part.style === 'ordered' ? `${index + 1}.` : '•'} ${renderPart(item, reader)}`)
+      .join('\n');
   }
   const line = inside.map((element) => renderElement(element, reader)).join('');
-  return part.type === 'rich_text_quote' ? line.split('\n').map((one) => `> ${one}`).join('\n') : line;
+  return part.type === 'rich_text_quote'
+    ? line
+        .split('\n')
+        .map((one) => `> ${one}`)
+        .join('\n')
+    : line;
 }
 
 function renderElement(element: JsonObject, reader: Reader): string {

@@ -21,27 +21,65 @@ export type Delivery = { kind: 'http'; url: string; signingSecret?: string } | {
 
 /** What a sandbox is started with; only the manifest is needed. */
 export type SandboxOptions = WorkspaceOptions & {
-  host?: string; port?: number; delivery?: Delivery; latencyMs?: number; rateLimits?: boolean; botToken?: string; appToken?: string; signingSecret?: string;
+  host?: string;
+  port?: number;
+  delivery?: Delivery;
+  latencyMs?: number;
+  rateLimits?: boolean;
+  botToken?: string;
+  appToken?: string;
+  signingSecret?: string;
 };
 
 /** A running simulated workspace: its addresses, its people and channels, its faults and its log. */
 export type Sandbox = {
-  apiUrl: string; botToken: string; appToken: string; signingSecret: string; botUserId: string; appId: string; teamId: string;
-  workspace: Workspace; calls: Call[]; events: Parcel[]; failures: Failure[]; faults: Faults; stage: Stage;
-  deliverTo(delivery: Delivery): void; beforeCall(hook: CallHook): () => void; afterCall(hook: CallHook): () => void;
-  person(name: string): PersonDriver; channel(name: string | RegExp): ChannelView; channels(): ChannelView[];
-  eventually: typeof eventually; redeliverLast(): Promise<void>; eventsDelivered(): Promise<void>; setLatency(ms: number): void;
-  revokeTokens(): void; refreshSockets(): void; socketConnections(): number; close(): Promise<void>;
+  apiUrl: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  botUserId: string;
+  appId: string;
+  teamId: string;
+  workspace: Workspace;
+  calls: Call[];
+  events: Parcel[];
+  failures: Failure[];
+  faults: Faults;
+  stage: Stage;
+  deliverTo(delivery: Delivery): void;
+  beforeCall(hook: CallHook): () => void;
+  afterCall(hook: CallHook): () => void;
+  person(name: string): PersonDriver;
+  channel(name: string | RegExp): ChannelView;
+  channels(): ChannelView[];
+  eventually: typeof eventually;
+  redeliverLast(): Promise<void>;
+  eventsDelivered(): Promise<void>;
+  setLatency(ms: number): void;
+  revokeTokens(): void;
+  refreshSockets(): void;
+  socketConnections(): number;
+  close(): Promise<void>;
 };
 
 /** Starts a simulated Slack workspace on one port of this machine. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const workspace = createWorkspace(options);
-  const tokens = { bot: options.botToken ?? 'xoxb-sandbox-bot-token', app: options.appToken ?? 'xapp-sandbox-app-token' };
+  const tokens = {
+    bot: options.botToken ?? 'xoxb-sandbox-bot-token',
+    app: options.appToken ?? 'xapp-sandbox-app-token',
+  };
   const signingSecret = options.signingSecret ?? 'sandbox-signing-secret';
   const faults = createFaults(() => sockets.dropAll());
   const api: CallServer = {
-    workspace, tokens, faults, limits: options.rateLimits ? createRateLimits() : undefined, latencyMs: options.latencyMs ?? 0, calls: [], before: [], after: [],
+    workspace,
+    tokens,
+    faults,
+    limits: options.rateLimits ? createRateLimits() : undefined,
+    latencyMs: options.latencyMs ?? 0,
+    calls: [],
+    before: [],
+    after: [],
   };
   const server = createServer((request, response) => void serveRequest(api, request, response));
   const sockets = createSocketCourier(server, workspace.appId);
@@ -50,22 +88,43 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   let courier: Courier | undefined;
   const deliverTo = (delivery: Delivery): void => {
-    courier = delivery.kind === 'socket' ? sockets : createHttpCourier({ url: delivery.url, signingSecret: delivery.signingSecret ?? signingSecret });
+    courier =
+      delivery.kind === 'socket'
+        ? sockets
+        : createHttpCourier({ url: delivery.url, signingSecret: delivery.signingSecret ?? signingSecret });
   };
   if (options.delivery) deliverTo(options.delivery);
   // An app that opens a socket has chosen its way; nobody needs to tell the workspace.
-  const stage: Stage = { workspace, courier: () => courier ?? (sockets.connections() > 0 ? sockets : undefined), apiIsDown: faults.isDown };
+  const stage: Stage = {
+    workspace,
+    courier: () => courier ?? (sockets.connections() > 0 ? sockets : undefined),
+    apiIsDown: faults.isDown,
+  };
   const events = deliverEvents(workspace, stage.courier);
 
   return {
-    apiUrl: `${workspace.baseUrl}/api/`, botToken: tokens.bot, appToken: tokens.app, signingSecret, botUserId: workspace.botUserId, appId: workspace.appId, teamId: workspace.teamId,
-    workspace, calls: api.calls, events: events.sent, failures: workspace.failures, faults, stage,
+    apiUrl: `${workspace.baseUrl}/api/`,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    signingSecret,
+    botUserId: workspace.botUserId,
+    appId: workspace.appId,
+    teamId: workspace.teamId,
+    workspace,
+    calls: api.calls,
+    events: events.sent,
+    failures: workspace.failures,
+    faults,
+    stage,
     deliverTo,
     beforeCall: (hook) => register(api.before, hook),
     afterCall: (hook) => register(api.after, hook),
     person: (name) => personDriver(stage, name),
     channel: (name) => channelView(workspace, name),
-    channels: () => workspace.channels.filter((channel) => channel.kind !== 'im').map((channel) => channelView(workspace, `#${channel.name}`)),
+    channels: () =>
+      workspace.channels
+        .filter((channel) => channel.kind !== 'im')
+        .map((channel) => channelView(workspace, `#${channel.name}`)),
     eventually,
     redeliverLast: events.redeliverLast,
     eventsDelivered: events.settled,
@@ -73,7 +132,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       api.latencyMs = ms;
     },
     revokeTokens: () => {
-      emitEvent(workspace, 'tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: [], bot: [workspace.botUserId] }, event_ts: String(clockNow().getTime() / 1000) });
+      emitEvent(workspace, 'tokens_revoked', {
+        type: 'tokens_revoked',
+        tokens: { oauth: [], bot: [workspace.botUserId] },
+        event_ts: String(clockNow().getTime() / 1000),
+      });
       workspace.revoked = true;
     },
     refreshSockets: sockets.refresh,

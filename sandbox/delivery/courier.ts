@@ -1,7 +1,11 @@
 import type { JsonObject } from '../json.ts';
 
 /** Something that Slack brings to the app. */
-export type Parcel = { kind: 'slash_commands' | 'interactive' | 'events_api'; payload: JsonObject; retry?: { number: number; reason: string } };
+export type Parcel = {
+  kind: 'slash_commands' | 'interactive' | 'events_api';
+  payload: JsonObject;
+  retry?: { number: number; reason: string };
+};
 
 /** What came of it: acknowledged in time (with what the app answered), or not. */
 export type Receipt = { kind: 'acked'; body: JsonObject | string; ms: number } | { kind: 'failed'; reason: string };

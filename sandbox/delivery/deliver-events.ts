@@ -72,8 +72,25 @@ function isSubscribed(workspace: Workspace, name: string): boolean {
 
 function envelope(workspace: Workspace, event: JsonObject): JsonObject {
   return {
-    token: 'verification-token', team_id: workspace.teamId, context_team_id: workspace.teamId, context_enterprise_id: null, api_app_id: workspace.appId, event,
-    type: 'event_callback', event_id: nextId(workspace, 'Ev'), event_time: nowSeconds(), is_ext_shared_channel: false, event_context: '4-sandbox',
-    authorizations: [{ enterprise_id: null, team_id: workspace.teamId, user_id: workspace.botUserId, is_bot: true, is_enterprise_install: false }],
+    token: 'verification-token',
+    team_id: workspace.teamId,
+    context_team_id: workspace.teamId,
+    context_enterprise_id: null,
+    api_app_id: workspace.appId,
+    event,
+    type: 'event_callback',
+    event_id: nextId(workspace, 'Ev'),
+    event_time: nowSeconds(),
+    is_ext_shared_channel: false,
+    event_context: '4-sandbox',
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: workspace.teamId,
+        user_id: workspace.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
   };
 }

@@ -20,7 +20,9 @@ async function post(target: HttpTarget, parcel: Parcel): Promise<Receipt> {
   const { contentType, body } = encode(parcel);
   const timestamp = String(Math.floor(clockNow().getTime() / 1000));
   const headers: Record<string, string> = {
-    'content-type': contentType, 'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)', 'x-slack-request-timestamp': timestamp,
+    'content-type': contentType,
+    'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+    'x-slack-request-timestamp': timestamp,
     'x-slack-signature': sign(target.signingSecret, timestamp, body),
   };
   if (parcel.retry) {
@@ -29,7 +31,12 @@ async function post(target: HttpTarget, parcel: Parcel): Promise<Receipt> {
   }
   const started = RealDate.now();
   try {
-    const response = await fetch(target.url, { method: 'POST', headers, body, signal: AbortSignal.timeout(ACK_WITHIN_MS) });
+    const response = await fetch(target.url, {
+      method: 'POST',
+      headers,
+      body,
+      signal: AbortSignal.timeout(ACK_WITHIN_MS),
+    });
     const text = await response.text();
     if (response.status !== 200) return { kind: 'failed', reason: `http_error (${response.status})` };
     const parsed = parseJson(text);
@@ -47,5 +54,11 @@ function encode({ kind, payload }: Parcel): { contentType: string; body: string 
 }
 
 function textsOnly(payload: JsonObject): Record<string, string> {
-  return Object.fromEntries(Object.entries(payload).flatMap(([key, value]) => (value === undefined || value === null ? [] : [[key, String(value)]])));
+  return Object.fromEntries(
+    Object.entries(payload).flatMap(([key, value]) =>
+      value === undefined || value === null
+        ? []
+        : [[key, typeof value === 'object' ? JSON.stringify(value) : String(value)]],
+    ),
+  );
 }

@@ -17,15 +17,26 @@ export function newTrigger(workspace: Workspace, user: string): string {
 /** The parts that every interaction payload has. */
 export function payloadOf(workspace: Workspace, user: User): JsonObject {
   return {
-    team: { id: workspace.teamId, domain: workspace.teamDomain }, enterprise: null, is_enterprise_install: false, api_app_id: workspace.appId, token: 'verification-token',
-    user: { id: user.id, username: user.name, name: user.name, team_id: user.kind === 'stranger' ? 'T01PARTNER' : workspace.teamId },
+    team: { id: workspace.teamId, domain: workspace.teamDomain },
+    enterprise: null,
+    is_enterprise_install: false,
+    api_app_id: workspace.appId,
+    token: 'verification-token',
+    user: {
+      id: user.id,
+      username: user.name,
+      name: user.name,
+      team_id: user.kind === 'stranger' ? 'T01PARTNER' : workspace.teamId,
+    },
   };
 }
 
 /** Brings an act to the app; when the app fails to acknowledge it, the person sees so and the state keeps it. */
 export async function bring(stage: Stage, user: User, parcel: Parcel, what: string): Promise<Receipt> {
   const courier = stage.courier();
-  const receipt: Receipt = courier ? await courier.send(parcel) : { kind: 'failed', reason: 'the app is not connected' };
+  const receipt: Receipt = courier
+    ? await courier.send(parcel)
+    : { kind: 'failed', reason: 'the app is not connected' };
   if (receipt.kind === 'failed') recordFailure(stage.workspace, user, what, receipt.reason);
   stage.workspace.bus.emit('change');
   return receipt;

@@ -7,20 +7,40 @@ import { SlackError } from '../web-api/slack-error.ts';
 
 const MAX_USES = 5;
 const LASTS_MS = 30 * 60_000;
-const known = ['text', 'blocks', 'response_type', 'replace_original', 'delete_original', 'thread_ts', 'metadata', 'mrkdwn', 'unfurl_links', 'unfurl_media'];
+const known = [
+  'text',
+  'blocks',
+  'response_type',
+  'replace_original',
+  'delete_original',
+  'thread_ts',
+  'metadata',
+  'mrkdwn',
+  'unfurl_links',
+  'unfurl_media',
+];
 
 /** Makes a link by which the app may answer an interaction five times within thirty minutes. */
-export function newResponseUrl(workspace: Workspace, about: { user: string; channel: string; messageTs?: string; ephemeral?: boolean }): string {
+export function newResponseUrl(
+  workspace: Workspace,
+  about: { user: string; channel: string; messageTs?: string; ephemeral?: boolean },
+): string {
   workspace.counter += 1;
   const id = `${workspace.counter.toString(36)}x${about.user}`;
   workspace.responseUrls.set(id, {
-    id, user: about.user, channel: about.channel, messageTs: about.messageTs ?? null, ephemeral: about.ephemeral ?? false, uses: 0, created: clockNow().getTime(),
+    id,
+    user: about.user,
+    channel: about.channel,
+    messageTs: about.messageTs ?? null,
+    ephemeral: about.ephemeral ?? false,
+    uses: 0,
+    created: clockNow().getTime(),
   });
   return `${workspace.baseUrl}/response/${workspace.teamId}/${id}`;
 }
 
 /** Answers a request to a response_url as Slack does: `ok`, or an error with status 404, 403 or 200. */
-export function useResponseUrl(workspace: Workspace, id: string, body: unknown): { status: number; body: string } {
+export function useResponseUrl(workspace: Workspace, id: string, body: unknown): { status: number; text: string } {
   const link = workspace.responseUrls.get(id);
   const channel = workspace.channels.find((one) => one.id === link?.channel);
   if (!link || !channel) return refusal(404, 'no_active_hooks');
@@ -36,7 +56,7 @@ export function useResponseUrl(workspace: Workspace, id: string, body: unknown):
   }
   link.uses += 1;
   workspace.bus.emit('change');
-  return { status: 200, body: 'ok' };
+  return { status: 200, text: 'ok' };
 }
 
 /** Shows what the app answered at once to a command: to the person alone, unless it says in_channel. */
@@ -47,9 +67,15 @@ export function showReply(workspace: Workspace, about: { user: string; channel: 
   respond(workspace, { link, channel }, body);
 }
 
-function respond(workspace: Workspace, { link, channel }: { link: ResponseUrl; channel: Channel }, body: JsonObject): void {
+function respond(
+  workspace: Workspace,
+  { link, channel }: { link: ResponseUrl; channel: Channel },
+  body: JsonObject,
+): void {
   const original = channel.messages.find((message) => message.ts === link.messageTs);
-  const shown = workspace.ephemerals.find((message) => message.channel === channel.id && message.user === link.user && message.ts === link.messageTs);
+  const shown = workspace.ephemerals.find(
+    (message) => message.channel === channel.id && message.user === link.user && message.ts === link.messageTs,
+  );
   if (body.delete_original === true) {
     if (original) removeMessage(workspace, channel, original);
     workspace.ephemerals = workspace.ephemerals.filter((message) => message !== shown);
@@ -68,9 +94,16 @@ function respond(workspace: Workspace, { link, channel }: { link: ResponseUrl; c
     addMessage(workspace, channel, { user: workspace.botUserId, ...content, threadTs });
     return;
   }
-  workspace.ephemerals.push({ ts: nextTs(channel), channel: channel.id, user: link.user, from: workspace.botUserId, ...content, threadTs });
+  workspace.ephemerals.push({
+    ts: nextTs(channel),
+    channel: channel.id,
+    user: link.user,
+    from: workspace.botUserId,
+    ...content,
+    threadTs,
+  });
 }
 
-function refusal(status: number, error: string): { status: number; body: string } {
-  return { status, body: JSON.stringify({ ok: false, error }) };
+function refusal(status: number, error: string): { status: number; text: string } {
+  return { status, text: JSON.stringify({ ok: false, error }) };
 }

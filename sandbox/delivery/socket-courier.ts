@@ -26,10 +26,15 @@ export function createSocketCourier(server: Server, appId: string): SocketCourie
         sockets = sockets.filter((one) => one !== client);
       });
       client.on('error', () => client.terminate());
-      client.on('message', (data) => receive(String(data)));
-      client.send(JSON.stringify({
-        type: 'hello', num_connections: sockets.length, connection_info: { app_id: appId }, debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18060 },
-      }));
+      client.on('message', (data) => receive(Buffer.isBuffer(data) ? data.toString('utf8') : ''));
+      client.send(
+        JSON.stringify({
+          type: 'hello',
+          num_connections: sockets.length,
+          connection_info: { app_id: appId },
+          debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18060 },
+        }),
+      );
     });
   });
   const pings = setInterval(() => sockets.forEach((client) => client.ping()), PING_EVERY_MS);
@@ -59,8 +64,19 @@ export function createSocketCourier(server: Server, appId: string): SocketCourie
         clearTimeout(timer);
         resolve({ kind: 'acked', body, ms: RealDate.now() - started });
       });
-      const retry = parcel.kind === 'events_api' ? { retry_attempt: parcel.retry?.number ?? 0, retry_reason: parcel.retry?.reason ?? '' } : {};
-      client.send(JSON.stringify({ envelope_id: id, type: parcel.kind, payload: parcel.payload, accepts_response_payload: parcel.kind !== 'events_api', ...retry }));
+      const retry =
+        parcel.kind === 'events_api'
+          ? { retry_attempt: parcel.retry?.number ?? 0, retry_reason: parcel.retry?.reason ?? '' }
+          : {};
+      client.send(
+        JSON.stringify({
+          envelope_id: id,
+          type: parcel.kind,
+          payload: parcel.payload,
+          accepts_response_payload: parcel.kind !== 'events_api',
+          ...retry,
+        }),
+      );
     });
   }
 
@@ -68,11 +84,16 @@ export function createSocketCourier(server: Server, appId: string): SocketCourie
     send,
     connections: () => sockets.length,
     // Slack announces a refresh and closes the old socket a moment later.
-    refresh: () => sockets.forEach((client) => client.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }))),
+    refresh: () =>
+      sockets.forEach((client) =>
+        client.send(
+          JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }),
+        ),
+      ),
     dropAll: () => sockets.forEach((client) => client.terminate()),
     close: () => {
       clearInterval(pings);
-      sockets.forEach((client) => client.terminate());
+      sockets.forEach((client) => client.close(1000));
       hub.close();
     },
   };

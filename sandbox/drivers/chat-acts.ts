@@ -1,5 +1,12 @@
 import type { Stage } from '../delivery/interact.ts';
-import { archiveChannel, addMember, removeMember, renameChannel } from '../state/change-members.ts';
+import {
+  addMember,
+  archiveChannel,
+  deleteChannel,
+  removeMember,
+  renameChannel,
+  unarchiveChannel,
+} from '../state/change-members.ts';
 import { directMessage } from '../state/create-workspace.ts';
 import { describeView } from '../state/describe.ts';
 import { emitEvent } from '../state/emit-event.ts';
@@ -14,10 +21,18 @@ import { typeText } from './type-text.ts';
 /** What a person does with plain Slack, without the app. */
 export type ChatActs = {
   says(channel: ChannelName, text: string, options?: { inThreadOf?: SeenMessage }): Promise<SeenMessage>;
-  edits(message: SeenMessage, text: string): Promise<void>; deletes(message: SeenMessage): Promise<void>;
-  reacts(message: SeenMessage, emoji: string): Promise<void>; unreacts(message: SeenMessage, emoji: string): Promise<void>;
-  joins(channel: ChannelName): Promise<void>; leaves(channel: ChannelName): Promise<void>; invites(person: string, channel: ChannelName): Promise<void>;
-  removes(person: string, channel: ChannelName): Promise<void>; archives(channel: ChannelName): Promise<void>; renames(channel: ChannelName, name: string): Promise<void>;
+  edits(message: SeenMessage, text: string): Promise<void>;
+  deletes(message: SeenMessage): Promise<void>;
+  reacts(message: SeenMessage, emoji: string): Promise<void>;
+  unreacts(message: SeenMessage, emoji: string): Promise<void>;
+  joins(channel: ChannelName): Promise<void>;
+  leaves(channel: ChannelName): Promise<void>;
+  invites(person: string, channel: ChannelName): Promise<void>;
+  removes(person: string, channel: ChannelName): Promise<void>;
+  archives(channel: ChannelName): Promise<void>;
+  unarchives(channel: ChannelName): Promise<void>;
+  deletesChannel(channel: ChannelName): Promise<void>;
+  renames(channel: ChannelName, name: string): Promise<void>;
   opensHome(): Promise<void>;
 };
 
@@ -38,12 +53,19 @@ export function chatActs({ workspace }: Stage, user: User): ChatActs {
     says: async (name, text, options = {}) => {
       const channel = inside(name);
       const thread = options.inThreadOf;
-      const message = addMessage(workspace, channel, { user: user.id, text: typeText(workspace, text), threadTs: thread?.threadTs ?? thread?.ts });
+      const message = addMessage(workspace, channel, {
+        user: user.id,
+        text: typeText(workspace, text),
+        threadTs: thread?.threadTs ?? thread?.ts,
+      });
       return seenMessage(workspace, channel, message, user.tz);
     },
     edits: async (message, text) => {
       own(message);
-      changeMessage(workspace, message.channel, message.raw, { text: typeText(workspace, text), blocks: message.raw.blocks });
+      changeMessage(workspace, message.channel, message.raw, {
+        text: typeText(workspace, text),
+        blocks: message.raw.blocks,
+      });
     },
     deletes: async (message) => {
       own(message);
@@ -53,13 +75,16 @@ export function chatActs({ workspace }: Stage, user: User): ChatActs {
     unreacts: async (message, emoji) => removeReaction(workspace, message.channel, message.raw, user.id, emoji),
     joins: async (name) => {
       const channel = place(name);
-      if (channel.kind !== 'public' || channel.isArchived || !canSee(channel, user)) throw new Error(`${user.realName} cannot join #${channel.name}.`);
+      if (channel.kind !== 'public' || channel.isArchived || !canSee(channel, user))
+        throw new Error(`${user.realName} cannot join #${channel.name}.`);
       if (!channel.members.includes(user.id)) addMember(workspace, channel, user.id);
     },
     leaves: async (name) => removeMember(workspace, inside(name), user.id),
     invites: async (person, name) => addMember(workspace, inside(name), idOf(person), user.id),
     removes: async (person, name) => removeMember(workspace, inside(name), idOf(person)),
     archives: async (name) => archiveChannel(workspace, inside(name), user.id),
+    unarchives: async (name) => unarchiveChannel(workspace, place(name), user.id),
+    deletesChannel: async (name) => deleteChannel(workspace, place(name)),
     renames: async (name, to) => {
       checkChannelName(workspace, to);
       renameChannel(workspace, inside(name), to);
@@ -68,7 +93,14 @@ export function chatActs({ workspace }: Stage, user: User): ChatActs {
       const channel = directMessage(workspace, user.id);
       const home = workspace.homes.get(user.id);
       const view = home ? { view: describeView(workspace, home) } : {};
-      emitEvent(workspace, 'app_home_opened', { type: 'app_home_opened', user: user.id, channel: channel.id, tab: 'home', event_ts: nextTs(channel), ...view });
+      emitEvent(workspace, 'app_home_opened', {
+        type: 'app_home_opened',
+        user: user.id,
+        channel: channel.id,
+        tab: 'home',
+        event_ts: nextTs(channel),
+        ...view,
+      });
     },
   };
 }

@@ -12,17 +12,27 @@ export type Field = { block: JsonObject; element: JsonObject };
 export function fieldOf(workspace: Workspace, view: View, label: string): Field {
   const reader = { workspace, tz: 'UTC' };
   const fields = elementsOf(view.content.blocks).filter(({ element }) => element.type !== 'button');
-  const namesOf = ({ block, element }: Field): string[] => [renderText(block.label ?? block.text, reader), renderText(element.placeholder, reader), textOf(element.action_id), textOf(block.block_id)];
+  const namesOf = ({ block, element }: Field): string[] => [
+    renderText(block.label ?? block.text, reader),
+    renderText(element.placeholder, reader),
+    textOf(element.action_id),
+    textOf(block.block_id),
+  ];
   const exact = fields.find((field) => namesOf(field).some((name) => name.toLowerCase() === label.toLowerCase()));
-  const found = exact ?? fields.find((field) => namesOf(field).some((name) => name.toLowerCase().startsWith(label.toLowerCase())));
-  if (!found) throw new Error(`The modal has no field "${label}"; it has ${fields.map((field) => `"${namesOf(field)[0]}"`).join(', ') || 'none'}.`);
+  const found =
+    exact ?? fields.find((field) => namesOf(field).some((name) => name.toLowerCase().startsWith(label.toLowerCase())));
+  if (!found)
+    throw new Error(
+      `The modal has no field "${label}"; it has ${fields.map((field) => `"${namesOf(field)[0]}"`).join(', ') || 'none'}.`,
+    );
   return found;
 }
 
 /** The value that typing makes; more than the field takes cannot be typed. */
 export function typed(field: Field, label: string, text: string): JsonObject {
   const most = typeof field.element.max_length === 'number' ? field.element.max_length : MAX_TYPED;
-  if (!textOf(field.element.type).endsWith('input')) throw new Error(`"${label}" is a ${textOf(field.element.type)}, not a text field: choose from it.`);
+  if (!textOf(field.element.type).endsWith('input'))
+    throw new Error(`"${label}" is a ${textOf(field.element.type)}, not a text field: choose from it.`);
   if (text.length > most) throw new Error(`"${label}" takes ${most} characters; ${text.length} were typed.`);
   return { value: text === '' ? null : text };
 }
@@ -33,8 +43,12 @@ export function chosenOptions(workspace: Workspace, field: Field, label: string,
   const options = optionsOf(field.element);
   const picked = wanted.map((want): JsonObject => {
     const named = options.map((option) => ({ option, name: renderText(option.text, reader) }));
-    const hit = named.find(({ name }) => name === want) ?? named.find(({ name }) => name.startsWith(want)) ?? named.find(({ name }) => name.includes(want));
-    if (!hit) throw new Error(`"${label}" has no option "${want}"; it has ${named.map(({ name }) => `"${name}"`).join(', ')}.`);
+    const hit =
+      named.find(({ name }) => name === want) ??
+      named.find(({ name }) => name.startsWith(want)) ??
+      named.find(({ name }) => name.includes(want));
+    if (!hit)
+      throw new Error(`"${label}" has no option "${want}"; it has ${named.map(({ name }) => `"${name}"`).join(', ')}.`);
     return hit.option;
   });
   const many = field.element.type === 'checkboxes' || field.element.type === 'multi_static_select';
@@ -42,7 +56,14 @@ export function chosenOptions(workspace: Workspace, field: Field, label: string,
 }
 
 /** The value that ticking one more box makes, or taking its tick away. */
-export function tickedOptions(workspace: Workspace, field: Field, label: string, want: string, current: Json | undefined, on: boolean): JsonObject {
+export function tickedOptions(
+  workspace: Workspace,
+  field: Field,
+  label: string,
+  want: string,
+  current: Json | undefined,
+  on: boolean,
+): JsonObject {
   const one = objectsOf(chosenOptions(workspace, field, label, [want]).selected_options)[0];
   if (!isObject(one)) throw new Error(`"${label}" has no boxes to tick.`);
   const others = objectsOf(current).filter((option) => option.value !== one.value);
@@ -52,8 +73,12 @@ export function tickedOptions(workspace: Workspace, field: Field, label: string,
 /** The value that picking people or channels makes. */
 export function pickedIds(field: Field, label: string, ids: string[]): JsonObject {
   const names: Record<string, string> = {
-    users_select: 'selected_user', multi_users_select: 'selected_users', channels_select: 'selected_channel', multi_channels_select: 'selected_channels',
-    conversations_select: 'selected_conversation', multi_conversations_select: 'selected_conversations',
+    users_select: 'selected_user',
+    multi_users_select: 'selected_users',
+    channels_select: 'selected_channel',
+    multi_channels_select: 'selected_channels',
+    conversations_select: 'selected_conversation',
+    multi_conversations_select: 'selected_conversations',
   };
   const name = names[textOf(field.element.type)];
   if (!name) throw new Error(`"${label}" is a ${textOf(field.element.type)}: nobody can be picked in it.`);

@@ -11,9 +11,13 @@ export function findChannel(workspace: Workspace, name: ChannelName, user?: User
     throw new Error(`${user.realName} has no direct message with the app.`);
   }
   const channels = workspace.channels.filter((channel) => channel.kind !== 'im');
-  const fits = (channel: Channel): boolean => (name instanceof RegExp ? name.test(channel.name) : channel.name === name.replace(/^#/, '') || channel.id === name);
+  const fits = (channel: Channel): boolean =>
+    name instanceof RegExp ? name.test(channel.name) : channel.name === name.replace(/^#/, '') || channel.id === name;
   const found = channels.findLast(fits);
-  if (!found) throw new Error(`There is no channel ${name}; there are ${channels.map((channel) => `#${channel.name}`).join(', ')}.`);
+  if (!found)
+    throw new Error(
+      `There is no channel ${name}; there are ${channels.map((channel) => `#${channel.name}`).join(', ')}.`,
+    );
   return found;
 }
 
@@ -21,7 +25,10 @@ export function findChannel(workspace: Workspace, name: ChannelName, user?: User
 export function findUser(workspace: Workspace, name: string): User {
   const plain = name.replace(/^@/, '');
   const found = workspace.users.find((user) => user.realName === plain || user.name === plain || user.id === plain);
-  if (!found) throw new Error(`Nobody is called "${name}"; there are ${workspace.users.map((user) => user.realName).join(', ')}.`);
+  if (!found)
+    throw new Error(
+      `Nobody is called "${name}"; there are ${workspace.users.map((user) => user.realName).join(', ')}.`,
+    );
   return found;
 }
 

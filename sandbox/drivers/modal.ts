@@ -11,10 +11,26 @@ import { closeView, submitView } from './submit-view.ts';
 
 /** A modal or App Home in a person's hands; what is filled in is told to the app as Slack tells it. */
 export type ModalDriver = {
-  title(): string; text(): string; shows(pattern: RegExp): string; lacks(pattern: RegExp): void; value(label: string): JsonObject; errors(): string[]; trouble(): string | null; isOpen(): boolean; raw: View;
-  fill(label: string, text: string): ModalDriver; choose(label: string, option: string | string[]): ModalDriver; tick(label: string, option: string): ModalDriver; untick(label: string, option: string): ModalDriver;
-  pickUser(label: string, ...people: string[]): ModalDriver; pickChannel(label: string, ...names: string[]): ModalDriver; pickTime(label: string, at: Date): ModalDriver;
-  settled(): Promise<void>; submit(): Promise<void>; clicks(button: string | RegExp): Promise<void>; close(options?: { all: boolean }): Promise<void>;
+  title(): string;
+  text(): string;
+  shows(pattern: RegExp): string;
+  lacks(pattern: RegExp): void;
+  value(label: string): JsonObject;
+  errors(): string[];
+  trouble(): string | null;
+  isOpen(): boolean;
+  raw: View;
+  fill(label: string, text: string): ModalDriver;
+  choose(label: string, option: string | string[]): ModalDriver;
+  tick(label: string, option: string): ModalDriver;
+  untick(label: string, option: string): ModalDriver;
+  pickUser(label: string, ...people: string[]): ModalDriver;
+  pickChannel(label: string, ...names: string[]): ModalDriver;
+  pickTime(label: string, at: Date): ModalDriver;
+  settled(): Promise<void>;
+  submit(): Promise<void>;
+  clicks(button: string | RegExp): Promise<void>;
+  close(options?: { all: boolean }): Promise<void>;
 };
 
 /** The driver of one view on a person's screen. */
@@ -32,11 +48,15 @@ export function modalDriver(stage: Stage, user: User, view: View): ModalDriver {
     const chosen = value(field, current);
     view.values[blockId] = { ...view.values[blockId], [actionId]: { ...current, ...chosen } };
     // Outside of input blocks, and in those with dispatch_action, every change goes to the app at once.
-    if (field.block.type !== 'input' || field.block.dispatch_action === true) pending = pending.then(() => press(stage, user, { surface: { kind: 'view', view }, ...field }, chosen));
+    if (field.block.type !== 'input' || field.block.dispatch_action === true)
+      pending = pending.then(() => press(stage, user, { surface: { kind: 'view', view }, ...field }, chosen));
     return driver;
   }
   function needOpen(): void {
-    if (!isOpen()) throw new Error(`The modal "${renderText(view.content.title, { workspace, tz: user.tz })}" is no longer open for ${user.realName}.`);
+    if (!isOpen())
+      throw new Error(
+        `The modal "${renderText(view.content.title, { workspace, tz: user.tz })}" is no longer open for ${user.realName}.`,
+      );
   }
 
   const driver: ModalDriver = {
@@ -59,10 +79,26 @@ export function modalDriver(stage: Stage, user: User, view: View): ModalDriver {
     trouble: () => view.trouble,
     fill: (label, said) => put(label, (field) => typed(field, label, said)),
     choose: (label, option) => put(label, (field) => chosenOptions(workspace, field, label, [option].flat())),
-    tick: (label, option) => put(label, (field, current) => tickedOptions(workspace, field, label, option, current.selected_options, true)),
-    untick: (label, option) => put(label, (field, current) => tickedOptions(workspace, field, label, option, current.selected_options, false)),
-    pickUser: (label, ...people) => put(label, (field) => pickedIds(field, label, people.map((name) => findUser(workspace, name).id))),
-    pickChannel: (label, ...names) => put(label, (field) => pickedIds(field, label, names.map((name) => findChannel(workspace, name, user).id))),
+    tick: (label, option) =>
+      put(label, (field, current) => tickedOptions(workspace, field, label, option, current.selected_options, true)),
+    untick: (label, option) =>
+      put(label, (field, current) => tickedOptions(workspace, field, label, option, current.selected_options, false)),
+    pickUser: (label, ...people) =>
+      put(label, (field) =>
+        pickedIds(
+          field,
+          label,
+          people.map((name) => findUser(workspace, name).id),
+        ),
+      ),
+    pickChannel: (label, ...names) =>
+      put(label, (field) =>
+        pickedIds(
+          field,
+          label,
+          names.map((name) => findChannel(workspace, name, user).id),
+        ),
+      ),
     pickTime: (label, at) => put(label, () => ({ selected_date_time: Math.floor(at.getTime() / 1000) })),
     settled: () => pending,
     submit: async () => {
@@ -75,8 +111,16 @@ export function modalDriver(stage: Stage, user: User, view: View): ModalDriver {
       await pending;
       needOpen();
       const surface = { kind: 'view', view } as const;
-      const found = findElement([surface], (element) => element.type === 'button' && (button instanceof RegExp ? button.test(buttonText(stage, element)) : buttonText(stage, element) === button));
-      if (!found) throw new Error(`The modal "${driver.title()}" has no button "${button}"; it has ${buttonsOf(stage, [surface]).join(' ') || 'none'}.`);
+      const found = findElement(
+        [surface],
+        (element) =>
+          element.type === 'button' &&
+          (button instanceof RegExp ? button.test(buttonText(stage, element)) : buttonText(stage, element) === button),
+      );
+      if (!found)
+        throw new Error(
+          `The modal "${driver.title()}" has no button "${button}"; it has ${buttonsOf(stage, [surface]).join(' ') || 'none'}.`,
+        );
       await press(stage, user, found);
     },
     close: async (options) => {

@@ -20,14 +20,24 @@ export type Where = { in?: ChannelName; on?: RegExp };
 
 /** A person who acts in the workspace and reads what is on the screen. */
 export type PersonDriver = ChatActs & {
-  id: string; name: string; user: User;
+  id: string;
+  name: string;
+  user: User;
   runs(command: string, where: { in: ChannelName }): Promise<void>;
   clicks(button: string | RegExp, where?: Where): Promise<void>;
   picks(select: string, option: string, where?: Where): Promise<void>;
   usesShortcut(name: string, about?: { on: SeenMessage }): Promise<void>;
-  hasModal(): boolean; modal(): ModalDriver; seesModal(title?: RegExp): Promise<ModalDriver>; home(): ModalDriver;
-  ephemerals(channel?: ChannelName): string[]; directMessages(): SeenMessage[]; sees(pattern: RegExp): string; buttons(where?: Where): string[];
-  failures(): string[]; channel(name: ChannelName): ChannelView; canSee(name: ChannelName): boolean;
+  hasModal(): boolean;
+  modal(): ModalDriver;
+  seesModal(title?: RegExp): Promise<ModalDriver>;
+  home(): ModalDriver;
+  ephemerals(channel?: ChannelName): string[];
+  directMessages(): SeenMessage[];
+  sees(pattern: RegExp): string;
+  buttons(where?: Where): string[];
+  failures(): string[];
+  channel(name: ChannelName): ChannelView;
+  canSee(name: ChannelName): boolean;
 };
 
 /** The driver of one person, found by real name, handle or id. */
@@ -35,32 +45,59 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
   const { workspace } = stage;
   const user = findUser(workspace, name);
   const surfaces = (where: Where = {}): Surface[] =>
-    surfacesOf(workspace, user, where.in).filter((surface) => where.on === undefined || where.on.test(renderSurface(workspace, surface, user.tz)));
-  const placeOf = (where: Where): string => `${where.in === undefined ? 'anywhere' : `in ${where.in}`}${where.on ? ` on a message like ${where.on}` : ''}`;
+    surfacesOf(workspace, user, where.in).filter(
+      (surface) => where.on === undefined || where.on.test(renderSurface(workspace, surface, user.tz)),
+    );
+  const placeOf = (where: Where): string =>
+    `${where.in === undefined ? 'anywhere' : `in ${where.in}`}${where.on ? ` on a message like ${where.on}` : ''}`;
   const ephemerals = (channel?: ChannelName): string[] =>
     workspace.ephemerals
-      .filter((message) => message.user === user.id && (channel === undefined || message.channel === findChannel(workspace, channel, user).id))
+      .filter(
+        (message) =>
+          message.user === user.id &&
+          (channel === undefined || message.channel === findChannel(workspace, channel, user).id),
+      )
       .map((message) => renderMessage(workspace, message, user.tz));
   const directMessages = (): SeenMessage[] =>
-    workspace.channels.filter((channel) => channel.kind === 'im' && channel.members.includes(user.id)).flatMap((channel) => channel.messages.map((message) => seenMessage(workspace, channel, message, user.tz)));
+    workspace.channels
+      .filter((channel) => channel.kind === 'im' && channel.members.includes(user.id))
+      .flatMap((channel) => channel.messages.map((message) => seenMessage(workspace, channel, message, user.tz)));
 
   const driver: PersonDriver = {
     ...chatActs(stage, user),
-    id: user.id, name: user.realName, user,
+    id: user.id,
+    name: user.realName,
+    user,
     runs: (command, where) => runCommand(stage, user, findChannel(workspace, where.in, user), command),
     clicks: async (button, where = {}) => {
       const fits = (text: string): boolean => (button instanceof RegExp ? button.test(text) : text === button);
-      const found = findElement(surfaces(where), (element) => element.type === 'button' && fits(buttonText(stage, element)));
-      if (!found) throw new Error(`${user.realName} sees no button "${button}" ${placeOf(where)}; there are ${buttonsOf(stage, surfaces(where)).join(' ') || 'none'}.`);
+      const found = findElement(
+        surfaces(where),
+        (element) => element.type === 'button' && fits(buttonText(stage, element)),
+      );
+      if (!found)
+        throw new Error(
+          `${user.realName} sees no button "${button}" ${placeOf(where)}; there are ${buttonsOf(stage, surfaces(where)).join(' ') || 'none'}.`,
+        );
       await press(stage, user, found);
     },
     picks: async (select, option, where = {}) => {
       const nameOf = (value: Parameters<typeof renderText>[0]): string => renderText(value, { workspace, tz: user.tz });
-      const found = findElement(surfaces(where), (element) => element.type !== 'button' && (element.action_id === select || nameOf(element.placeholder) === select));
+      const found = findElement(
+        surfaces(where),
+        (element) =>
+          element.type !== 'button' && (element.action_id === select || nameOf(element.placeholder) === select),
+      );
       if (!found) throw new Error(`${user.realName} sees no select "${select}" ${placeOf(where)}.`);
       const byId = /^(multi_)?(users|conversations|channels)_select$/.exec(textOf(found.element.type));
-      const idOf = (): string => (byId?.[2] === 'users' ? findUser(workspace, option).id : findChannel(workspace, option, user).id);
-      await press(stage, user, found, byId ? pickedIds(found, select, [idOf()]) : chosenOptions(workspace, found, select, [option]));
+      const idOf = (): string =>
+        byId?.[2] === 'users' ? findUser(workspace, option).id : findChannel(workspace, option, user).id;
+      await press(
+        stage,
+        user,
+        found,
+        byId ? pickedIds(found, select, [idOf()]) : chosenOptions(workspace, found, select, [option]),
+      );
     },
     usesShortcut: (shortcut, about) => useShortcut(stage, user, shortcut, about?.on),
     hasModal: () => stackOf(workspace, user.id).length > 0,
@@ -72,7 +109,8 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
     seesModal: (title) =>
       eventually(() => {
         const modal = driver.modal();
-        if (title && !title.test(modal.title())) throw new Error(`${user.realName} sees the modal "${modal.title()}", not ${title}.`);
+        if (title && !title.test(modal.title()))
+          throw new Error(`${user.realName} sees the modal "${modal.title()}", not ${title}.`);
         return modal;
       }),
     home: () => {
@@ -85,13 +123,22 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
     sees: (pattern) => {
       const texts = [...directMessages().map((message) => message.text), ...ephemerals()];
       const found = texts.findLast((text) => pattern.test(text));
-      if (found === undefined) throw new Error(`${user.realName} does not see ${pattern}. There is:\n${texts.join('\n---\n') || '(nothing)'}`);
+      if (found === undefined)
+        throw new Error(`${user.realName} does not see ${pattern}. There is:\n${texts.join('\n---\n') || '(nothing)'}`);
       return found;
     },
     buttons: (where) => buttonsOf(stage, surfaces(where)),
-    failures: () => workspace.failures.filter((failure) => failure.user === user.id).map((failure) => `${failure.what}: ${failure.reason}`),
+    failures: () =>
+      workspace.failures
+        .filter((failure) => failure.user === user.id)
+        .map((failure) => `${failure.what}: ${failure.reason}`),
     channel: (wanted) => channelView(workspace, findChannel(workspace, wanted, user).id, user.tz),
-    canSee: (wanted) => workspace.channels.some((channel) => (wanted instanceof RegExp ? wanted.test(channel.name) : channel.name === wanted.replace(/^#/, '')) && canSee(channel, user)),
+    canSee: (wanted) =>
+      workspace.channels.some(
+        (channel) =>
+          (wanted instanceof RegExp ? wanted.test(channel.name) : channel.name === wanted.replace(/^#/, '')) &&
+          canSee(channel, user),
+      ),
   };
   return driver;
 }

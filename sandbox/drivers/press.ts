@@ -27,7 +27,11 @@ export function buttonText(stage: Stage, element: JsonObject): string {
 
 /** Every button's text of these surfaces, for the message of an error. */
 export function buttonsOf(stage: Stage, surfaces: Surface[]): string[] {
-  return surfaces.flatMap((surface) => elementsOf(blocksOf(surface)).filter(({ element }) => element.type === 'button').map(({ element }) => `[${buttonText(stage, element)}]`));
+  return surfaces.flatMap((surface) =>
+    elementsOf(blocksOf(surface))
+      .filter(({ element }) => element.type === 'button')
+      .map(({ element }) => `[${buttonText(stage, element)}]`),
+  );
 }
 
 /** Presses a button or makes a choice: the app gets block_actions as Slack sends them. */
@@ -35,18 +39,37 @@ export async function press(stage: Stage, user: User, found: Found, chosen: Json
   const { workspace } = stage;
   const { surface, block, element } = found;
   const action: JsonObject = {
-    type: element.type, action_id: element.action_id, block_id: block.block_id, action_ts: String(clockNow().getTime() / 1000), ...chosen,
-    ...(element.type === 'button' ? { text: element.text, value: element.value, style: element.style } : { placeholder: element.placeholder }),
+    type: element.type,
+    action_id: element.action_id,
+    block_id: block.block_id,
+    action_ts: String(clockNow().getTime() / 1000),
+    ...chosen,
+    ...(element.type === 'button'
+      ? { text: element.text, value: element.value, style: element.style }
+      : { placeholder: element.placeholder }),
   };
-  const payload: JsonObject = { type: 'block_actions', ...payloadOf(workspace, user), trigger_id: newTrigger(workspace, user.id), actions: [action], ...place(stage, user, found, chosen) };
-  const receipt = await bring(stage, user, { kind: 'interactive', payload }, `press ${buttonText(stage, element) || textOf(element.action_id)}`);
+  const payload: JsonObject = {
+    type: 'block_actions',
+    ...payloadOf(workspace, user),
+    trigger_id: newTrigger(workspace, user.id),
+    actions: [action],
+    ...place(stage, user, found, chosen),
+  };
+  const receipt = await bring(
+    stage,
+    user,
+    { kind: 'interactive', payload },
+    `press ${buttonText(stage, element) || textOf(element.action_id)}`,
+  );
   // Slack marks a button that nobody answered with a warning triangle; in a modal it says so.
-  if (receipt.kind === 'failed' && surface.kind === 'view') surface.view.trouble = 'We had some trouble connecting. Try again?';
+  if (receipt.kind === 'failed' && surface.kind === 'view')
+    surface.view.trouble = 'We had some trouble connecting. Try again?';
 }
 
 function place(stage: Stage, user: User, { surface, block, element }: Found, chosen: JsonObject): JsonObject {
   const { workspace } = stage;
-  if (surface.kind === 'view') return { container: { type: 'view', view_id: surface.view.id }, view: describeView(workspace, surface.view) };
+  if (surface.kind === 'view')
+    return { container: { type: 'view', view_id: surface.view.id }, view: describeView(workspace, surface.view) };
   const { channel, message } = surface;
   const ephemeral = surface.kind === 'ephemeral';
   const channelName = { public: channel.name, private: 'privategroup', im: 'directmessage' }[channel.kind];
@@ -57,7 +80,13 @@ function place(stage: Stage, user: User, { surface, block, element }: Found, cho
     values[blockId] = { ...values[blockId], [actionId]: { ...firstValue(one.element), ...mine } };
   }
   return {
-    container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: ephemeral, ...(message.threadTs ? { thread_ts: message.threadTs } : {}) },
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: channel.id,
+      is_ephemeral: ephemeral,
+      ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    },
     channel: { id: channel.id, name: channelName },
     // Of an ephemeral message Slack does not say what it held.
     ...(surface.kind === 'message' ? { message: describeMessage(workspace, channel, surface.message) } : {}),

@@ -15,8 +15,19 @@ export async function submitView(stage: Stage, user: User, view: View): Promise<
   view.errors = missing(view);
   view.trouble = null;
   if (Object.keys(view.errors).length > 0) return;
-  const payload: JsonObject = { type: 'view_submission', ...payloadOf(workspace, user), trigger_id: newTrigger(workspace, user.id), view: describeView(workspace, view), response_urls: [] };
-  const receipt = await bring(stage, user, { kind: 'interactive', payload }, `submit ${textOf(objectOf(view.content.title).text)}`);
+  const payload: JsonObject = {
+    type: 'view_submission',
+    ...payloadOf(workspace, user),
+    trigger_id: newTrigger(workspace, user.id),
+    view: describeView(workspace, view),
+    response_urls: [],
+  };
+  const receipt = await bring(
+    stage,
+    user,
+    { kind: 'interactive', payload },
+    `submit ${textOf(objectOf(view.content.title).text)}`,
+  );
   if (receipt.kind === 'failed') {
     view.trouble = TROUBLE;
     return;
@@ -26,7 +37,12 @@ export async function submitView(stage: Stage, user: User, view: View): Promise<
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     view.trouble = TROUBLE;
-    recordFailure(workspace, user, `submit ${textOf(objectOf(view.content.title).text)}`, `${error.message} ${JSON.stringify(error.extra)}`);
+    recordFailure(
+      workspace,
+      user,
+      `submit ${textOf(objectOf(view.content.title).text)}`,
+      `${error.message} ${JSON.stringify(error.extra)}`,
+    );
   }
   workspace.bus.emit('change');
 }
@@ -38,7 +54,12 @@ export async function closeView(stage: Stage, user: User, view: View, all = fals
   const gone = cleared ? stack.splice(0) : stack.splice(stack.indexOf(view), 1);
   for (const one of gone) {
     if (one.content.notify_on_close !== true) continue;
-    const payload: JsonObject = { type: 'view_closed', ...payloadOf(stage.workspace, user), view: describeView(stage.workspace, one), is_cleared: cleared };
+    const payload: JsonObject = {
+      type: 'view_closed',
+      ...payloadOf(stage.workspace, user),
+      view: describeView(stage.workspace, one),
+      is_cleared: cleared,
+    };
     await bring(stage, user, { kind: 'interactive', payload }, 'close');
   }
   stage.workspace.bus.emit('change');
@@ -68,9 +89,14 @@ function carryOut({ workspace }: Stage, user: User, view: View, answer: JsonObje
 
 function showErrors(view: View, answer: JsonObject): void {
   const errors = isObject(answer.errors) ? Object.entries(answer.errors) : [];
-  const inputs = objectsOf(view.content.blocks).filter((block) => block.type === 'input').map((block) => textOf(block.block_id));
-  const astray = errors.filter(([block, error]) => !inputs.includes(block) || typeof error !== 'string' || error === '');
-  if (errors.length === 0 || astray.length > 0) throw new SlackError('invalid_errors', { blocks: astray.map(([block]) => block), inputs });
+  const inputs = objectsOf(view.content.blocks)
+    .filter((block) => block.type === 'input')
+    .map((block) => textOf(block.block_id));
+  const astray = errors.filter(
+    ([block, error]) => !inputs.includes(block) || typeof error !== 'string' || error === '',
+  );
+  if (errors.length === 0 || astray.length > 0)
+    throw new SlackError('invalid_errors', { blocks: astray.map(([block]) => block), inputs });
   view.errors = Object.fromEntries(errors.map(([block, error]) => [block, textOf(error)]));
 }
 

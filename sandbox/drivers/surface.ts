@@ -11,11 +11,16 @@ export type Surface =
 
 /** Every message that a person sees, the newest first; in one channel when it is named. */
 export function surfacesOf(workspace: Workspace, user: User, name?: ChannelName): Surface[] {
-  const channels = name === undefined ? workspace.channels.filter((channel) => canSee(channel, user)) : [findChannel(workspace, name, user)];
+  const channels =
+    name === undefined
+      ? workspace.channels.filter((channel) => canSee(channel, user))
+      : [findChannel(workspace, name, user)];
   for (const channel of channels) {
     if (!canSee(channel, user)) throw new Error(`${user.realName} cannot see #${channel.name}.`);
   }
-  const messages = channels.flatMap((channel) => channel.messages.map((message): Surface => ({ kind: 'message', channel, message })));
+  const messages = channels.flatMap((channel) =>
+    channel.messages.map((message): Surface => ({ kind: 'message', channel, message })),
+  );
   const ephemerals = workspace.ephemerals.flatMap((message): Surface[] => {
     const channel = channels.find((one) => one.id === message.channel);
     return channel && message.user === user.id ? [{ kind: 'ephemeral', channel, message }] : [];
@@ -30,7 +35,9 @@ export function blocksOf(surface: Surface): Json | undefined {
 
 /** A surface as its person reads it. */
 export function renderSurface(workspace: Workspace, surface: Surface, tz: string): string {
-  return surface.kind === 'view' ? renderView(workspace, surface.view, tz) : renderMessage(workspace, surface.message, tz);
+  return surface.kind === 'view'
+    ? renderView(workspace, surface.view, tz)
+    : renderMessage(workspace, surface.message, tz);
 }
 
 function tsOf(surface: Surface): number {

@@ -5,11 +5,24 @@ export function typeText(workspace: Workspace, typed: string, style: 'message' |
   const named = style === 'command';
   let text = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   // The longest name first, or "@Ana Ruiz" would become "@ana" and a rest.
-  const people = workspace.users.flatMap((user) => [[user.realName, user], [user.name, user]] as const).sort(([one], [other]) => other.length - one.length);
-  for (const [name, user] of people) text = replaceName(text, `@${name}`, `<@${user.id}${named ? `|${user.name}` : ''}>`);
-  for (const group of workspace.userGroups) text = replaceName(text, `@${group.handle}`, `<!subteam^${group.id}|@${group.handle}>`);
-  const channels = workspace.channels.filter((channel) => channel.kind !== 'im').sort((one, other) => other.name.length - one.name.length);
-  for (const channel of channels) text = replaceName(text, `#${channel.name}`, `<#${channel.id}|${channel.kind === 'private' ? '' : channel.name}>`);
+  const people = workspace.users
+    .flatMap(
+      (user) =>
+        [
+          [user.realName, user],
+          [user.name, user],
+        ] as const,
+    )
+    .sort(([one], [other]) => other.length - one.length);
+  for (const [name, user] of people)
+    text = replaceName(text, `@${name}`, `<@${user.id}${named ? `|${user.name}` : ''}>`);
+  for (const group of workspace.userGroups)
+    text = replaceName(text, `@${group.handle}`, `<!subteam^${group.id}|@${group.handle}>`);
+  const channels = workspace.channels
+    .filter((channel) => channel.kind !== 'im')
+    .sort((one, other) => other.name.length - one.name.length);
+  for (const channel of channels)
+    text = replaceName(text, `#${channel.name}`, `<#${channel.id}|${channel.kind === 'private' ? '' : channel.name}>`);
   return text.replace(/(^|\s)(https?:\/\/[^\s<>|]+)/g, '$1<$2>');
 }
 

@@ -6,9 +6,20 @@ import { nextTs, type Channel, type Workspace } from './workspace.ts';
 export function addMember(workspace: Workspace, channel: Channel, user: string, inviter?: string): void {
   channel.members.push(user);
   const subtype = channel.kind === 'private' ? 'group_join' : 'channel_join';
-  addMessage(workspace, channel, { user, text: `<@${user}> has joined the channel`, subtype, extra: inviter ? { inviter } : {} });
+  addMessage(workspace, channel, {
+    user,
+    text: `<@${user}> has joined the channel`,
+    subtype,
+    extra: inviter ? { inviter } : {},
+  });
   emitInChannel(workspace, channel, 'member_joined_channel', {
-    type: 'member_joined_channel', user, channel: channel.id, channel_type: channelType(channel).charAt(0).toUpperCase(), team: workspace.teamId, inviter, event_ts: nextTs(channel),
+    type: 'member_joined_channel',
+    user,
+    channel: channel.id,
+    channel_type: channelType(channel).charAt(0).toUpperCase(),
+    team: workspace.teamId,
+    inviter,
+    event_ts: nextTs(channel),
   });
 }
 
@@ -16,7 +27,14 @@ export function addMember(workspace: Workspace, channel: Channel, user: string, 
 export function removeMember(workspace: Workspace, channel: Channel, user: string): void {
   const botWasIn = channel.members.includes(workspace.botUserId);
   channel.members = channel.members.filter((one) => one !== user);
-  const event = { type: 'member_left_channel', user, channel: channel.id, channel_type: channelType(channel).charAt(0).toUpperCase(), team: workspace.teamId, event_ts: nextTs(channel) };
+  const event = {
+    type: 'member_left_channel',
+    user,
+    channel: channel.id,
+    channel_type: channelType(channel).charAt(0).toUpperCase(),
+    team: workspace.teamId,
+    event_ts: nextTs(channel),
+  };
   const subtype = channel.kind === 'private' ? 'group_leave' : 'channel_leave';
   addMessage(workspace, channel, { user, text: `<@${user}> has left the channel`, subtype });
   // The app also hears of its own removal.
@@ -27,7 +45,27 @@ export function removeMember(workspace: Workspace, channel: Channel, user: strin
 export function archiveChannel(workspace: Workspace, channel: Channel, user: string): void {
   channel.isArchived = true;
   const name = channel.kind === 'private' ? 'group_archive' : 'channel_archive';
-  emitInChannel(workspace, channel, name, { type: name, channel: channel.id, user, is_moved: 0, event_ts: nextTs(channel) });
+  emitInChannel(workspace, channel, name, {
+    type: name,
+    channel: channel.id,
+    user,
+    is_moved: 0,
+    event_ts: nextTs(channel),
+  });
+}
+
+/** Brings an archived channel back, as a person or the app does it. */
+export function unarchiveChannel(workspace: Workspace, channel: Channel, user: string): void {
+  channel.isArchived = false;
+  const name = channel.kind === 'private' ? 'group_unarchive' : 'channel_unarchive';
+  emitInChannel(workspace, channel, name, { type: name, channel: channel.id, user, event_ts: nextTs(channel) });
+}
+
+/** Deletes a channel with all that was said in it, as an administrator does it. */
+export function deleteChannel(workspace: Workspace, channel: Channel): void {
+  workspace.channels = workspace.channels.filter((one) => one !== channel);
+  const name = channel.kind === 'private' ? 'group_deleted' : 'channel_deleted';
+  emitInChannel(workspace, channel, name, { type: name, channel: channel.id, event_ts: nextTs(channel) });
 }
 
 /** Renames a channel, as a person or the app does it. */
@@ -36,6 +74,14 @@ export function renameChannel(workspace: Workspace, channel: Channel, name: stri
   channel.name = name;
   const event = channel.kind === 'private' ? 'group_rename' : 'channel_rename';
   emitInChannel(workspace, channel, event, {
-    type: event, channel: { id: channel.id, is_channel: channel.kind === 'public', name, name_normalized: name, created: channel.created }, event_ts: nextTs(channel),
+    type: event,
+    channel: {
+      id: channel.id,
+      is_channel: channel.kind === 'public',
+      name,
+      name_normalized: name,
+      created: channel.created,
+    },
+    event_ts: nextTs(channel),
   });
 }

@@ -1,7 +1,15 @@
 import type { User } from './workspace.ts';
 
 /** What a test says about a person; all but the name has a default. */
-export type Person = { realName: string; id?: string; name?: string; email?: string; tz?: string; kind?: User['kind']; deleted?: boolean };
+export type Person = {
+  realName: string;
+  id?: string;
+  name?: string;
+  email?: string;
+  tz?: string;
+  kind?: User['kind'];
+  deleted?: boolean;
+};
 
 /** The people of the workspace unless others are given. */
 export const defaultPeople: Person[] = [

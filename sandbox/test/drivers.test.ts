@@ -117,6 +117,8 @@ describe.each(['http', 'socket'] as const)('a real Bolt app over %s', (way) => {
 
   test('a missing button is told with the buttons that there are', async () => {
     const ana = sandbox.person('Ana Ruiz');
-    await expect(ana.clicks('Nothing', { in: '#general' })).rejects.toThrow(/sees no button "Nothing" in #general; there are .*\[Press me\]/);
+    await expect(ana.clicks('Nothing', { in: '#general' })).rejects.toThrow(
+      /sees no button "Nothing" in #general; there are .*\[Press me\]/,
+    );
   });
 });

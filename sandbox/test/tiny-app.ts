@@ -32,7 +32,8 @@ function register(app: App, heard: TinyApp['heard']): void {
     await ack();
     if (command.text === 'form') await client.views.open({ trigger_id: command.trigger_id, view: form });
     else if (command.text === 'later') await respond({ text: 'later, alone' });
-    else if (command.text.startsWith('say ')) await client.chat.postMessage({ channel: command.channel_id, text: command.text.slice(4) });
+    else if (command.text.startsWith('say '))
+      await client.chat.postMessage({ channel: command.channel_id, text: command.text.slice(4) });
     else await client.chat.postMessage({ channel: command.channel_id, text: 'Press it', blocks: [buttons] });
   });
   app.action('press', async ({ ack, respond, body }) => {
@@ -41,18 +42,24 @@ function register(app: App, heard: TinyApp['heard']): void {
   });
   app.action('kind', async ({ ack, body, client }) => {
     await ack();
-    if (body.type === 'block_actions' && body.channel) await client.chat.postMessage({ channel: body.channel.id, text: 'a kind was chosen' });
+    if (body.type === 'block_actions' && body.channel)
+      await client.chat.postMessage({ channel: body.channel.id, text: 'a kind was chosen' });
   });
   app.action('live', async ({ ack }) => ack());
   app.view('form', async ({ ack, view, client, body }) => {
     const title = view.state.values.title?.value?.value ?? '';
     if (title === 'bad') return ack({ response_action: 'errors', errors: { title: 'Not that one.' } });
     if (title === 'astray') return ack({ response_action: 'errors', errors: { nowhere: 'Not that one.' } });
-    if (title === 'more') return ack({ response_action: 'push', view: { ...form, title: { type: 'plain_text', text: 'Second' } } });
-    if (title === 'other') return ack({ response_action: 'update', view: { ...form, title: { type: 'plain_text', text: 'Changed' } } });
+    if (title === 'more')
+      return ack({ response_action: 'push', view: { ...form, title: { type: 'plain_text', text: 'Second' } } });
+    if (title === 'other')
+      return ack({ response_action: 'update', view: { ...form, title: { type: 'plain_text', text: 'Changed' } } });
     if (title === 'clear') return ack({ response_action: 'clear' });
     await ack();
-    await client.chat.postMessage({ channel: body.user.id, text: `Got *${title}* ${JSON.stringify(view.state.values.level?.level?.selected_option?.value ?? null)}` });
+    await client.chat.postMessage({
+      channel: body.user.id,
+      text: `Got *${title}* ${JSON.stringify(view.state.values.level?.level?.selected_option?.value ?? null)}`,
+    });
   });
   app.view({ type: 'view_closed', callback_id: 'form' }, async ({ ack, body, client }) => {
     await ack();
@@ -60,17 +67,26 @@ function register(app: App, heard: TinyApp['heard']): void {
   });
   app.shortcut('keep_message', async ({ ack, shortcut, client }) => {
     await ack();
-    if (shortcut.type === 'message_action') await client.chat.postMessage({ channel: shortcut.user.id, text: `Kept: ${shortcut.message.text}` });
+    if (shortcut.type === 'message_action')
+      await client.chat.postMessage({ channel: shortcut.user.id, text: `Kept: ${shortcut.message.text}` });
   });
   app.shortcut('tiny_form', async ({ ack, shortcut, client }) => {
     await ack();
     await client.views.open({ trigger_id: shortcut.trigger_id, view: form });
   });
   app.event('app_home_opened', async ({ event, client }) => {
-    await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '*Home*' } }] } });
+    await client.views.publish({
+      user_id: event.user,
+      view: { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '*Home*' } }] },
+    });
   });
   app.use(async ({ body, next, context }) => {
-    if ('event_id' in body) heard.push({ event: [body.event.type, 'subtype' in body.event ? body.event.subtype : ''].filter(Boolean).join('/'), id: String(body.event_id), retry: context.retryNum });
+    if ('event_id' in body)
+      heard.push({
+        event: [body.event.type, 'subtype' in body.event ? body.event.subtype : ''].filter(Boolean).join('/'),
+        id: String(body.event_id),
+        retry: context.retryNum,
+      });
     await next();
   });
 }
@@ -79,17 +95,41 @@ const buttons = {
   type: 'actions',
   elements: [
     { type: 'button', action_id: 'press', text: { type: 'plain_text', text: 'Press me' }, value: '1' },
-    { type: 'static_select', action_id: 'kind', placeholder: { type: 'plain_text', text: 'Kind' }, options: [{ text: { type: 'plain_text', text: 'Good' }, value: 'good' }] },
+    {
+      type: 'static_select',
+      action_id: 'kind',
+      placeholder: { type: 'plain_text', text: 'Kind' },
+      options: [{ text: { type: 'plain_text', text: 'Good' }, value: 'good' }],
+    },
   ],
 } as const;
 
 const form: ModalView = {
-  type: 'modal', callback_id: 'form', notify_on_close: true, title: { type: 'plain_text', text: 'Tiny form' }, submit: { type: 'plain_text', text: 'Send' },
+  type: 'modal',
+  callback_id: 'form',
+  notify_on_close: true,
+  title: { type: 'plain_text', text: 'Tiny form' },
+  submit: { type: 'plain_text', text: 'Send' },
   blocks: [
-    { type: 'input', block_id: 'title', label: { type: 'plain_text', text: 'Title' }, element: { type: 'plain_text_input', action_id: 'value', max_length: 20 } },
     {
-      type: 'input', block_id: 'level', optional: true, label: { type: 'plain_text', text: 'Level' },
-      element: { type: 'static_select', action_id: 'level', options: [{ text: { type: 'plain_text', text: 'P0 Critical' }, value: 'p0' }, { text: { type: 'plain_text', text: 'P1 High' }, value: 'p1' }] },
+      type: 'input',
+      block_id: 'title',
+      label: { type: 'plain_text', text: 'Title' },
+      element: { type: 'plain_text_input', action_id: 'value', max_length: 20 },
+    },
+    {
+      type: 'input',
+      block_id: 'level',
+      optional: true,
+      label: { type: 'plain_text', text: 'Level' },
+      element: {
+        type: 'static_select',
+        action_id: 'level',
+        options: [
+          { text: { type: 'plain_text', text: 'P0 Critical' }, value: 'p0' },
+          { text: { type: 'plain_text', text: 'P1 High' }, value: 'p1' },
+        ],
+      },
     },
   ],
 };

@@ -13,7 +13,14 @@ export type Tokens = { bot: string; app: string };
 export type Answer = { status: number; headers: Record<string, string>; body: JsonObject };
 
 /** The answer of a method: `{ ok: true, … }`, or `{ ok: false, error }` for all that Slack refuses. */
-export function answerCall(input: { workspace: Workspace; tokens: Tokens; token: string | undefined; method: string; args: Args; limits: RateLimits | undefined }): Answer {
+export function answerCall(input: {
+  workspace: Workspace;
+  tokens: Tokens;
+  token: string | undefined;
+  method: string;
+  args: Args;
+  limits: RateLimits | undefined;
+}): Answer {
   try {
     const wait = input.limits?.wait(input.method, text(input.args, 'channel') ?? '') ?? 0;
     if (wait > 0) return rateLimited(wait);
@@ -29,7 +36,19 @@ export function rateLimited(seconds: number): Answer {
   return { status: 429, headers: { 'retry-after': String(seconds) }, body: { ok: false, error: 'ratelimited' } };
 }
 
-function run({ workspace, tokens, token, method: name, args }: { workspace: Workspace; tokens: Tokens; token: string | undefined; method: string; args: Args }): JsonObject {
+function run({
+  workspace,
+  tokens,
+  token,
+  method: name,
+  args,
+}: {
+  workspace: Workspace;
+  tokens: Tokens;
+  token: string | undefined;
+  method: string;
+  args: Args;
+}): JsonObject {
   const method = methods[name];
   if (!method) throw new SlackError('unknown_method', { req_method: name });
   if (token === undefined) throw new SlackError('not_authed');
@@ -40,6 +59,9 @@ function run({ workspace, tokens, token, method: name, args }: { workspace: Work
   if (method.token !== 'app') needScopes(workspace, name);
   // Bolt's client sends the team with every call; a token of one workspace makes Slack ignore it.
   const unknown = Object.keys(args).filter((arg) => arg !== 'team_id' && !method.takes.includes(arg));
-  if (unknown.length > 0) throw invalidArguments(...unknown.map((arg) => `${name} takes no argument '${arg}'; it takes ${method.takes.join(', ') || 'none'}`));
+  if (unknown.length > 0)
+    throw invalidArguments(
+      ...unknown.map((arg) => `${name} takes no argument '${arg}'; it takes ${method.takes.join(', ') || 'none'}`),
+    );
   return method.run(workspace, args);
 }

@@ -17,7 +17,14 @@ export const bookmarkMethods: MethodTable = {
       const link = required(args, 'link');
       checkLink(link);
       if (channel.bookmarks.length >= MAX_BOOKMARKS) throw new SlackError('too_many_bookmarks');
-      const bookmark: Bookmark = { id: nextId(workspace, 'Bk'), title: required(args, 'title'), link, emoji: text(args, 'emoji') ?? '', type: 'link', created: nowSeconds() };
+      const bookmark: Bookmark = {
+        id: nextId(workspace, 'Bk'),
+        title: required(args, 'title'),
+        link,
+        emoji: text(args, 'emoji') ?? '',
+        type: 'link',
+        created: nowSeconds(),
+      };
       channel.bookmarks.push(bookmark);
       return { bookmark: describe(channel, bookmark) };
     },
@@ -64,7 +71,17 @@ function checkLink(link: string): void {
 
 function describe(channel: Channel, bookmark: Bookmark): JsonObject {
   return {
-    id: bookmark.id, channel_id: channel.id, title: bookmark.title, link: bookmark.link, emoji: bookmark.emoji, icon_url: '', type: bookmark.type, entity_id: null,
-    date_created: bookmark.created, date_updated: 0, rank: 'i', app_id: null,
+    id: bookmark.id,
+    channel_id: channel.id,
+    title: bookmark.title,
+    link: bookmark.link,
+    emoji: bookmark.emoji,
+    icon_url: '',
+    type: bookmark.type,
+    entity_id: null,
+    date_created: bookmark.created,
+    date_updated: 0,
+    rank: 'i',
+    app_id: null,
   };
 }

@@ -14,10 +14,25 @@ const MAX_TEXT = 40_000;
 /** Posting, changing and deleting messages. */
 export const chatMethods: MethodTable = {
   'chat.postMessage': {
-    takes: ['channel', 'text', 'blocks', 'metadata', 'thread_ts', 'reply_broadcast', 'mrkdwn', 'parse', 'link_names', 'unfurl_links', 'unfurl_media'],
+    takes: [
+      'channel',
+      'text',
+      'blocks',
+      'metadata',
+      'thread_ts',
+      'reply_broadcast',
+      'mrkdwn',
+      'parse',
+      'link_names',
+      'unfurl_links',
+      'unfurl_media',
+    ],
     run: postMessage,
   },
-  'chat.update': { takes: ['channel', 'ts', 'text', 'blocks', 'metadata', 'parse', 'link_names', 'reply_broadcast', 'file_ids'], run: update },
+  'chat.update': {
+    takes: ['channel', 'ts', 'text', 'blocks', 'metadata', 'parse', 'link_names', 'reply_broadcast', 'file_ids'],
+    run: update,
+  },
   'chat.delete': {
     takes: ['channel', 'ts'],
     run: (workspace, args) => {
@@ -28,14 +43,20 @@ export const chatMethods: MethodTable = {
       return { channel: channel.id, ts: message.ts };
     },
   },
-  'chat.postEphemeral': { takes: ['channel', 'user', 'text', 'blocks', 'thread_ts', 'parse', 'link_names'], run: postEphemeral },
+  'chat.postEphemeral': {
+    takes: ['channel', 'user', 'text', 'blocks', 'thread_ts', 'parse', 'link_names'],
+    run: postEphemeral,
+  },
   'chat.getPermalink': {
     takes: ['channel', 'message_ts'],
     run: (workspace, args) => {
       const channel = channelOf(workspace, 'chat.getPermalink', args);
       const message = messageOf(channel, required(args, 'message_ts'));
       const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : '';
-      return { channel: channel.id, permalink: `https://${workspace.teamDomain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}` };
+      return {
+        channel: channel.id,
+        permalink: `https://${workspace.teamDomain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`,
+      };
     },
   },
 };
@@ -47,11 +68,22 @@ function postMessage(workspace: Workspace, args: Args): JsonObject {
   const threadTs = text(args, 'thread_ts') || undefined;
   const parent = threadTs === undefined ? undefined : messageOf(channel, threadTs, 'thread_not_found');
   const message = addMessage(workspace, channel, {
-    user: workspace.botUserId, ...content, text: content.text.slice(0, MAX_TEXT), threadTs: parent?.threadTs ?? parent?.ts,
+    user: workspace.botUserId,
+    ...content,
+    text: content.text.slice(0, MAX_TEXT),
+    threadTs: parent?.threadTs ?? parent?.ts,
     ...(parent && flag(args, 'reply_broadcast') ? { extra: { reply_broadcast: true } } : {}),
   });
-  const warning = content.text.length > MAX_TEXT ? { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } } : {};
-  return { channel: channel.id, ts: message.ts, message: describeMessage(workspace, channel, message, true), ...warning };
+  const warning =
+    content.text.length > MAX_TEXT
+      ? { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } }
+      : {};
+  return {
+    channel: channel.id,
+    ts: message.ts,
+    message: describeMessage(workspace, channel, message, true),
+    ...warning,
+  };
 }
 
 function update(workspace: Workspace, args: Args): JsonObject {
@@ -63,7 +95,12 @@ function update(workspace: Workspace, args: Args): JsonObject {
   if (content.text.length > MAX_TEXT) throw new SlackError('msg_too_long');
   // Blocks stay when only the text is given; an empty list removes them, as in Slack.
   changeMessage(workspace, channel, message, { ...content, blocks: content.blocks ?? message.blocks });
-  return { channel: channel.id, ts: message.ts, text: message.text, message: describeMessage(workspace, channel, message, true) };
+  return {
+    channel: channel.id,
+    ts: message.ts,
+    text: message.text,
+    message: describeMessage(workspace, channel, message, true),
+  };
 }
 
 function postEphemeral(workspace: Workspace, args: Args): JsonObject {
@@ -74,7 +111,15 @@ function postEphemeral(workspace: Workspace, args: Args): JsonObject {
   const { text: said, blocks } = readContent(workspace, args);
   if (said.length > MAX_TEXT) throw new SlackError('msg_too_long');
   const ts = nextTs(channel);
-  workspace.ephemerals.push({ ts, channel: channel.id, user, from: workspace.botUserId, text: said, blocks, threadTs: text(args, 'thread_ts') || undefined });
+  workspace.ephemerals.push({
+    ts,
+    channel: channel.id,
+    user,
+    from: workspace.botUserId,
+    text: said,
+    blocks,
+    threadTs: text(args, 'thread_ts') || undefined,
+  });
   workspace.bus.emit('change');
   return { message_ts: ts };
 }
@@ -86,7 +131,8 @@ function targetOf(workspace: Workspace, target: string): Channel {
     if (!user || user.deleted || user.kind === 'bot') throw new SlackError('channel_not_found');
     return directMessage(workspace, user.id);
   }
-  if (target.startsWith('#')) return visibleChannel(workspace, workspace.channels.find((one) => one.name === target.slice(1))?.id ?? '');
+  if (target.startsWith('#'))
+    return visibleChannel(workspace, workspace.channels.find((one) => one.name === target.slice(1))?.id ?? '');
   return visibleChannel(workspace, target);
 }
 

@@ -39,7 +39,9 @@ export function checkView(workspace: Workspace, view: unknown): JsonObject {
 
 function refusal(code: string, violations: Violation[]): SlackError {
   // A few rules have an error code of their own, written before a colon.
-  const own = violations.map((violation) => /^([a-z]+(?:_[a-z]+)+): /.exec(violation.problem)?.[1]).find((found) => found !== undefined);
+  const own = violations
+    .map((violation) => /^([a-z]+(?:_[a-z]+)+): /.exec(violation.problem)?.[1])
+    .find((found) => found !== undefined);
   const messages = violations.map((violation) => `[ERROR] ${violation.problem} [json-pointer:${violation.path}]`);
   return new SlackError(own ?? code, { errors: messages, response_metadata: { messages } });
 }

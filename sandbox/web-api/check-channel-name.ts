@@ -9,5 +9,6 @@ export function checkChannelName(workspace: Workspace, name: string): void {
   if (/^[-_]+$/.test(name)) throw new SlackError('invalid_name_punctuation');
   // Letters of other alphabets are allowed, capitals, spaces and all other signs are not.
   if (!/^[\p{Ll}\p{Lo}\p{M}\p{N}_-]+$/u.test(name)) throw new SlackError('invalid_name_specials');
-  if (workspace.channels.some((channel) => channel.kind !== 'im' && channel.name === name)) throw new SlackError('name_taken');
+  if (workspace.channels.some((channel) => channel.kind !== 'im' && channel.name === name))
+    throw new SlackError('name_taken');
 }

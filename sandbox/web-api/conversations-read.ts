@@ -14,19 +14,30 @@ const range = ['oldest', 'latest', 'inclusive', 'limit', 'cursor', 'include_all_
 export const conversationReads: MethodTable = {
   'conversations.info': {
     takes: ['channel', 'include_locale', 'include_num_members'],
-    run: (workspace, args) => ({ channel: describeChannel(workspace, channelOf(workspace, 'conversations.info', args)) }),
+    run: (workspace, args) => ({
+      channel: describeChannel(workspace, channelOf(workspace, 'conversations.info', args)),
+    }),
   },
   'conversations.members': {
     takes: ['channel', 'limit', 'cursor'],
-    run: (workspace, args) => page(channelOf(workspace, 'conversations.members', args).members, args, 'members', (id) => id),
+    run: (workspace, args) =>
+      page(channelOf(workspace, 'conversations.members', args).members, args, 'members', (id) => id),
   },
-  'conversations.list': { takes: ['types', 'exclude_archived', 'limit', 'cursor', 'team_id'], run: (workspace, args) => list(workspace, args, 'conversations.list') },
-  'users.conversations': { takes: ['user', 'types', 'exclude_archived', 'limit', 'cursor', 'team_id'], run: (workspace, args) => list(workspace, args, 'users.conversations') },
+  'conversations.list': {
+    takes: ['types', 'exclude_archived', 'limit', 'cursor', 'team_id'],
+    run: (workspace, args) => list(workspace, args, 'conversations.list'),
+  },
+  'users.conversations': {
+    takes: ['user', 'types', 'exclude_archived', 'limit', 'cursor', 'team_id'],
+    run: (workspace, args) => list(workspace, args, 'users.conversations'),
+  },
   'conversations.history': {
     takes: ['channel', ...range],
     run: (workspace, args) => {
       const channel = readable(workspace, args, 'conversations.history');
-      const messages = channel.messages.filter((message) => !message.threadTs || message.extra.reply_broadcast === true).reverse();
+      const messages = channel.messages
+        .filter((message) => !message.threadTs || message.extra.reply_broadcast === true)
+        .reverse();
       return pageOfMessages(workspace, channel, messages, args);
     },
   },
@@ -36,7 +47,12 @@ export const conversationReads: MethodTable = {
       const channel = readable(workspace, args, 'conversations.replies');
       const ts = required(args, 'ts');
       messageOf(channel, ts, 'thread_not_found');
-      return pageOfMessages(workspace, channel, channel.messages.filter((message) => message.ts === ts || message.threadTs === ts), args);
+      return pageOfMessages(
+        workspace,
+        channel,
+        channel.messages.filter((message) => message.ts === ts || message.threadTs === ts),
+        args,
+      );
     },
   },
 };
@@ -51,10 +67,15 @@ function pageOfMessages(workspace: Workspace, channel: Channel, messages: Messag
   const oldest = Number(text(args, 'oldest') ?? 0);
   const latest = Number(text(args, 'latest') || Number.MAX_SAFE_INTEGER);
   const inclusive = flag(args, 'inclusive');
-  const within = messages.filter(({ ts }) => (Number(ts) > oldest && Number(ts) < latest) || (inclusive && (Number(ts) === oldest || Number(ts) === latest)));
+  const within = messages.filter(
+    ({ ts }) =>
+      (Number(ts) > oldest && Number(ts) < latest) || (inclusive && (Number(ts) === oldest || Number(ts) === latest)),
+  );
   const limit = count(args, 'limit', 100, 999);
   const start = Number(text(args, 'cursor') || 0);
-  const answer = page(within, { ...args, limit }, 'messages', (message) => describeMessage(workspace, channel, message, flag(args, 'include_all_metadata')));
+  const answer = page(within, { ...args, limit }, 'messages', (message) =>
+    describeMessage(workspace, channel, message, flag(args, 'include_all_metadata')),
+  );
   return { ...answer, has_more: start + limit < within.length, pin_count: channel.pins.length };
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { archiveChannel, addMember, removeMember, renameChannel } from '../state/change-members.ts';
+import { archiveChannel, addMember, removeMember, renameChannel, unarchiveChannel } from '../state/change-members.ts';
 import { directMessage, newChannel } from '../state/create-workspace.ts';
 import { describeChannel } from '../state/describe.ts';
 import { nowSeconds, type Channel, type Workspace } from '../state/workspace.ts';
@@ -24,7 +24,12 @@ export const conversationWrites: MethodTable = {
       const channel = channelOf(workspace, 'conversations.join', args);
       if (channel.kind !== 'public') throw new SlackError('method_not_supported_for_channel_type');
       if (channel.isArchived) throw new SlackError('is_archived');
-      if (channel.members.includes(workspace.botUserId)) return { channel: describeChannel(workspace, channel), warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } };
+      if (channel.members.includes(workspace.botUserId))
+        return {
+          channel: describeChannel(workspace, channel),
+          warning: 'already_in_channel',
+          response_metadata: { warnings: ['already_in_channel'] },
+        };
       addMember(workspace, channel, workspace.botUserId);
       return { channel: describeChannel(workspace, channel) };
     },
@@ -41,8 +46,14 @@ export const conversationWrites: MethodTable = {
       return {};
     },
   },
-  'conversations.setTopic': { takes: ['channel', 'topic'], run: (workspace, args) => setNotice(workspace, args, 'topic') },
-  'conversations.setPurpose': { takes: ['channel', 'purpose'], run: (workspace, args) => setNotice(workspace, args, 'purpose') },
+  'conversations.setTopic': {
+    takes: ['channel', 'topic'],
+    run: (workspace, args) => setNotice(workspace, args, 'topic'),
+  },
+  'conversations.setPurpose': {
+    takes: ['channel', 'purpose'],
+    run: (workspace, args) => setNotice(workspace, args, 'purpose'),
+  },
   'conversations.rename': {
     takes: ['channel', 'name'],
     run: (workspace, args) => {
@@ -69,7 +80,7 @@ export const conversationWrites: MethodTable = {
     run: (workspace, args) => {
       const channel = channelOf(workspace, 'conversations.unarchive', args);
       if (!channel.isArchived) throw new SlackError('not_archived');
-      channel.isArchived = false;
+      unarchiveChannel(workspace, channel, workspace.botUserId);
       return {};
     },
   },
@@ -84,7 +95,11 @@ export const conversationWrites: MethodTable = {
       if (user.kind === 'bot') throw new SlackError('cannot_dm_bot');
       const known = workspace.channels.some((one) => one.kind === 'im' && one.members.includes(user.id));
       const channel = directMessage(workspace, user.id);
-      return { no_op: known, already_open: known, channel: flag(args, 'return_im') ? describeChannel(workspace, channel) : { id: channel.id } };
+      return {
+        no_op: known,
+        already_open: known,
+        channel: flag(args, 'return_im') ? describeChannel(workspace, channel) : { id: channel.id },
+      };
     },
   },
 };
@@ -100,9 +115,16 @@ function create(workspace: Workspace, args: Args): JsonObject {
 }
 
 function setNotice(workspace: Workspace, args: Args, which: 'topic' | 'purpose'): JsonObject {
-  const channel = ownChannelOf(workspace, which === 'topic' ? 'conversations.setTopic' : 'conversations.setPurpose', args);
+  const channel = ownChannelOf(
+    workspace,
+    which === 'topic' ? 'conversations.setTopic' : 'conversations.setPurpose',
+    args,
+  );
   const value = args[which];
-  if (typeof value !== 'string') throw new SlackError('invalid_arguments', { response_metadata: { messages: [`[ERROR] missing required field: ${which}`] } });
+  if (typeof value !== 'string')
+    throw new SlackError('invalid_arguments', {
+      response_metadata: { messages: [`[ERROR] missing required field: ${which}`] },
+    });
   if ([...value].length > MAX_TOPIC) throw new SlackError('too_long');
   channel[which] = { value, creator: workspace.botUserId, lastSet: nowSeconds() };
   const subtype = channel.kind === 'private' ? `group_${which}` : `channel_${which}`;

@@ -13,11 +13,18 @@ export type Fault =
   | { kind: 'error'; error: string }
   | { kind: 'slow'; ms: number };
 
-/** Which calls a fault hits, and how many of them (all, unless told). */
+/** Which calls a fault hits ('response_url' and 'upload' are those two addresses), and how many of them (all, unless told). */
 export type FaultRule = { method: string | RegExp; times?: number; fault: Fault };
 
 /** The faults that are planted now. */
-export type Faults = { add(rule: FaultRule): void; clear(): void; down(): void; up(): void; isDown(): boolean; take(method: string): Fault | undefined };
+export type Faults = {
+  add(rule: FaultRule): void;
+  clear(): void;
+  down(): void;
+  up(): void;
+  isDown(): boolean;
+  take(method: string): Fault | undefined;
+};
 
 /** A place to plant faults; the first rule that matches a call is used up first. */
 export function createFaults(onDown: () => void): Faults {
@@ -39,7 +46,10 @@ export function createFaults(onDown: () => void): Faults {
     isDown: () => isDown,
     take: (method) => {
       if (isDown) return { kind: 'reset' };
-      const hit = rules.find(({ rule, left }) => left > 0 && (typeof rule.method === 'string' ? rule.method === method : rule.method.test(method)));
+      const hit = rules.find(
+        ({ rule, left }) =>
+          left > 0 && (typeof rule.method === 'string' ? rule.method === method : rule.method.test(method)),
+      );
       if (!hit) return undefined;
       hit.left -= 1;
       return hit.rule.fault;

@@ -16,21 +16,49 @@ export const fileMethods: MethodTable = {
       const size = Number(required(args, 'length'));
       if (!Number.isInteger(size) || size <= 0) throw invalidArguments('length must be a whole number above 0');
       const name = required(args, 'filename');
-      const file: SlackFile = { id: nextId(workspace, 'F'), name, title: name, size, content: null, user: workspace.botUserId, created: nowSeconds(), channels: [], deleted: false };
+      const file: SlackFile = {
+        id: nextId(workspace, 'F'),
+        name,
+        title: name,
+        size,
+        content: null,
+        user: workspace.botUserId,
+        created: nowSeconds(),
+        channels: [],
+        deleted: false,
+      };
       workspace.files.push(file);
       return { upload_url: `${workspace.baseUrl}/upload/v1/${file.id}`, file_id: file.id };
     },
   },
-  'files.completeUploadExternal': { takes: ['files', 'channel_id', 'channels', 'initial_comment', 'thread_ts', 'blocks'], run: complete },
-  'files.info': { takes: ['file', 'count', 'cursor', 'limit', 'page'], run: (workspace, args) => ({ file: describeFile(workspace, fileOf(workspace, args)), content: fileOf(workspace, args).content }) },
+  'files.completeUploadExternal': {
+    takes: ['files', 'channel_id', 'channels', 'initial_comment', 'thread_ts', 'blocks'],
+    run: complete,
+  },
+  'files.info': {
+    takes: ['file', 'count', 'cursor', 'limit', 'page'],
+    run: (workspace, args) => ({
+      file: describeFile(workspace, fileOf(workspace, args)),
+      content: fileOf(workspace, args).content,
+    }),
+  },
   'files.list': {
     takes: ['channel', 'user', 'ts_from', 'ts_to', 'types', 'count', 'page', 'team_id'],
     run: (workspace, args) => {
       const channel = text(args, 'channel');
       if (channel) visibleChannel(workspace, channel);
       const user = text(args, 'user');
-      const files = workspace.files.filter((file) => !file.deleted && file.channels.length > 0 && (!channel || file.channels.includes(channel)) && (!user || file.user === user));
-      return { files: files.map((file) => describeFile(workspace, file)), paging: { count: 100, total: files.length, page: 1, pages: 1 } };
+      const files = workspace.files.filter(
+        (file) =>
+          !file.deleted &&
+          file.channels.length > 0 &&
+          (!channel || file.channels.includes(channel)) &&
+          (!user || file.user === user),
+      );
+      return {
+        files: files.map((file) => describeFile(workspace, file)),
+        paging: { count: 100, total: files.length, page: 1, pages: 1 },
+      };
     },
   },
   'files.delete': {
@@ -65,7 +93,13 @@ function complete(workspace: Workspace, args: Args): JsonObject {
   }
   if (channel) {
     const fileIds = files.map(({ file }) => file.id);
-    addMessage(workspace, channel, { user: workspace.botUserId, text: text(args, 'initial_comment') ?? '', threadTs, fileIds, extra: { upload: true } });
+    addMessage(workspace, channel, {
+      user: workspace.botUserId,
+      text: text(args, 'initial_comment') ?? '',
+      threadTs,
+      fileIds,
+      extra: { upload: true },
+    });
   }
   return { files: files.map(({ file }) => describeFile(workspace, file)) };
 }

@@ -6,7 +6,8 @@ import { SlackError } from './slack-error.ts';
 /** The channel of an id as the app may see it: private ones that it is not in do not exist. */
 export function visibleChannel(workspace: Workspace, id: string): Channel {
   const channel = workspace.channels.find((one) => one.id === id);
-  if (!channel || (channel.kind !== 'public' && !channel.members.includes(workspace.botUserId))) throw new SlackError('channel_not_found');
+  if (!channel || (channel.kind !== 'public' && !channel.members.includes(workspace.botUserId)))
+    throw new SlackError('channel_not_found');
   return channel;
 }
 

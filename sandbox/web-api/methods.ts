@@ -11,5 +11,13 @@ import { viewMethods } from './views.ts';
 
 /** Every method that the workspace knows. */
 export const methods: MethodTable = {
-  ...authMethods, ...bookmarkMethods, ...chatMethods, ...conversationReads, ...conversationWrites, ...fileMethods, ...pinMethods, ...userMethods, ...viewMethods,
+  ...authMethods,
+  ...bookmarkMethods,
+  ...chatMethods,
+  ...conversationReads,
+  ...conversationWrites,
+  ...fileMethods,
+  ...pinMethods,
+  ...userMethods,
+  ...viewMethods,
 };

@@ -36,7 +36,11 @@ export const pinMethods: MethodTable = {
     run: (workspace, args) => {
       const channel = channelOf(workspace, 'pins.list', args);
       const items = channel.pins.map((pin) => ({
-        type: 'message', channel: channel.id, created: pin.created, created_by: pin.user, message: describeMessage(workspace, channel, messageOf(channel, pin.ts)),
+        type: 'message',
+        channel: channel.id,
+        created: pin.created,
+        created_by: pin.user,
+        message: describeMessage(workspace, channel, messageOf(channel, pin.ts)),
       }));
       return { items };
     },
@@ -46,21 +50,37 @@ export const pinMethods: MethodTable = {
     run: (workspace, args) => {
       const channel = channelOf(workspace, 'reactions.get', args);
       const message = messageOf(channel, required(args, 'timestamp'));
-      return { type: 'message', channel: channel.id, message: { reactions: [], ...describeMessage(workspace, channel, message) } };
+      return {
+        type: 'message',
+        channel: channel.id,
+        message: { reactions: [], ...describeMessage(workspace, channel, message) },
+      };
     },
   },
   'reactions.add': {
     takes: ['channel', 'timestamp', 'name'],
     run: (workspace, args) => {
       const channel = ownChannelOf(workspace, 'reactions.add', args);
-      addReaction(workspace, channel, messageOf(channel, required(args, 'timestamp')), workspace.botUserId, required(args, 'name'));
+      addReaction(
+        workspace,
+        channel,
+        messageOf(channel, required(args, 'timestamp')),
+        workspace.botUserId,
+        required(args, 'name'),
+      );
       return {};
     },
   },
 };
 
 /** Puts an emoji on a message, as a person or the app does it. */
-export function addReaction(workspace: Workspace, channel: Channel, message: Message, user: string, name: string): void {
+export function addReaction(
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+  user: string,
+  name: string,
+): void {
   const known = message.reactions.find((reaction) => reaction.name === name);
   if (known?.users.includes(user)) throw new SlackError('already_reacted');
   if (known) known.users.push(user);
@@ -69,7 +89,13 @@ export function addReaction(workspace: Workspace, channel: Channel, message: Mes
 }
 
 /** Takes an emoji off a message. */
-export function removeReaction(workspace: Workspace, channel: Channel, message: Message, user: string, name: string): void {
+export function removeReaction(
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+  user: string,
+  name: string,
+): void {
   const known = message.reactions.find((reaction) => reaction.name === name);
   if (!known?.users.includes(user)) throw new SlackError('no_reaction');
   known.users = known.users.filter((one) => one !== user);
@@ -77,7 +103,21 @@ export function removeReaction(workspace: Workspace, channel: Channel, message: 
   emitReaction(workspace, channel, message, user, name, 'reaction_removed');
 }
 
-function emitReaction(workspace: Workspace, channel: Channel, message: Message, user: string, reaction: string, type: string): void {
+function emitReaction(
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+  user: string,
+  reaction: string,
+  type: string,
+): void {
   if (!channel.members.includes(workspace.botUserId)) return;
-  emitEvent(workspace, type, { type, user, reaction, item: { type: 'message', channel: channel.id, ts: message.ts }, item_user: message.user, event_ts: nextTs(channel) });
+  emitEvent(workspace, type, {
+    type,
+    user,
+    reaction,
+    item: { type: 'message', channel: channel.id, ts: message.ts },
+    item_user: message.user,
+    event_ts: nextTs(channel),
+  });
 }

@@ -22,7 +22,8 @@ export function readArgs(contentType: string, body: string, query: URLSearchPara
     if (!isObject(parsed)) throw new SlackError('json_not_object');
     return { ...args, ...parsed };
   }
-  if (contentType.startsWith('application/x-www-form-urlencoded')) return { ...args, ...Object.fromEntries(new URLSearchParams(body)) };
+  if (contentType.startsWith('application/x-www-form-urlencoded'))
+    return { ...args, ...Object.fromEntries(new URLSearchParams(body)) };
   throw new SlackError('invalid_post_type');
 }
 
@@ -69,5 +70,8 @@ export function json(args: Args, name: string, error: string): Json | undefined 
 export function names(args: Args, name: string): string[] {
   const value = args[name];
   if (isList(value)) return value.filter((item) => typeof item === 'string');
-  return (text(args, name) ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '');
+  return (text(args, name) ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }

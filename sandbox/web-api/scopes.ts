@@ -67,9 +67,13 @@ export const scopesOfEvent: Record<string, string> = {
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   channel_archive: 'channels:read',
+  channel_deleted: 'channels:read',
   channel_rename: 'channels:read',
+  channel_unarchive: 'channels:read',
   group_archive: 'groups:read',
+  group_deleted: 'groups:read',
   group_rename: 'groups:read',
+  group_unarchive: 'groups:read',
 };
 
 /** Refuses a method whose scopes were not granted, whatever channel it touches. */

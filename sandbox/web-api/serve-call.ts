@@ -4,9 +4,11 @@ import type { JsonObject } from '../json.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { answerCall, rateLimited, type Answer, type Tokens } from './answer-call.ts';
 import type { Fault, Faults } from './faults.ts';
+import { later } from './later.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { readArgs, readBody, text, type Args } from './read-args.ts';
 import { SlackError } from './slack-error.ts';
+import { carryOutUnder } from './spoil.ts';
 
 /** One call of the Web API as the log keeps it; `answer` is null when the app never got one. */
 export type Call = { method: string; args: Args; at: Date; ms: number; answer: JsonObject | null; fault?: Fault };
@@ -14,11 +16,24 @@ export type Call = { method: string; args: Args; at: Date; ms: number; answer: J
 export type CallHook = (call: { method: string; args: Args }) => void | Promise<void>;
 /** What a server of the Web API works with. */
 export type CallServer = {
-  workspace: Workspace; tokens: Tokens; faults: Faults; limits: RateLimits | undefined; latencyMs: number; calls: Call[]; before: CallHook[]; after: CallHook[];
+  workspace: Workspace;
+  tokens: Tokens;
+  faults: Faults;
+  limits: RateLimits | undefined;
+  latencyMs: number;
+  calls: Call[];
+  before: CallHook[];
+  after: CallHook[];
 };
 
 /** Serves one request to /api/METHOD. */
-export async function serveCall(server: CallServer, method: string, request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
+export async function serveCall(
+  server: CallServer,
+  method: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): Promise<void> {
   const started = RealDate.now();
   const body = (await readBody(request)).toString('utf8');
   const read = tryReadArgs(request.headers['content-type'] ?? '', body, query);
@@ -31,7 +46,8 @@ export async function serveCall(server: CallServer, method: string, request: Inc
     call.answer = answer.body;
     send(server.workspace, response, answer);
   };
-  if (read.error) return finish({ status: 200, headers: {}, body: { ok: false, error: read.error.message, ...read.error.extra } });
+  if (read.error)
+    return finish({ status: 200, headers: {}, body: { ok: false, error: read.error.message, ...read.error.extra } });
   for (const hook of server.before) await hook(call);
   if (server.latencyMs > 0) await later(server.latencyMs);
   const apply = async (): Promise<Answer> => {
@@ -39,35 +55,24 @@ export async function serveCall(server: CallServer, method: string, request: Inc
     for (const hook of server.after) await hook(call);
     return answer;
   };
-  const fault = server.faults.take(method);
-  if (fault === undefined) return finish(await apply());
-  call.fault = fault;
-  switch (fault.kind) {
-    case '429':
-      return finish(rateLimited(fault.retryAfter));
-    case '500':
-      return void response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server Error</html>');
-    case 'error':
-      return finish({ status: 200, headers: {}, body: { ok: false, error: fault.error } });
-    case 'slow':
-      await later(fault.ms);
-      return finish(await apply());
-    case 'timeout':
-      return;
-    case 'reset':
-      return void request.socket.destroy();
-    case 'lost-answer':
-      await apply();
-      return void request.socket.destroy();
-    case 'late-apply':
-      request.socket.destroy();
-      await later(fault.ms);
-      await apply();
-      return;
-  }
+  call.fault = server.faults.take(method);
+  await carryOutUnder(call.fault, request, response, {
+    apply,
+    answer: finish,
+    refuse: (fault) =>
+      finish(
+        fault.kind === '429'
+          ? rateLimited(fault.retryAfter)
+          : { status: 200, headers: {}, body: { ok: false, error: fault.error } },
+      ),
+  });
 }
 
-function tryReadArgs(contentType: string, body: string, query: URLSearchParams): { args: Args; token?: string; error?: SlackError } {
+function tryReadArgs(
+  contentType: string,
+  body: string,
+  query: URLSearchParams,
+): { args: Args; token?: string; error?: SlackError } {
   try {
     const args = readArgs(contentType, body, query);
     return { args, token: text(args, 'token') };
@@ -79,10 +84,10 @@ function tryReadArgs(contentType: string, body: string, query: URLSearchParams):
 
 function send(workspace: Workspace, response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
-  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', 'x-oauth-scopes': workspace.manifest.scopes.join(','), ...answer.headers });
+  response.writeHead(answer.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-oauth-scopes': workspace.manifest.scopes.join(','),
+    ...answer.headers,
+  });
   response.end(JSON.stringify(answer.body));
-}
-
-function later(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -13,5 +13,7 @@ export class SlackError extends Error {
 
 /** The answer of a method whose arguments are not what it takes. */
 export function invalidArguments(...messages: string[]): SlackError {
-  return new SlackError('invalid_arguments', { response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) } });
+  return new SlackError('invalid_arguments', {
+    response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) },
+  });
 }

@@ -33,8 +33,15 @@ export const userMethods: MethodTable = {
     takes: ['include_count', 'include_disabled', 'include_users', 'team_id'],
     run: (workspace, args) => ({
       usergroups: workspace.userGroups.map((group) => ({
-        id: group.id, team_id: workspace.teamId, is_usergroup: true, name: group.name, handle: group.handle, description: '', date_delete: 0,
-        ...(flag(args, 'include_users') ? { users: group.users } : {}), ...(flag(args, 'include_count') ? { user_count: group.users.length } : {}),
+        id: group.id,
+        team_id: workspace.teamId,
+        is_usergroup: true,
+        name: group.name,
+        handle: group.handle,
+        description: '',
+        date_delete: 0,
+        ...(flag(args, 'include_users') ? { users: group.users } : {}),
+        ...(flag(args, 'include_count') ? { user_count: group.users.length } : {}),
       })),
     }),
   },

@@ -49,7 +49,8 @@ export const viewMethods: MethodTable = {
     takes: ['user_id', 'hash', 'view'],
     run: (workspace, args) => {
       const content = readView(workspace, args);
-      if (content.type !== 'home') throw invalidArguments('only a home view can be published [json-pointer:/view/type]');
+      if (content.type !== 'home')
+        throw invalidArguments('only a home view can be published [json-pointer:/view/type]');
       if (!workspace.manifest.homeTab) throw new SlackError('not_enabled');
       const user = workspace.users.find((one) => one.id === required(args, 'user_id'));
       if (!user) throw new SlackError('user_not_found');
@@ -112,6 +113,8 @@ function viewOf(workspace: Workspace, args: Args): View {
 }
 
 function refuseSameExternalId(workspace: Workspace, content: JsonObject): void {
-  const taken = [...workspace.modals.values()].flat().some((view) => content.external_id && view.content.external_id === content.external_id);
+  const taken = [...workspace.modals.values()]
+    .flat()
+    .some((view) => content.external_id && view.content.external_id === content.external_id);
   if (taken) throw new SlackError('duplicate_external_id');
 }
