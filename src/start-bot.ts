@@ -48,8 +48,9 @@ export async function startBot(config: Config, options: { log: Logger; now?: () 
   try {
     const applied = await applyMigrations(db.pool);
     if (applied.length > 0) log.info({ applied }, 'The database is up to date now');
-    const pager = makeSlackPager(slack);
-    const ctx: Ctx = { config, policy, templates, db, slack, pager, log, now: options.now ?? systemNow, processId: randomUUID(), nudge: () => {} };
+    const now = options.now ?? systemNow;
+    const pager = makeSlackPager({ slack, now });
+    const ctx: Ctx = { config, policy, templates, db, slack, pager, log, now, processId: randomUUID(), nudge: () => {} };
     return await start(ctx);
   } catch (error) {
     await db.close();

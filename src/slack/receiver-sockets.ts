@@ -1,58 +1,73 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SocketModeReceiver } from '@slack/bolt';
+import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { boltLogger } from './receiver-log.ts';
 import type { SlackReceiver } from './receiver.ts';
 
-// Slack refreshes every connection a few times a day. With one, all that people press in between is lost.
-const sockets = 2;
+// Slack sends each thing to one of the connections, so a broken one costs at most what was on its way through it.
+const slots = 2;
 const longestPause = 5000;
+// Slack may still use a connection that it asked to refresh; answers go back through it too.
+const grace = 2000;
 
 /**
- * Two Socket Mode connections that mend themselves. The client's own reconnecting is off: it waits 5 s after a refresh,
- * and a failure in it would be an unhandled rejection.
+ * Socket Mode connections that are replaced before they go: at a refresh the next one is opened first. The client's own
+ * way closes first and waits 5 s, and what people press in between is lost; its reconnecting also fails unhandled.
  */
 export function socketReceiver(input: { appToken: string; apiUrl: string | null; log: Logger }): SlackReceiver {
   const { appToken, apiUrl, log } = input;
   const stopping = new AbortController();
   const connected = new Set<SocketModeReceiver>();
   const clientOptions = { ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }), retryConfig: { retries: 0 }, timeout: 10_000 };
-  const receivers = Array.from({ length: sockets }, () => {
-    const options = { appToken, autoReconnectEnabled: false, installerOptions: { clientOptions }, logger: boltLogger(log) };
-    return new SocketModeReceiver(options);
-  });
+  let app: App | null = null;
 
-  async function keepConnected(receiver: SocketModeReceiver): Promise<void> {
+  async function keepConnected(): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
+      const receiver = new SocketModeReceiver({ appToken, autoReconnectEnabled: false, installerOptions: { clientOptions }, logger: boltLogger(log) });
+      if (app !== null) receiver.init(app);
+      const refresh = onRefresh(receiver);
+      const closed = onClose(receiver);
       try {
         await receiver.start();
         failures = 0;
         connected.add(receiver);
-        await closing(receiver);
-        log.debug('Slack closed a Socket Mode connection; opening the next one');
+        if (stopping.signal.aborted) await receiver.stop();
+        void closed.then(() => connected.delete(receiver));
+        await Promise.race([refresh, closed]);
+        log.debug('A Socket Mode connection ends; opening the next one');
+        void retire(receiver);
       } catch (error) {
         failures += 1;
-        // The first few are a refresh or a short outage; after that somebody should know.
+        // Once or twice is a short outage; after that somebody should know.
         log[failures === 3 ? 'error' : 'debug']({ err: error, failures }, 'No Socket Mode connection; trying again');
+        await pause(Math.min(longestPause, 250 * 2 ** failures));
       }
-      connected.delete(receiver);
-      if (failures > 0) await pause(Math.min(longestPause, 250 * 2 ** failures), stopping.signal);
     }
+  }
+
+  async function retire(receiver: SocketModeReceiver): Promise<void> {
+    await pause(grace);
+    if (connected.has(receiver)) await receiver.stop();
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: stopping.signal }).catch(() => {}); // aborted: the bot stops
   }
 
   return {
     receiver: {
-      init: (app) => {
-        for (const receiver of receivers) receiver.init(app);
+      init: (made) => {
+        app = made;
       },
       // Not awaited: the bot has work to do (timers, reminders) while Slack cannot be reached.
       start: async () => {
-        for (const receiver of receivers) void keepConnected(receiver);
+        for (let slot = 0; slot < slots; slot += 1) void keepConnected();
       },
       stop: async () => {
         stopping.abort();
-        await Promise.all(receivers.map((receiver) => receiver.stop()));
+        await Promise.all([...connected].map((receiver) => receiver.stop()));
       },
     },
     listener: null,
@@ -60,12 +75,30 @@ export function socketReceiver(input: { appToken: string; apiUrl: string | null;
   };
 }
 
-function closing(receiver: SocketModeReceiver): Promise<void> {
+const refreshMessage = z.object({ type: z.literal('disconnect') });
+
+/** Resolves when Slack asks to replace the connection. The client does not see that message: it would close at once. */
+function onRefresh({ client }: SocketModeReceiver): Promise<void> {
+  const handlers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
   return new Promise((resolve) => {
-    receiver.client.once('disconnected', () => resolve());
+    client.on('ws_message', (data: unknown, isBinary: boolean) => {
+      if (refreshMessage.safeParse(parseJson(data)).success) resolve();
+      else for (const handle of handlers) handle(data, isBinary);
+    });
   });
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => {}); // aborted: the bot stops
+function onClose({ client }: SocketModeReceiver): Promise<void> {
+  return new Promise((resolve) => {
+    client.once('disconnected', () => resolve());
+  });
+}
+
+function parseJson(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return null;
+  }
 }
