@@ -1,5 +1,5 @@
 import { minutes, plus } from './duration.ts';
-import { type Draft, plan, record, refreshAll } from './draft.ts';
+import { type Draft, plan, record, refreshAll, refreshSurfaces } from './draft.ts';
 import { type Incident, holderOf } from './incident.ts';
 import type { Called } from './notices.ts';
 import { type Policy, isUrgent, personBehind, roleOf, severityOf, titleOf } from './policy.ts';
@@ -57,6 +57,7 @@ export function acknowledge(draft: Draft, user: string): void {
   const stopped = before.filter((step) => !still.includes(step)).map((step) => titleOf(policy, step.target));
   record(draft, 'acknowledged', user, { stopped });
   refreshAll(draft, incident.calls);
+  refreshSurfaces(draft);
 }
 
 /** Gives a role to somebody, from whoever had it. Taking a role is an answer. */

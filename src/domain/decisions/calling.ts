@@ -10,7 +10,6 @@ import { stepTimes, untriedSteps } from '../schedule.ts';
 /** Somebody presses *Acknowledge*: the steps that wait for an answer stop. */
 export function acknowledged(draft: Draft, command: Extract<Command, { type: 'acknowledge' }>): void {
   acknowledge(draft, command.by);
-  if (draft.facts.length > 0) refreshSurfaces(draft);
 }
 
 /** The next step of the ladder, now. Somebody asks for more help: that is not an answer. */
