@@ -1,9 +1,10 @@
 // Prisma's migrations without its downloads: `npm run db:diff`, `npm run db:migration -- name`, `npm run db:drift`.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../src/db/embedded.ts';
+import { readMigrations } from './read-migrations.ts';
 import { loadSchemaEngine } from './schema-engine.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -57,7 +58,7 @@ async function findDifference(): Promise<string> {
   try {
     const engine = await loadSchemaEngine(pool);
     const { stdout } = await engine.diff({
-      from: { tag: 'migrations', ...(await readMigrations()) },
+      from: { tag: 'migrations', ...(await readMigrations(MIGRATIONS)) },
       to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content: await readFile(SCHEMA, 'utf8') }] },
       script: true,
       exitCode: null,
@@ -69,22 +70,6 @@ async function findDifference(): Promise<string> {
     await embedded.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function readMigrations() {
-  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return {
-    baseDir: MIGRATIONS,
-    lockfile: { path: './migration_lock.toml', content: await readFile(join(MIGRATIONS, 'migration_lock.toml'), 'utf8') },
-    shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(
-      names.toSorted().map(async (path) => {
-        const value = await readFile(join(MIGRATIONS, path, 'migration.sql'), 'utf8');
-        return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
-      }),
-    ),
-  };
 }
 
 function fail(message: string): void {

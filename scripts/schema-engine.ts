@@ -5,6 +5,12 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@pri
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
 
+// A part of Node for which only the browser's library of TypeScript has the type.
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: object): Promise<{ exports: Record<string, unknown> }>;
+};
+
 /**
  * Loads Prisma's schema engine from its npm package, working on an empty database: `prisma migrate` would download
  * a native one. The database serves as the shadow database into which it replays the migrations.

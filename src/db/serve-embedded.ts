@@ -7,6 +7,9 @@ import { createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 import { takeExchange } from './take-exchange.ts';
 
+// A transaction reads and writes a few rows; while it is open, all other connections wait.
+const LONGEST_SILENCE_IN_TRANSACTION = 10_000;
+
 type Exchange = { from: Socket; message: Buffer };
 
 /** A socket whose clients wait until `serve` names the database that answers them; `stop` ends every connection. */
@@ -19,6 +22,7 @@ export async function listenForClients(socketPath: string): Promise<EmbeddedServ
   let db: PGlite | null = null;
   let owner: Socket | null = null; // whoever has a transaction open; all others wait
   let busy = false;
+  let patience: NodeJS.Timeout | undefined;
 
   async function drain(): Promise<void> {
     if (busy || !db) return;
@@ -49,13 +53,16 @@ export async function listenForClients(socketPath: string): Promise<EmbeddedServ
     } catch (error) {
       from.destroy(error instanceof Error ? error : undefined);
     }
+    clearTimeout(patience);
     owner = database.isInTransaction() ? from : null;
+    if (owner) patience = setTimeout(() => from.destroy(), LONGEST_SILENCE_IN_TRANSACTION);
     if (owner && !connections.has(owner)) await abandon(owner);
   }
 
   /** A connection that went away with its transaction open must not keep all others waiting. */
   async function abandon(connection: Socket): Promise<void> {
     if (owner !== connection || !db || db.closed) return;
+    clearTimeout(patience);
     await db.exec('ROLLBACK');
     owner = null;
   }
@@ -105,6 +112,7 @@ export async function listenForClients(socketPath: string): Promise<EmbeddedServ
         server.close(() => resolve());
       });
       for (const socket of connections) socket.destroy();
+      clearTimeout(patience);
       await closed;
     },
   };

@@ -2,6 +2,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readMigrations } from '../../scripts/read-migrations.ts';
+import { loadSchemaEngine } from '../../scripts/schema-engine.ts';
 import type { Database } from '../../src/db/connect.ts';
 import { applyMigrations } from '../../src/db/migrate.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -25,6 +27,23 @@ afterAll(async () => {
 
 test('migrating a migrated database does nothing', async () => {
   expect(await applyMigrations(database.pool)).toEqual([]);
+});
+
+test('the history is one that Prisma takes for its own', async () => {
+  const engine = await loadSchemaEngine(database.pool);
+
+  const diagnosis = await engine.diagnoseMigrationHistory({
+    migrationsList: await readMigrations(MIGRATIONS),
+    optInToShadowDatabase: false,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+
+  expect(diagnosis).toMatchObject({
+    hasMigrationsTable: true,
+    editedMigrationNames: [],
+    failedMigrationNames: [],
+    history: null,
+  });
 });
 
 test('a new migration is applied once, even when replicas start together', async () => {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/db/connect.ts';
@@ -16,6 +16,8 @@ declare module 'vitest' {
   }
 }
 
+const CACHE = resolve('node_modules/.cache/muster');
+
 /** Vitest's global setup: migrates a template once, on TEST_DATABASE_URL or else in a folder; answers its teardown. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env.TEST_DATABASE_URL;
@@ -26,10 +28,23 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 type Made = { template: TemplateDatabase; remove(): Promise<void> };
 
+/** Kept from run to run for as long as nothing that shapes it changes, because its first start takes about 5 s. */
 async function makeInFolder(): Promise<Made> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-template-'));
-  await migrate({ folder });
-  return { template: { folder }, remove: () => rm(folder, { recursive: true, force: true }) };
+  const folder = join(CACHE, `template-database-${await fingerprint()}`);
+  if (!existsSync(folder)) {
+    const draft = join(CACHE, `draft-${randomUUID()}`);
+    await migrate({ folder: draft });
+    await rename(draft, folder).catch(() => rm(draft, { recursive: true })); // another run was faster
+  }
+  return { template: { folder }, remove: async () => {} };
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  const migrations = (await readdir('prisma/migrations', { recursive: true })).filter((path) => path.endsWith('.sql'));
+  const shaping = migrations.toSorted().map((path) => join('prisma/migrations', path));
+  for (const path of [...shaping, 'src/db/migrate.ts', 'package-lock.json']) hash.update(await readFile(path));
+  return hash.digest('hex').slice(0, 16);
 }
 
 async function makeOnServer(serverUrl: string): Promise<Made> {
