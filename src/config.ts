@@ -36,7 +36,9 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`Muster cannot start: ${problems.length === 1 ? 'one setting needs' : `${problems.length} settings need`} attention.`);
+    super(
+      `Muster cannot start: ${problems.length === 1 ? 'one setting needs' : `${problems.length} settings need`} attention.`,
+    );
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -46,11 +48,14 @@ export class ConfigError extends Error {
 export function parseConfig(env: Record<string, string | undefined>): Config {
   // `SLACK_APP_TOKEN=` in a copied .env.example means "not set".
   const given = Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined || value.trim() === '' ? [] : [[name, value.trim()]])),
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || value.trim() === '' ? [] : [[name, value.trim()]],
+    ),
   );
   const socketMode = given.SLACK_APP_TOKEN !== undefined;
   const parsed = envSchema(socketMode).safeParse(given);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const read = parsed.data;
   return {
     slack: {
@@ -80,35 +85,68 @@ export function secretsOf(config: Config): string[] {
 
 function envSchema(socketMode: boolean) {
   const signingSecret = z
-    .string({ error: 'missing. Copy it from "Basic Information → App Credentials → Signing Secret", or set SLACK_APP_TOKEN to use Socket Mode.' })
+    .string({
+      error:
+        'missing. Copy it from "Basic Information → App Credentials → Signing Secret", or set SLACK_APP_TOKEN to use Socket Mode.',
+    })
     .min(8, 'too short to be one. Copy it whole from "Basic Information → App Credentials → Signing Secret".');
   return z.object({
     SLACK_BOT_TOKEN: z
-      .string({ error: 'missing. Copy the "Bot User OAuth Token" from "OAuth & Permissions" of your Slack app; it begins with xoxb-.' })
-      .regex(/^xoxb-\S+$/, 'not a bot token. It begins with xoxb-; copy it from "OAuth & Permissions" of your Slack app.'),
+      .string({
+        error:
+          'missing. Copy the "Bot User OAuth Token" from "OAuth & Permissions" of your Slack app; it begins with xoxb-.',
+      })
+      .regex(
+        /^xoxb-\S+$/,
+        'not a bot token. It begins with xoxb-; copy it from "OAuth & Permissions" of your Slack app.',
+      ),
     SLACK_APP_TOKEN: z
       .string()
-      .regex(/^xapp-\S+$/, 'not an app-level token. It begins with xapp-; make one with connections:write under "Basic Information → App-Level Tokens".')
+      .regex(
+        /^xapp-\S+$/,
+        'not an app-level token. It begins with xapp-; make one with connections:write under "Basic Information → App-Level Tokens".',
+      )
       .optional(),
     SLACK_SIGNING_SECRET: socketMode ? signingSecret.optional() : signingSecret,
-    SLACK_API_URL: httpUrl('Write the base of the Web API, such as https://slack.com/api/, or leave it out.').optional(),
+    SLACK_API_URL: httpUrl(
+      'Write the base of the Web API, such as https://slack.com/api/, or leave it out.',
+    ).optional(),
     DATABASE_URL: z
       .string()
-      .regex(/^postgres(ql)?:\/\/\S+$/, 'not a PostgreSQL address. Write postgresql://user:password@host:5432/muster, or leave it out for the embedded database.')
+      .regex(
+        /^postgres(ql)?:\/\/\S+$/,
+        'not a PostgreSQL address. Write postgresql://user:password@host:5432/muster, or leave it out for the embedded database.',
+      )
       .optional(),
     DATA_FOLDER: z.string().default('.data'),
     RUNBOOK: z.string().default('runbooks/generic'),
     ANNOUNCE_CHANNEL: z
       .string()
-      .regex(/^(#?[\p{Ll}\p{Lo}\p{N}_-]{1,80}|[CG][A-Z0-9]{6,})$/u, 'neither a channel name nor an id. Write a name such as incidents, or an id such as C0123456789.')
+      .regex(
+        /^(#?[\p{Ll}\p{Lo}\p{N}_-]{1,80}|[CG][A-Z0-9]{6,})$/u,
+        'neither a channel name nor an id. Write a name such as incidents, or an id such as C0123456789.',
+      )
       .optional(),
     SLACK_COMMAND: z
       .string()
-      .regex(/^\/[a-z0-9_-]{1,31}$/, 'not a slash command. Write a slash and lower-case letters, such as /incident, the same as in the app manifest.')
+      .regex(
+        /^\/[a-z0-9_-]{1,31}$/,
+        'not a slash command. Write a slash and lower-case letters, such as /incident, the same as in the app manifest.',
+      )
       .default('/incident'),
-    HOST: z.string().regex(/^[\w.:-]+$/, 'not an address to listen on. Write 127.0.0.1, 0.0.0.0 or a host name.').optional(),
-    PORT: z.string().regex(/^\d{1,5}$/, portProblem).transform(Number).refine((port) => port <= 65_535, portProblem).default(3000),
-    PUBLIC_URL: httpUrl('Write the address at which people reach this bot, such as https://muster.example.com, or leave it out.').optional(),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'not an address to listen on. Write 127.0.0.1, 0.0.0.0 or a host name.')
+      .optional(),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, portProblem)
+      .transform(Number)
+      .refine((port) => port <= 65_535, portProblem)
+      .default(3000),
+    PUBLIC_URL: httpUrl(
+      'Write the address at which people reach this bot, such as https://muster.example.com, or leave it out.',
+    ).optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `not a log level. Write one of ${logLevels.join(', ')}.` }).default('info'),
   });
 }

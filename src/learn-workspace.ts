@@ -23,7 +23,11 @@ export async function learnWorkspace(ctx: Ctx, watch: IdentityWatch, signal: Abo
       log.info({ team: identity.teamId, botUser: identity.botUserId }, 'Slack knows the bot');
       return missing;
     }
-    if (tries === 1) log.error({ problem }, 'Slack does not accept the bot yet; trying on. Check SLACK_BOT_TOKEN when this does not end.');
+    if (tries === 1)
+      log.error(
+        { problem },
+        'Slack does not accept the bot yet; trying on. Check SLACK_BOT_TOKEN when this does not end.',
+      );
     await delay(Math.min(longestPause, 1000 * 2 ** tries), undefined, { signal }).catch(() => {}); // aborted: the bot stops
   }
   return [];

@@ -8,8 +8,38 @@ export type LogDestination = { write(line: string): void };
 // Whatever is under these names is somebody's words or a secret, wherever it stands.
 const hiddenNames = new Set(
   [
-    ['token', 'botToken', 'appToken', 'secret', 'signingSecret', 'password', 'authorization', 'cookie', 'databaseUrl', 'responseUrl', 'response_url', 'connectionString'],
-    ['text', 'blocks', 'attachments', 'title', 'topic', 'purpose', 'markdown', 'content', 'body', 'summary', 'impact', 'affected', 'sentence', 'why', 'phone', 'email'],
+    [
+      'token',
+      'botToken',
+      'appToken',
+      'secret',
+      'signingSecret',
+      'password',
+      'authorization',
+      'cookie',
+      'databaseUrl',
+      'responseUrl',
+      'response_url',
+      'connectionString',
+    ],
+    [
+      'text',
+      'blocks',
+      'attachments',
+      'title',
+      'topic',
+      'purpose',
+      'markdown',
+      'content',
+      'body',
+      'summary',
+      'impact',
+      'affected',
+      'sentence',
+      'why',
+      'phone',
+      'email',
+    ],
     ['message', 'detail', 'channelName', 'query', 'params', 'args'],
   ].flat(),
 );
@@ -20,7 +50,11 @@ const hiddenObjects = new Set(['view', 'payload', 'command', 'notice', 'fact', '
  * The log of one process, as JSON lines. Every finished line is read again and masked, so that it does not matter which
  * way something came in: a field, a child logger, an error's message or the text itself.
  */
-export function makeLog(options: { level: LogLevel; secrets?: readonly string[]; destination?: LogDestination }): Logger {
+export function makeLog(options: {
+  level: LogLevel;
+  secrets?: readonly string[];
+  destination?: LogDestination;
+}): Logger {
   // Synchronous, so that the last lines before an exit are not lost.
   const destination = options.destination ?? pino.destination({ dest: 1, sync: true });
   const secrets = options.secrets ?? [];
@@ -35,7 +69,8 @@ export function makeLog(options: { level: LogLevel; secrets?: readonly string[];
         // `log.error(error)` would repeat the error's own message as the line's.
         logMethod(args, method) {
           const [first, second]: readonly unknown[] = args;
-          if (first instanceof Error) method.call(this, { err: first }, typeof second === 'string' ? second : first.name);
+          if (first instanceof Error)
+            method.call(this, { err: first }, typeof second === 'string' ? second : first.name);
           else method.apply(this, args);
         },
       },
@@ -64,7 +99,10 @@ function maskValue(value: unknown, secrets: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => maskValue(item, secrets));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, isHidden(name, inner) ? '[hidden]' : maskValue(inner, secrets)]),
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      isHidden(name, inner) ? '[hidden]' : maskValue(inner, secrets),
+    ]),
   );
 }
 
@@ -92,9 +130,15 @@ function describeError(error: unknown, depth = 0): unknown {
     said: whatItSaid(error),
     ...(code.success ? { code: code.data.code } : {}),
     ...(slack.success ? { slack: slack.data.data } : {}),
-    at: error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim()),
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .map((line) => line.trim()),
     ...(error.cause !== undefined && depth < 3 ? { cause: describeError(error.cause, depth + 1) } : {}),
-    ...(error instanceof AggregateError && depth < 3 ? { errors: error.errors.slice(0, 5).map((inner: unknown) => describeError(inner, depth + 1)) } : {}),
+    ...(error instanceof AggregateError && depth < 3
+      ? { errors: error.errors.slice(0, 5).map((inner: unknown) => describeError(inner, depth + 1)) }
+      : {}),
   };
 }
 

@@ -34,7 +34,9 @@ async function run(config: Config, log: Logger): Promise<void> {
     stopping = true;
     log.info({ signal }, 'Stopping');
     const stopped = starting.then((bot) => bot.stop());
-    void stopped.catch((err: unknown) => log.error({ err }, 'Stopping did not go smoothly')).finally(() => process.exit(0));
+    void stopped
+      .catch((err: unknown) => log.error({ err }, 'Stopping did not go smoothly'))
+      .finally(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -50,7 +50,18 @@ export async function startBot(config: Config, options: { log: Logger; now?: () 
     if (applied.length > 0) log.info({ applied }, 'The database is up to date now');
     const now = options.now ?? systemNow;
     const pager = makeSlackPager({ slack, now });
-    const ctx: Ctx = { config, policy, templates, db, slack, pager, log, now, processId: randomUUID(), nudge: () => {} };
+    const ctx: Ctx = {
+      config,
+      policy,
+      templates,
+      db,
+      slack,
+      pager,
+      log,
+      now,
+      processId: randomUUID(),
+      nudge: () => {},
+    };
     return await start(ctx);
   } catch (error) {
     await db.close();
@@ -63,8 +74,8 @@ async function start(ctx: Ctx): Promise<RunningBot> {
   // First: Slack being away must not hold back what is due.
   const worker = await startWorker(ctx);
   ctx.nudge = worker.nudge;
-  const identity = watchIdentity(ctx.slack);
-  const { receiver, listener, connected } = makeReceiver(config, log);
+  const identity = watchIdentity(ctx.slack, ctx.now);
+  const { receiver, route, connected } = makeReceiver(config, log);
   const app = new App({
     receiver,
     // Our own, so that nothing waits for auth.test before the first listener. Who the bot is, is learnt beside it.
@@ -91,29 +102,35 @@ async function start(ctx: Ctx): Promise<RunningBot> {
   const web = await serveWeb({
     host: config.host,
     port: config.port,
-    slack: listener,
+    slack: route,
     health: {
       stopping: () => stopping.signal.aborted,
       checks: {
-        database: async () => ((await db.alive()) ? { ok: true, detail: 'It answers.' } : { ok: false, detail: 'It did not answer within 2 s.' }),
+        database: async () =>
+          (await db.alive())
+            ? { ok: true, detail: 'It answers.' }
+            : { ok: false, detail: 'It did not answer within 2 s.' },
         queue: async () => worker.health(),
         slack: async () => {
           const { problem } = await identity.check();
           return problem === null ? { ok: true, detail: 'The token is good.' } : { ok: false, detail: problem };
         },
       },
-      notes: () => [...(missing.length > 0 ? [scopesRemedy(missing)] : []), ...(connected() ? [] : ['No Socket Mode connection is open.'])],
+      notes: () => [
+        ...(missing.length > 0 ? [scopesRemedy(missing)] : []),
+        ...(connected() ? [] : ['No Socket Mode connection is open.']),
+      ],
     },
   });
   await app.start();
-  log.info({ url: web.url, socketMode: listener === null, embedded: db.embedded }, 'Muster runs');
+  log.info({ url: web.url, socketMode: route === null, embedded: db.embedded }, 'Muster runs');
 
   let stopped: Promise<void> | null = null;
   async function stop(): Promise<void> {
     stopping.abort();
     // In Socket Mode an answer goes back through the connection that is about to be closed.
-    if (listener === null) await running.finish(2000);
-    await Promise.all([listener === null ? app.stop() : Promise.resolve(), web.stop(2000)]);
+    if (route === null) await running.finish(2000);
+    await Promise.all([route === null ? app.stop() : Promise.resolve(), web.stop(2000)]);
     await running.finish(1500);
     await worker.stop();
     await learning;

@@ -29,31 +29,38 @@ const freshFor = 3000;
 const patience = 2500;
 
 /** Learns who the bot is. `auth.test` has a rate limit of its own (hundreds a minute), so a health check may ask. */
-export function watchIdentity(slack: WebClient): IdentityWatch {
+export function watchIdentity(slack: WebClient, now: () => Date): IdentityWatch {
   let identity: Identity | null = null;
   let last: { check: Promise<TokenCheck>; at: number } | null = null;
 
   async function ask(): Promise<TokenCheck> {
     try {
       const said = answer.parse(await withinPatience(slack.auth.test()));
-      identity = { teamId: said.team_id, botUserId: said.user_id, botId: said.bot_id, scopes: said.response_metadata?.scopes ?? [] };
+      identity = {
+        teamId: said.team_id,
+        botUserId: said.user_id,
+        botId: said.bot_id,
+        scopes: said.response_metadata?.scopes ?? [],
+      };
       return { identity, problem: null };
     } catch (error) {
       const refused = refusal.safeParse(error);
-      return { identity, problem: refused.success ? `Slack refused the token (${refused.data.data.error}).` : 'Slack did not answer.' };
+      return {
+        identity,
+        problem: refused.success ? `Slack refused the token (${refused.data.data.error}).` : 'Slack did not answer.',
+      };
     }
   }
 
   return {
     known: () => identity,
     check: () => {
-      // The process's own uptime: a clock that a test moves must not make an answer stale or fresh.
-      const now = performance.now();
-      if (last === null || now - last.at > freshFor) last = { check: ask(), at: now };
+      const at = now().getTime();
+      if (last === null || at - last.at > freshFor) last = { check: ask(), at };
       return last.check;
     },
     revoked: () => {
-      last = { check: Promise.resolve({ identity, problem: 'Slack revoked the token.' }), at: performance.now() };
+      last = { check: Promise.resolve({ identity, problem: 'Slack revoked the token.' }), at: now().getTime() };
     },
   };
 }

@@ -19,13 +19,22 @@ export function socketReceiver(input: { appToken: string; apiUrl: string | null;
   const { appToken, apiUrl, log } = input;
   const stopping = new AbortController();
   const connected = new Set<SocketModeReceiver>();
-  const clientOptions = { ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }), retryConfig: { retries: 0 }, timeout: 10_000 };
+  const clientOptions = {
+    ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+  };
   let app: App | null = null;
 
   async function keepConnected(): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
-      const receiver = new SocketModeReceiver({ appToken, autoReconnectEnabled: false, installerOptions: { clientOptions }, logger: boltLogger(log) });
+      const receiver = new SocketModeReceiver({
+        appToken,
+        autoReconnectEnabled: false,
+        installerOptions: { clientOptions },
+        logger: boltLogger(log),
+      });
       if (app !== null) receiver.init(app);
       const refresh = onRefresh(receiver);
       const closed = onClose(receiver);
@@ -70,7 +79,7 @@ export function socketReceiver(input: { appToken: string; apiUrl: string | null;
         await Promise.all([...connected].map((receiver) => receiver.stop()));
       },
     },
-    listener: null,
+    route: null,
     connected: () => connected.size > 0,
   };
 }

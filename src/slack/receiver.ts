@@ -8,20 +8,20 @@ import { socketReceiver } from './receiver-sockets.ts';
 /** How Slack reaches this bot. */
 export type SlackReceiver = {
   receiver: Receiver;
-  /** Answers POST /slack/events; null in Socket Mode. The server itself is ours (src/web/serve.ts). */
-  listener: RequestListener | null;
+  /** Answers Slack's requests; null in Socket Mode. The server itself is ours (src/web/serve.ts). */
+  route: { path: string; listener: RequestListener } | null;
   /** Whether at least one way in is open now. Over HTTP that is up to Slack. */
   connected(): boolean;
 };
 
-/** Where Slack sends everything in HTTP mode. */
-export const slackPath = '/slack/events';
+const slackPath = '/slack/events';
 
 /** Socket Mode with an app token, else signed HTTP. */
 export function makeReceiver(config: Config, log: Logger): SlackReceiver {
   const { appToken, signingSecret, apiUrl } = config.slack;
   if (appToken !== null) return socketReceiver({ appToken, apiUrl, log });
-  if (signingSecret === null) throw new Error('Neither an app token nor a signing secret is set; parseConfig refuses that.');
+  if (signingSecret === null)
+    throw new Error('Neither an app token nor a signing secret is set; parseConfig refuses that.');
   const receiver = new HTTPReceiver({ signingSecret, endpoints: slackPath, logger: boltLogger(log) });
-  return { receiver, listener: receiver.requestListener, connected: () => true };
+  return { receiver, route: { path: slackPath, listener: receiver.requestListener }, connected: () => true };
 }

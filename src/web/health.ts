@@ -9,9 +9,10 @@ export type HealthSources = { stopping(): boolean; checks: Record<string, () => 
 
 /** Asks everything at once, so that a loss shows within 5 s however many are lost. */
 export async function readiness(sources: HealthSources): Promise<Readiness> {
-  const names = Object.keys(sources.checks);
-  const answers = await Promise.all(names.map((name) => sources.checks[name]?.() ?? { ok: false, detail: 'unknown' }));
-  const checks = Object.fromEntries(names.map((name, index) => [name, answers[index] ?? { ok: false, detail: 'unknown' }]));
+  const answered = Object.entries(sources.checks).map(
+    async ([name, check]): Promise<[string, Check]> => [name, await check()],
+  );
+  const checks = Object.fromEntries(await Promise.all(answered));
   const ready = !sources.stopping() && Object.values(checks).every((check) => check.ok);
   return { ready, checks, notes: sources.stopping() ? ['Stopping.', ...sources.notes()] : sources.notes() };
 }

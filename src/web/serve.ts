@@ -1,18 +1,22 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { slackPath } from '../slack/receiver.ts';
 import { UserError } from '../errors.ts';
 import { type HealthSources, readiness } from './health.ts';
 
 /** The bot's one web server. */
 export type WebServer = { url: string; stop(within: number): Promise<void> };
 
-/** Serves /healthz, /readyz and, in HTTP mode, Slack's requests; listens on `host` alone. */
-export async function serveWeb(input: { host: string; port: number; health: HealthSources; slack: RequestListener | null }): Promise<WebServer> {
+/** Serves /healthz, /readyz and, over HTTP, Slack's requests; listens on `host` alone. */
+export async function serveWeb(input: {
+  host: string;
+  port: number;
+  health: HealthSources;
+  slack: { path: string; listener: RequestListener } | null;
+}): Promise<WebServer> {
   const { host, port, health, slack } = input;
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];
-    if (slack !== null && path === slackPath && request.method === 'POST') {
-      slack(request, response);
+    if (slack !== null && path === slack.path && request.method === 'POST') {
+      slack.listener(request, response);
     } else if (path === '/healthz' && isRead(request.method)) {
       answer(response, 200, { ok: true });
     } else if (path === '/readyz' && isRead(request.method)) {
@@ -53,7 +57,14 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       const what = `Cannot listen on ${host}:${port} (${cause.message}).`;
-      reject(new UserError('cannot_listen', what, 'Set HOST and PORT to an address of this machine and a port that is free.', { cause }));
+      reject(
+        new UserError(
+          'cannot_listen',
+          what,
+          'Set HOST and PORT to an address of this machine and a port that is free.',
+          { cause },
+        ),
+      );
     });
     server.listen(port, host, () => resolve());
   });

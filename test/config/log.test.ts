@@ -8,7 +8,10 @@ const secret = 'c0ffee0123456789';
 
 function capture(): { lines: string[]; log: ReturnType<typeof makeLog> } {
   const lines: string[] = [];
-  return { lines, log: makeLog({ level: 'trace', secrets: [secret], destination: { write: (line) => void lines.push(line) } }) };
+  return {
+    lines,
+    log: makeLog({ level: 'trace', secrets: [secret], destination: { write: (line) => void lines.push(line) } }),
+  };
 }
 
 function slackError(): Error {
@@ -20,26 +23,34 @@ function slackError(): Error {
 }
 
 function prismaError(): Error {
-  const error = new Error(`Invalid \`db.incident.create()\` invocation:\n\n{ data: { title: "${canary}" } }\n\nUnique constraint failed`);
+  const error = new Error(
+    `Invalid \`db.incident.create()\` invocation:\n\n{ data: { title: "${canary}" } }\n\nUnique constraint failed`,
+  );
   error.name = 'PrismaClientKnownRequestError';
   return error;
 }
 
 describe('the log', () => {
-  it.each(['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const)('shows no title and no token at level %s', (level) => {
-    const { lines, log } = capture();
-    log[level]({ title: canary, text: canary, blocks: [canary], deep: { list: [{ markdown: canary }] } }, `said ${token} and ${appToken} and ${secret}`);
-    log[level]({ err: slackError() }, 'Slack refused');
-    log[level](prismaError());
-    log[level]({ err: new Error(`Bearer ${token}`, { cause: prismaError() }) });
-    log[level]({ command: { type: 'declare', name: canary }, url: `postgresql://muster:${secret}@db/muster` });
-    log.child({ title: canary, token })[level]('from a child with %s', token);
-    expect(lines).toHaveLength(6);
-    const all = lines.join('');
-    expect(all).not.toContain(canary);
-    expect(all).not.toContain('CANARYTOKEN');
-    expect(all).not.toContain(secret);
-  });
+  it.each(['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const)(
+    'shows no title and no token at level %s',
+    (level) => {
+      const { lines, log } = capture();
+      log[level](
+        { title: canary, text: canary, blocks: [canary], deep: { list: [{ markdown: canary }] } },
+        `said ${token} and ${appToken} and ${secret}`,
+      );
+      log[level]({ err: slackError() }, 'Slack refused');
+      log[level](prismaError());
+      log[level]({ err: new Error(`Bearer ${token}`, { cause: prismaError() }) });
+      log[level]({ command: { type: 'declare', name: canary }, url: `postgresql://muster:${secret}@db/muster` });
+      log.child({ title: canary, token })[level]('from a child with %s', token);
+      expect(lines).toHaveLength(6);
+      const all = lines.join('');
+      expect(all).not.toContain(canary);
+      expect(all).not.toContain('CANARYTOKEN');
+      expect(all).not.toContain(secret);
+    },
+  );
 
   it('still says what went wrong and where', () => {
     const { lines, log } = capture();

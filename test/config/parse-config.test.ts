@@ -41,13 +41,26 @@ describe('the configuration', () => {
       LOG_LEVEL: 'loud',
     });
     expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual(
-      ['ANNOUNCE_CHANNEL', 'DATABASE_URL', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_BOT_TOKEN', 'SLACK_COMMAND', 'SLACK_SIGNING_SECRET'].toSorted(),
+      [
+        'ANNOUNCE_CHANNEL',
+        'DATABASE_URL',
+        'LOG_LEVEL',
+        'PORT',
+        'PUBLIC_URL',
+        'SLACK_API_URL',
+        'SLACK_BOT_TOKEN',
+        'SLACK_COMMAND',
+        'SLACK_SIGNING_SECRET',
+      ].toSorted(),
     );
     for (const problem of problems) expect(problem).toMatch(/(Write|Copy|copy|make) /);
   });
 
   it('takes an empty value as missing', () => {
-    expect(problemsOf({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ' }).map((problem) => problem.split(':')[0])).toEqual(['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET']);
+    expect(problemsOf({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ' }).map((problem) => problem.split(':')[0])).toEqual([
+      'SLACK_BOT_TOKEN',
+      'SLACK_SIGNING_SECRET',
+    ]);
   });
 
   it('needs the signing secret only without an app token, and then listens for Slack', () => {
@@ -58,7 +71,11 @@ describe('the configuration', () => {
   });
 
   it('ends the Web API base with one slash and the public address with none', () => {
-    const config = parseConfig({ ...least, SLACK_API_URL: 'http://127.0.0.1:9/api', PUBLIC_URL: 'https://m.example.com/' });
+    const config = parseConfig({
+      ...least,
+      SLACK_API_URL: 'http://127.0.0.1:9/api',
+      PUBLIC_URL: 'https://m.example.com/',
+    });
     expect(config.slack.apiUrl).toBe('http://127.0.0.1:9/api/');
     expect(config.publicUrl).toBe('https://m.example.com');
   });

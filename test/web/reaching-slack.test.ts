@@ -26,13 +26,24 @@ async function sandboxOf(): Promise<Sandbox> {
 }
 
 function configFor(sandbox: Sandbox) {
-  return parseConfig({ SLACK_BOT_TOKEN: sandbox.botToken, SLACK_APP_TOKEN: sandbox.appToken, SLACK_API_URL: sandbox.apiUrl });
+  return parseConfig({
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    SLACK_API_URL: sandbox.apiUrl,
+  });
 }
 
-async function appWithSockets(sandbox: Sandbox): Promise<{ app: App; connected(): boolean; running: ReturnType<typeof countRunning> }> {
+async function appWithSockets(
+  sandbox: Sandbox,
+): Promise<{ app: App; connected(): boolean; running: ReturnType<typeof countRunning> }> {
   const config = configFor(sandbox);
   const { receiver, connected } = makeReceiver(config, log);
-  const app = new App({ receiver, authorize: async () => ({ botToken: config.slack.botToken }), logger: boltLogger(log), convoStore: false });
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: config.slack.botToken }),
+    logger: boltLogger(log),
+    convoStore: false,
+  });
   const running = countRunning(app);
   await app.start();
   closing.push(() => app.stop());
@@ -42,7 +53,7 @@ async function appWithSockets(sandbox: Sandbox): Promise<{ app: App; connected()
 describe('who the bot is', () => {
   it('is learnt from Slack with what it may do', async () => {
     const sandbox = await sandboxOf();
-    const watch = watchIdentity(makeSlackClient(configFor(sandbox), log));
+    const watch = watchIdentity(makeSlackClient(configFor(sandbox), log), () => new Date());
     expect(watch.known()).toBeNull();
     const { identity, problem } = await watch.check();
     expect(problem).toBeNull();
@@ -52,16 +63,19 @@ describe('who the bot is', () => {
 
   it('has a problem when the token is gone, and keeps what was known', async () => {
     const sandbox = await sandboxOf();
-    const watch = watchIdentity(makeSlackClient(configFor(sandbox), log));
+    const watch = watchIdentity(makeSlackClient(configFor(sandbox), log), () => new Date());
     await watch.check();
     watch.revoked();
-    expect(await watch.check()).toMatchObject({ identity: { teamId: sandbox.teamId }, problem: 'Slack revoked the token.' });
+    expect(await watch.check()).toMatchObject({
+      identity: { teamId: sandbox.teamId },
+      problem: 'Slack revoked the token.',
+    });
   });
 
   it('has a problem within 3 s when Slack never answers', async () => {
     const sandbox = await sandboxOf();
     sandbox.faults.add({ method: 'auth.test', fault: { kind: 'timeout' } });
-    const watch = watchIdentity(makeSlackClient(configFor(sandbox), log));
+    const watch = watchIdentity(makeSlackClient(configFor(sandbox), log), () => new Date());
     const begun = performance.now();
     expect((await watch.check()).problem).toBe('Slack did not answer.');
     expect(performance.now() - begun).toBeLessThan(3000);
