@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import type { EffectModel } from '../db/generated/models.ts';
+import { callTimeout } from '../slack/client.ts';
+
+/** What a drain finds at the head of its lane. */
+export type Claim =
+  /** Nothing to do, or somebody else is at it or will see to it. */
+  | { kind: 'nothing' }
+  /** Not before then. */
+  | { kind: 'wait'; until: Date }
+  /** It cannot happen any more. */
+  | { kind: 'pointless'; row: EffectModel; reason: string }
+  /** Ours now. `uncertainSince` is set when an earlier try went unanswered: look before doing it again. */
+  | { kind: 'claimed'; row: EffectModel; reconcile: boolean; uncertainSince: Date | null };
+
+/** After this, what was asked at `sendingAt` has either been done or never will be: the call's timeout and 5 s. */
+export const settledAfter = callTimeout + 5000;
+
+const doubt = z.object({ uncertainSince: z.coerce.date() });
+const kept = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});
+
+/** What this process is sending at this moment: a claim of ours that is not in here was left behind by an error. */
+const inFlight = new Set<string>();
+
+function flightOf(ctx: Ctx, id: string): string {
+  return `${ctx.processId} ${id}`;
+}
+
+/** Ends what claimNext began. */
+export function release(ctx: Ctx, id: string): void {
+  inFlight.delete(flightOf(ctx, id));
+}
+
+/** Whether this process is sending the effect right now. */
+export function isInFlight(ctx: Ctx, id: string): boolean {
+  return inFlight.has(flightOf(ctx, id));
+}
+
+/** Takes the first unfinished effect of the lane, if it can be done now. Whoever claims it must release it. */
+export async function claimNext(ctx: Ctx, lane: string): Promise<Claim> {
+  for (;;) {
+    const row = await ctx.db.prisma.effect.findFirst({
+      where: { lane, state: { in: ['planned', 'sending'] } },
+      orderBy: { seq: 'asc' },
+    });
+    if (row === null || isInFlight(ctx, row.id)) return { kind: 'nothing' };
+    const hindrance = row.state === 'planned' ? await hindranceOf(ctx, row) : await othersHold(ctx, row);
+    if (hindrance !== null) return hindrance;
+    const claimed = await claim(ctx, row);
+    // Null when somebody was faster: the head of the lane is looked at again.
+    if (claimed !== null) return claimed;
+  }
+}
+
+/** What keeps a planned effect from being done now. */
+async function hindranceOf(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
+  if (row.needs !== null) {
+    const needed = await ctx.db.prisma.effect.findUnique({ where: { id: row.needs }, select: { state: true } });
+    const never = needed === null || needed.state === 'cancelled';
+    if (never) return { kind: 'pointless', row, reason: 'What it belongs to was not done.' };
+    // A failed message may be retried; what edits or pins it would then be out of date. The rest waits for the retry.
+    if (needed.state === 'failed' && (row.type === 'refresh' || row.type === 'pin'))
+      return { kind: 'pointless', row, reason: 'The message that it belongs to could not be posted.' };
+    // Whoever finishes the needed effect has this lane drained.
+    if (needed.state !== 'sent') return { kind: 'nothing' };
+  }
+  return row.notBefore > ctx.now() ? { kind: 'wait', until: row.notBefore } : null;
+}
+
+/** Whether an effect that was being sent must be left alone: its owner lives, or its outcome is still open. */
+async function othersHold(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
+  if (row.owner !== null && row.owner !== ctx.processId && (await isLiving(ctx, row.owner))) return { kind: 'nothing' };
+  const settled = Math.max(row.notBefore.getTime(), (row.sendingAt?.getTime() ?? 0) + settledAfter);
+  return settled > ctx.now().getTime() ? { kind: 'wait', until: new Date(settled) } : null;
+}
+
+async function isLiving(ctx: Ctx, processId: string): Promise<boolean> {
+  const found = await ctx.db.prisma.process.findUnique({ where: { id: processId }, select: { stoppedAt: true } });
+  return found !== null && found.stoppedAt === null;
+}
+
+async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
+  const reconcile = row.state === 'sending';
+  const known = doubt.safeParse(row.result).data?.uncertainSince ?? null;
+  const uncertainSince = known ?? (reconcile ? (row.sendingAt ?? row.createdAt) : null);
+  // Before the first await, so that another drain of this process cannot take it for left behind.
+  inFlight.add(flightOf(ctx, row.id));
+  try {
+    const now = ctx.now();
+    const changes = reconcile
+      ? { owner: ctx.processId, result: { ...kept.parse(row.result), uncertainSince: (uncertainSince ?? now).toISOString() } }
+      : { owner: ctx.processId, state: 'sending', sendingAt: now, attempts: row.attempts + 1 };
+    const { count } = await ctx.db.prisma.effect.updateMany({
+      where: { id: row.id, state: row.state, owner: row.owner, attempts: row.attempts },
+      data: changes,
+    });
+    if (count === 1) return { kind: 'claimed', row: { ...row, ...changes }, reconcile, uncertainSince };
+  } catch (error) {
+    release(ctx, row.id);
+    throw error;
+  }
+  release(ctx, row.id);
+  return null;
+}
+
+/** Commits that a reconciled effect is sent once more, before it is. False when somebody else has it by now. */
+export async function claimAgain(ctx: Ctx, row: EffectModel): Promise<EffectModel | null> {
+  const changes = { sendingAt: ctx.now(), attempts: row.attempts + 1 };
+  const { count } = await ctx.db.prisma.effect.updateMany({
+    where: { id: row.id, state: 'sending', owner: ctx.processId },
+    data: changes,
+  });
+  return count === 1 ? { ...row, ...changes } : null;
+}

@@ -1,0 +1,38 @@
+import { execute } from '../commands/execute.ts';
+import type { Ctx } from '../context.ts';
+
+/** An absence up to this is a restart that nobody needs to hear of. Milliseconds. */
+const unnoticed = 2 * 60_000;
+const page = 100;
+
+/**
+ * Tells every open incident that Muster was away since `from`, before its timers fire: what was late, and what is planned now.
+ * It may run again after a crash in between; nobody hears it twice.
+ */
+export async function confessDowntime(ctx: Ctx, from: Date): Promise<void> {
+  const to = ctx.now();
+  if (to.getTime() - from.getTime() <= unnoticed) return;
+  ctx.log.warn({ from, to }, 'Muster was away');
+  let after = '';
+  for (;;) {
+    const incidents = await ctx.db.prisma.incident.findMany({
+      where: { status: { in: ['investigating', 'identified', 'monitoring'] }, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: page,
+      select: { id: true },
+    });
+    for (const { id } of incidents) await confess(ctx, id, from, to);
+    const last = incidents.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+async function confess(ctx: Ctx, incidentId: string, from: Date, to: Date): Promise<void> {
+  try {
+    const delivery = `confess:${incidentId}:${from.toISOString()}`;
+    await execute(ctx, { incidentId, command: { type: 'confess', from, to }, delivery });
+  } catch (err) {
+    ctx.log.error({ err, incidentId }, 'An incident could not be told that Muster was away');
+  }
+}

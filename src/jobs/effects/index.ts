@@ -1,0 +1,35 @@
+import type { Effect } from '../../domain/effects.ts';
+import { addBookmark } from './add-bookmark.ts';
+import { draftPostMortem } from './draft-post-mortem.ts';
+import type { EffectJob } from './effect-job.ts';
+import { invite } from './invite.ts';
+import { openChannel } from './open-channel.ts';
+import { page } from './page.ts';
+import { pin } from './pin.ts';
+import { post } from './post.ts';
+import { refresh } from './refresh.ts';
+import { setTopic } from './set-topic.ts';
+
+/** How an effect is done. The compiler names an effect that is missing here. */
+export function jobFor(effect: Effect): EffectJob {
+  switch (effect.type) {
+    case 'openChannel':
+      return openChannel();
+    case 'post':
+      return post(effect);
+    case 'refresh':
+      return refresh(effect);
+    case 'pin':
+      return pin(effect);
+    case 'setTopic':
+      return setTopic();
+    case 'addBookmark':
+      return addBookmark(effect);
+    case 'invite':
+      return invite(effect);
+    case 'page':
+      return page(effect);
+    case 'draftPostMortem':
+      return draftPostMortem();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Ctx } from '../../context.ts';
+import { channelNameFor } from '../../domain/naming.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { UserError } from '../../errors.ts';
+import { refusalCode } from '../../slack/client-errors.ts';
+import { askBotUser } from '../bot-user.ts';
+import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
+
+// A name taken ten times over is a pattern without {number}; somebody has to look at it.
+const mostNames = 10;
+// Slack's clock and ours may differ by this much.
+const clockDifference = 60_000;
+const mostPages = 10;
+
+/**
+ * Creates the channel. A name that is taken gets -2, -3 …, except when an earlier try went unanswered: then the channel may
+ * be the one that it made, and a second one would leave an orphan.
+ */
+export function openChannel(): EffectJob {
+  async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
+    const { incident, uncertainSince } = situation;
+    for (const name of namesFor(incident, ctx)) {
+      try {
+        const { channel } = await ctx.slack.conversations.create({ name, is_private: incident.private });
+        if (channel?.id === undefined) throw new Error('Slack created a channel without an id');
+        return opened(channel.id, channel.name ?? name);
+      } catch (error) {
+        if (refusalCode(error) !== 'name_taken') throw error;
+        // The unanswered try may have been done only after find() had looked.
+        const own = uncertainSince === null ? null : await findOwn(ctx, situation, uncertainSince);
+        if (own !== null) return own;
+      }
+    }
+    const [first] = namesFor(incident, ctx);
+    throw new UserError(
+      'channel_names_taken',
+      `#${first} and the ${mostNames - 1} names after it are taken.`,
+      'Put {number} into the channel name of the policy.',
+    );
+  }
+
+  async function find(ctx: Ctx, situation: Situation): Promise<Outcome | null> {
+    return findOwn(ctx, situation, situation.uncertainSince ?? situation.row.createdAt);
+  }
+
+  return { send, find };
+}
+
+function opened(id: string, name: string): Outcome {
+  return sent({ channel: id, name }, { type: 'channelOpened', id, name });
+}
+
+function namesFor(incident: Incident, ctx: Ctx): string[] {
+  return Array.from({ length: mostNames }, (_, index) => channelNameFor(incident, ctx.policy, index === 0 ? null : index + 1));
+}
+
+/** The channel that an unanswered try made: its name, made by this bot since then, and of no other incident. */
+async function findOwn(ctx: Ctx, { incident }: Situation, since: Date): Promise<Outcome | null> {
+  const names = new Set(namesFor(incident, ctx));
+  const bot = await askBotUser(ctx.slack);
+  const earliest = (since.getTime() - clockDifference) / 1000;
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await ctx.slack.users.conversations({
+      types: incident.private ? 'private_channel' : 'public_channel',
+      exclude_archived: true,
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { id, name, creator, created } of answer.channels ?? []) {
+      if (id === undefined || name === undefined || !names.has(name)) continue;
+      if (creator !== bot || (created ?? 0) < earliest) continue;
+      const owner = await ctx.db.prisma.incident.findFirst({ where: { workspace: incident.workspace, channelId: id }, select: { id: true } });
+      if (owner === null || owner.id === incident.id) return opened(id, name);
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return null;
+  }
+  return null;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Effect } from '../../domain/effects.ts';
+import type { Notice } from '../../domain/notices.ts';
+
+const id = z.string();
+// A notice is only read by its view, and was written by decide(); its kind is all that is looked at here.
+const notice = z.custom<Notice>((value) => z.object({ type: z.string() }).safeParse(value).success);
+const call = z.custom<Extract<Notice, { type: 'call' }>>((value) => z.object({ type: z.literal('call') }).safeParse(value).success);
+
+const destination = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('channel') }),
+  z.object({ type: z.literal('announcements') }),
+  z.object({ type: z.literal('announcementThread'), broadcast: z.boolean() }),
+  z.object({ type: z.literal('person'), user: id }),
+]);
+
+const schema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('openChannel') }),
+  z.object({ type: z.literal('post'), to: destination, notice }),
+  z.object({ type: z.literal('refresh'), target: id }),
+  z.object({ type: z.literal('pin'), target: id }),
+  z.object({ type: z.literal('setTopic') }),
+  z.object({ type: z.literal('addBookmark'), title: z.string(), url: z.string() }),
+  z.object({ type: z.literal('invite'), users: z.array(id), ordered: z.boolean() }),
+  z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call }),
+  z.object({ type: z.literal('draftPostMortem'), by: id.nullable() }),
+]);
+
+/** The effect of a row's payload; throws for one that this version does not know. */
+export function parseEffect(payload: unknown): Effect {
+  return schema.parse(payload);
+}

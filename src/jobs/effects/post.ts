@@ -1,0 +1,69 @@
+import type { Ctx } from '../../context.ts';
+import { type Destination, surfaceId } from '../../domain/effects.ts';
+import { UserError } from '../../errors.ts';
+import { findMarked, markOf } from '../../slack/find-marked.ts';
+import type { Rendered } from '../../slack/views/build-blocks.ts';
+import { renderNotice } from '../../slack/views/render-notice.ts';
+import { findAnnounceChannel } from '../find-announce-channel.ts';
+import { factsFor } from '../load-facts.ts';
+import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
+import { readPosted } from './read-posted.ts';
+
+type Message = Rendered & { metadata: ReturnType<typeof markOf>; unfurl_links: boolean; unfurl_media: boolean };
+type Place = { channel: string; thread: string | null; broadcast: boolean };
+
+/** Posts a message. Its metadata carries the effect's id, so that it is found again when the answer was lost. */
+export function post({ to, notice }: EffectOf<'post'>): EffectJob {
+  async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
+    const place = await placeOf(ctx, situation, to);
+    if (place === null) return { state: 'cancelled', reason: 'No announcements channel is configured.' };
+    const { text, blocks } = renderNotice(notice, await factsFor(ctx, situation, notice, null));
+    const message = { text, blocks, metadata: markOf(situation.row.id), unfurl_links: false, unfurl_media: false };
+    const answer = await postAt(ctx, place, message);
+    return posted(answer.channel ?? place.channel, answer.ts);
+  }
+
+  async function find(ctx: Ctx, situation: Situation): Promise<Outcome | null> {
+    const place = await placeOf(ctx, situation, to);
+    if (place === null) return null;
+    const ts = await findMarked(ctx.slack, { ...place, effect: situation.row.id, since: situation.row.createdAt });
+    return ts === null ? null : posted(place.channel, ts);
+  }
+
+  return { send, find };
+}
+
+function posted(channel: string, ts: string | undefined): Outcome {
+  if (ts === undefined) throw new Error('Slack answered a post without the message’s ts');
+  return sent({ channel, ts });
+}
+
+function postAt({ slack }: Ctx, { channel, thread, broadcast }: Place, message: Message) {
+  if (thread === null) return slack.chat.postMessage({ channel, ...message });
+  if (broadcast) return slack.chat.postMessage({ channel, ...message, thread_ts: thread, reply_broadcast: true });
+  return slack.chat.postMessage({ channel, ...message, thread_ts: thread });
+}
+
+/** Where it goes; null when there is no such place and need not be one. */
+async function placeOf(ctx: Ctx, { incident }: Situation, to: Destination): Promise<Place | null> {
+  switch (to.type) {
+    case 'channel':
+      return { channel: channelOf(incident), thread: null, broadcast: false };
+    case 'person':
+      return { channel: await openDirectMessage(ctx, to.user), thread: null, broadcast: false };
+    case 'announcements': {
+      const channel = await findAnnounceChannel(ctx);
+      return channel === null ? null : { channel, thread: null, broadcast: false };
+    }
+    case 'announcementThread': {
+      const announcement = await readPosted(ctx, surfaceId(incident.id, 'announcement'));
+      return announcement === null ? null : { channel: announcement.channel, thread: announcement.ts, broadcast: to.broadcast };
+    }
+  }
+}
+
+async function openDirectMessage(ctx: Ctx, user: string): Promise<string> {
+  const { channel } = await ctx.slack.conversations.open({ users: user });
+  if (channel?.id === undefined) throw new UserError('no_direct_message', `Slack opened no direct message with <@${user}>.`, 'Reach them another way.');
+  return channel.id;
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import type { Ctx } from '../../context.ts';
+
+/** Where a message is, as a post recorded it. */
+export const postedSchema = z.object({ channel: z.string(), ts: z.string() });
+
+/** Where the message of an effect is; null when it was not posted. */
+export async function readPosted(ctx: Ctx, effectId: string): Promise<z.infer<typeof postedSchema> | null> {
+  const row = await ctx.db.prisma.effect.findUnique({ where: { id: effectId }, select: { result: true, state: true } });
+  if (row?.state !== 'sent') return null;
+  return postedSchema.safeParse(row.result).data ?? null;
+}

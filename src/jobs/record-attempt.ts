@@ -1,0 +1,118 @@
+import { executeIn } from '../commands/execute.ts';
+import type { Ctx } from '../context.ts';
+import { addDrain, enqueueEffects } from '../db/effects.ts';
+import type { EffectModel } from '../db/generated/models.ts';
+import { type Tx, lockIncident } from '../db/incidents.ts';
+import type { Command } from '../domain/commands.ts';
+import { type Effect, placeOf, surfaceId } from '../domain/effects.ts';
+import { UserError } from '../errors.ts';
+import { parseEffect } from './effects/parse-effect.ts';
+import { isOpeningStep, stepName } from './receipt-lines.ts';
+import type { Attempt } from './run-effect.ts';
+
+/** Thrown to roll back: the effect was taken over by another process, which took this one for dead. */
+class ClaimLost extends Error {}
+
+type Change = { state: string; result?: object; error?: string | null; finishedAt?: Date; notBefore?: Date };
+
+/** Records what one try came to, in one transaction with what it means for the incident. True when the lane goes on. */
+export async function recordAttempt(ctx: Ctx, row: EffectModel, attempt: Attempt): Promise<boolean> {
+  switch (attempt.kind) {
+    case 'lost':
+      return false;
+    case 'retry':
+    case 'unknown':
+      ctx.log.warn({ effectId: row.id, type: row.type, attempts: row.attempts, outcome: attempt.kind, reason: attempt.reason, at: attempt.at }, 'An effect is tried again');
+      await ctx.db.prisma.$transaction(async (tx) => {
+        const state = attempt.kind === 'retry' ? 'planned' : 'sending';
+        const kept = await giveBack(tx, ctx, row, { state, notBefore: attempt.at, error: attempt.reason });
+        if (kept) await addDrain(tx, row.lane, attempt.at);
+      });
+      return false;
+    case 'failed':
+      ctx.log.warn({ effectId: row.id, type: row.type, attempts: row.attempts, reason: attempt.reason }, 'An effect failed');
+      return finish(ctx, row, { state: 'failed', error: attempt.reason }, commandOfFailure(row, attempt));
+    case 'finished': {
+      const { outcome } = attempt;
+      if (outcome.state === 'cancelled') return finish(ctx, row, { state: 'cancelled', error: outcome.reason }, null);
+      return finish(ctx, row, { state: 'sent', result: outcome.result, error: null }, outcome.command);
+    }
+  }
+}
+
+async function finish(ctx: Ctx, row: EffectModel, change: Change, command: Command | null): Promise<boolean> {
+  try {
+    await ctx.db.prisma.$transaction(async (tx) => {
+      // First the incident, then its effects: the order in which everybody locks. It also makes sure that an effect which is
+      // being planned right now and needs this one is either seen below or sees this one finished.
+      if (row.incidentId !== null) await lockIncident(tx, row.incidentId);
+      if (command !== null) await tell(tx, ctx, row, command);
+      if (!(await giveBack(tx, ctx, row, { ...change, finishedAt: ctx.now() }))) throw new ClaimLost();
+      await drainWaiting(tx, ctx, row);
+      await refreshReceipt(tx, ctx, row);
+    });
+  } catch (error) {
+    if (!(error instanceof ClaimLost)) throw error;
+    ctx.log.warn({ effectId: row.id }, 'Another process has taken this effect over');
+    return false;
+  }
+  ctx.nudge();
+  return true;
+}
+
+async function giveBack(tx: Tx, ctx: Ctx, row: EffectModel, change: Change): Promise<boolean> {
+  const { count } = await tx.effect.updateMany({
+    where: { id: row.id, state: 'sending', owner: ctx.processId },
+    data: { ...change, owner: null },
+  });
+  return count === 1;
+}
+
+async function tell(tx: Tx, ctx: Ctx, row: EffectModel, command: Command): Promise<void> {
+  if (row.incidentId === null) return;
+  try {
+    await executeIn(tx, ctx, { incidentId: row.incidentId, command });
+  } catch (error) {
+    // The effect has happened; that the incident does not want to hear of it must not make it happen again.
+    if (!(error instanceof UserError)) throw error;
+    ctx.log.warn({ err: error, effectId: row.id, kind: command.type }, 'The incident refused the result of an effect');
+  }
+}
+
+const channelLosses: Record<string, 'archived' | 'botRemoved' | 'deleted'> = {
+  is_archived: 'archived',
+  not_in_channel: 'botRemoved',
+  channel_not_found: 'deleted',
+};
+
+function commandOfFailure(row: EffectModel, { code, reason }: { code: string | null; reason: string }): Command | null {
+  const effect = parseEffect(row.payload);
+  const lost = channelLosses[code ?? ''];
+  if (lost !== undefined && isInChannel(effect)) return { type: 'channelLost', reason: lost };
+  // A word of trouble that cannot be said would only ask for another one.
+  if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
+  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason };
+}
+
+function isInChannel(effect: Effect): boolean {
+  if (effect.type === 'post') return effect.to.type === 'channel';
+  return effect.type === 'setTopic' || effect.type === 'addBookmark' || effect.type === 'invite' || effect.type === 'draftPostMortem';
+}
+
+/** Whatever waited for this effect can be done now, or cannot be done any more. */
+async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
+  const waiting = await tx.effect.findMany({ where: { needs: row.id, state: 'planned' }, distinct: ['lane'], select: { lane: true } });
+  for (const { lane } of waiting) await addDrain(tx, lane, ctx.now());
+}
+
+async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
+  const { incidentId, workspace } = row;
+  if (incidentId === null || !isOpeningStep(incidentId, row)) return;
+  const target = surfaceId(incidentId, 'receipt');
+  // Locked, so that it is not being rendered from before this transaction while it still looks planned.
+  const [receipt] = await tx.$queryRaw<{ state: string }[]>`SELECT state FROM effect WHERE id = ${target} FOR UPDATE`;
+  if (receipt?.state !== 'sending' && receipt?.state !== 'sent') return;
+  const effect = { type: 'refresh', target } as const;
+  const id = `${row.id}>receipt.${row.attempts}.${ctx.now().getTime()}`;
+  await enqueueEffects(tx, { id: incidentId, workspace }, [{ id, effect, ...placeOf(incidentId, effect) }], ctx.now());
+}

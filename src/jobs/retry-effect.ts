@@ -1,0 +1,24 @@
+import type { Ctx } from '../context.ts';
+import { addDrain } from '../db/effects.ts';
+import { UserError } from '../errors.ts';
+
+/**
+ * Tries a failed effect again (*Retry* on a receipt), and pins what could not be pinned because of it. Once it is done,
+ * everything that waits for it goes on. False when there is nothing to retry: somebody pressed before.
+ */
+export async function retryEffect(ctx: Ctx, { effectId, by }: { effectId: string; by: string }): Promise<boolean> {
+  const now = ctx.now();
+  const afresh = { state: 'planned', notBefore: now, attempts: 0, error: null, finishedAt: null };
+  const retried = await ctx.db.prisma.$transaction(async (tx) => {
+    const row = await tx.effect.findUnique({ where: { id: effectId } });
+    if (row === null) throw new UserError('no-such-effect', 'I do not know that step any more.', 'Do it by hand in Slack.');
+    const { count } = await tx.effect.updateMany({ where: { id: effectId, state: 'failed' }, data: afresh });
+    if (count === 0) return false;
+    await tx.effect.updateMany({ where: { needs: effectId, type: 'pin', state: 'cancelled' }, data: afresh });
+    await addDrain(tx, row.lane, now);
+    return true;
+  });
+  ctx.log.info({ effectId, by, retried }, 'A failed effect was asked for again');
+  ctx.nudge();
+  return retried;
+}

@@ -1,0 +1,76 @@
+import type { Ctx } from '../context.ts';
+import { loadIncident } from '../db/incidents.ts';
+import { UserError } from '../errors.ts';
+import { backoff, classifyFailure } from '../slack/client-errors.ts';
+import { type Claim, claimAgain, settledAfter } from './claim-effect.ts';
+import { type Outcome, type Situation, sent } from './effects/effect-job.ts';
+import { jobFor } from './effects/index.ts';
+import { parseEffect } from './effects/parse-effect.ts';
+
+/** What came of one try. */
+export type Attempt =
+  | { kind: 'finished'; outcome: Outcome }
+  | { kind: 'failed'; code: string | null; reason: string }
+  /** Certainly not done: again at `at`. */
+  | { kind: 'retry'; at: Date; reason: string }
+  /** Perhaps done: looked for at `at`. */
+  | { kind: 'unknown'; at: Date; reason: string }
+  /** Somebody else has it by now. */
+  | { kind: 'lost' };
+
+// Two hours of an outage at a minute each. Then people are told, and *Retry* begins again.
+const mostAttempts = 120;
+// An error that no call threw is a fault of ours and will most likely come again.
+const mostSurprises = 5;
+
+/** Does a claimed effect outside. Never in a transaction; never throws for what Slack or the network does. */
+export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed' }>): Promise<Attempt> {
+  let { row } = claim;
+  try {
+    const incident = row.incidentId === null ? null : await loadIncident(ctx.db.prisma, row.incidentId);
+    if (incident === null) return { kind: 'finished', outcome: { state: 'cancelled', reason: 'Its incident is not there.' } };
+    const job = jobFor(parseEffect(row.payload));
+    const situation = (): Situation => ({ row, incident, uncertainSince: claim.uncertainSince });
+    if (claim.reconcile) {
+      const found = await job.find(ctx, situation());
+      if (found !== null) return { kind: 'finished', outcome: found };
+      const again = await claimAgain(ctx, row);
+      if (again === null) return { kind: 'lost' };
+      row = again;
+    }
+    return { kind: 'finished', outcome: await job.send(ctx, situation()) };
+  } catch (error) {
+    return explain(ctx, error, row);
+  }
+}
+
+function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {
+  if (error instanceof UserError) return { kind: 'failed', code: error.code, reason: withoutEnd(`${error.message} ${error.remedy}`) };
+  const failure = classifyFailure(error, row.attempts);
+  const now = ctx.now().getTime();
+  const settled = new Date(Math.max((row.sendingAt?.getTime() ?? now) + settledAfter, now + backoff(row.attempts)));
+  if (failure === null) {
+    ctx.log.error({ err: error, effectId: row.id, type: row.type, attempts: row.attempts }, 'An effect met an unexpected error');
+    const reason = 'Something unexpected went wrong; the log of the bot has the details';
+    return row.attempts >= mostSurprises ? { kind: 'failed', code: null, reason } : { kind: 'unknown', at: settled, reason };
+  }
+  switch (failure.kind) {
+    case 'done':
+      return { kind: 'finished', outcome: sent({}) };
+    case 'giveUp':
+      return { kind: 'failed', code: failure.code, reason: failure.reason };
+    case 'retry': {
+      const at = new Date(now + failure.after);
+      if (row.attempts < mostAttempts || failure.rateLimited) return { kind: 'retry', at, reason: failure.reason };
+      return { kind: 'failed', code: null, reason: `${failure.reason}, ${row.attempts} times` };
+    }
+    case 'unknown':
+      if (row.attempts < mostAttempts) return { kind: 'unknown', at: settled, reason: failure.reason };
+      return { kind: 'failed', code: null, reason: `${failure.reason}, ${row.attempts} times` };
+  }
+}
+
+/** Reasons stand inside sentences. */
+function withoutEnd(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

@@ -1,0 +1,157 @@
+import { EventEmitter } from 'node:events';
+import { Logger, type Runner, type TaskList, type WorkerEvents, type WorkerPool, run } from 'graphile-worker';
+import { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import { UserError } from '../errors.ts';
+import { audit, auditEvery } from './audit.ts';
+import { askBotUser } from './bot-user.ts';
+import { confessDowntime } from './confess-downtime.ts';
+import { drainLane } from './drain-lane.ts';
+import { freeOrphans } from './free-orphans.ts';
+import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
+import { repeat } from './repeat.ts';
+import { makeSweeper, sweepEvery } from './sweep-dead.ts';
+import { wake } from './wake.ts';
+
+/** The jobs of this process. */
+export type Worker = {
+  /** Looks for waiting jobs at once. */
+  nudge: () => void;
+  /** Whether jobs are being done; `detail` is for people. */
+  health: () => { ok: boolean; detail: string };
+  /** Ends within 8 s. What could not be finished is finished by the others or at the next start. */
+  stop: () => Promise<void>;
+};
+
+const concurrency = 8;
+// The clock may be moved and the embedded database hears of no job that another process adds: both are found by looking.
+const pollEmbedded = 200;
+const pollServer = 1000;
+const patience = 7000;
+const restartAfter = 1000;
+/** A beat this old means that the database has been away. */
+const silentAfter = 15_000;
+/** The clock moved by more than this between two looks, which are a second apart: beat at once, so that nobody takes us for dead. */
+const jump = 3000;
+
+const drainPayload = z.object({ lane: z.string() });
+const wakePayload = z.object({ incidentId: z.string() });
+
+/** Starts doing jobs. First of all the open incidents hear when Muster was away, and what a dead process held is freed. */
+export async function startWorker(ctx: Ctx): Promise<Worker> {
+  const before = await lastBeat(ctx);
+  if (before !== null) await confessDowntime(ctx, before);
+  await beat(ctx);
+  const sweep = makeSweeper(ctx);
+  await sweep();
+  await freeOrphans(ctx);
+  // Only used to look things up after a lost answer, and shown nowhere: no start waits for it.
+  askBotUser(ctx.slack).catch((err: unknown) => ctx.log.debug({ err }, 'Slack does not say yet who the bot is'));
+
+  const state: { stopping: boolean; pool: WorkerPool | null; runner: Runner | null; beatAt: number } = {
+    stopping: false,
+    pool: null,
+    runner: null,
+    beatAt: performance.now(),
+  };
+  const tasks = tasksOf(ctx, () => state.stopping);
+
+  async function startRunner(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => {
+      // Jobs are locked under this id: with the process's own they can be freed when the process has died.
+      workerPool.id = ctx.processId;
+      state.pool = workerPool;
+    });
+    state.runner = await run({
+      pgPool: ctx.db.pool,
+      taskList: tasks,
+      concurrency,
+      events,
+      pollInterval: ctx.db.embedded ? pollEmbedded : pollServer,
+      noPreparedStatements: ctx.db.embedded,
+      useNodeTime: true,
+      noHandleSignals: true,
+      logger: quietLogger(ctx),
+    });
+    void state.runner.promise.catch((err: unknown) => ctx.log.error({ err }, 'The worker stopped')).then(runnerEnded);
+  }
+
+  function runnerEnded(): void {
+    state.pool = null;
+    state.runner = null;
+    if (state.stopping) return;
+    ctx.log.error('The worker ended by itself; it is started again');
+    setTimeout(() => {
+      if (!state.stopping) startRunner().catch(runnerEnded);
+    }, restartAfter).unref();
+  }
+
+  await startRunner();
+  const everything = [
+    repeat(ctx.log, sweepEvery, 'Looking for dead processes', sweep),
+    repeat(ctx.log, auditEvery, 'The audit', () => audit(ctx)),
+    repeat(ctx.log, 1000, 'The heartbeat', beatWhenDue(ctx, state)),
+  ];
+  await audit(ctx);
+
+  return {
+    nudge: () => state.pool?.nudge(concurrency),
+    health: () => {
+      if (state.runner === null || state.stopping) return { ok: false, detail: 'The worker does not run.' };
+      const silent = performance.now() - state.beatAt > silentAfter;
+      return silent ? { ok: false, detail: 'The worker could not reach the database.' } : { ok: true, detail: 'The worker runs.' };
+    },
+    stop: async () => {
+      if (state.stopping) return;
+      state.stopping = true;
+      const ending = state.runner?.stop() ?? Promise.resolve();
+      await Promise.race([Promise.all([ending, ...everything.map((end) => end())]), after(patience)]);
+      await sayGoodbye(ctx);
+      await freeOrphans(ctx);
+    },
+  };
+}
+
+function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
+  return {
+    drain: async (payload) => drainLane(ctx, { ...drainPayload.parse(payload), stopping }),
+    wake: async (payload) => {
+      const { incidentId } = wakePayload.parse(payload);
+      try {
+        await wake(ctx, { incidentId });
+      } catch (error) {
+        // Its incident is gone or wants no timer any more: no later try would differ.
+        if (!(error instanceof UserError)) throw error;
+        ctx.log.warn({ err: error, incidentId }, 'A timer was refused');
+      }
+    },
+  };
+}
+
+function beatWhenDue(ctx: Ctx, state: { beatAt: number }): () => Promise<void> {
+  let lookedAt = ctx.now().getTime();
+  return async () => {
+    const now = ctx.now().getTime();
+    const jumped = Math.abs(now - lookedAt - 1000) > jump;
+    lookedAt = now;
+    if (!jumped && performance.now() - state.beatAt < beatEvery) return;
+    await beat(ctx);
+    state.beatAt = performance.now();
+  };
+}
+
+/** The worker's own log: what it did is of no interest, what it could not do is. */
+function quietLogger(ctx: Ctx): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') ctx.log.error(message);
+    else if (level === 'warning') ctx.log.warn(message);
+    else ctx.log.trace(message);
+  });
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
