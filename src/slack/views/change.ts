@@ -16,12 +16,12 @@ type Changed = Extract<Notice, { type: 'change' }>;
 /** Who changed what, when and why, and what it did to the timers. */
 export function renderChange(notice: Changed, facts: Facts): Rendered {
   const head = sentenceOf(notice, facts);
-  const why = whyOf(notice.change);
+  const said = withWhy(head, whyOf(notice.change));
   const replan = notice.replan === null ? null : replanLine(notice.replan, facts);
   return {
     text: head,
     blocks: [
-      section(why === null ? head : `${head}\n“${paragraph(why, 2000)}”`),
+      section(said),
       ...(replan === null || replan === '' ? [] : [section(replan)]),
       ...moreOf(notice.change, facts),
       ...buttonRow(buttonsOf(notice.change, facts)),
@@ -93,6 +93,13 @@ function whyOf(change: Change): string | null {
     default:
       return null;
   }
+}
+
+// The reason ends its line: formatting that somebody typed into it cannot reach what follows.
+function withWhy(head: string, why: string | null): string {
+  if (why === null) return head;
+  const quote = `“${paragraph(why, 2000)}”`;
+  return head.endsWith(').') ? `${head.slice(0, -1)}: ${quote}` : `${head}\n${quote}`;
 }
 
 function moreOf(change: Change, facts: Facts): KnownBlock[] {

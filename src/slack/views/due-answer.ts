@@ -1,7 +1,7 @@
 import { holderOf, isOpen } from '../../domain/incident.ts';
 import type { DueItem } from '../../domain/notices.ts';
 import { titleOf } from '../../domain/policy.ts';
-import { isMitigated, pendingSteps } from '../../domain/schedule.ts';
+import { isMitigated, pendingSteps, untriedSteps } from '../../domain/schedule.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { named, roleNoun, statusName } from './name-things.ts';
@@ -53,8 +53,9 @@ function called(user: string | null, planned: string, facts: Facts): string | nu
 
 function heldBack(facts: Facts): string {
   const { incident, policy } = facts;
+  if (!isOpen(incident) || isMitigated(incident)) return '';
   const still = pendingSteps(incident, policy);
-  const held = pendingSteps(incident, policy, true).filter((step) => !still.includes(step));
+  const held = untriedSteps(incident, policy).filter((step) => !still.includes(step));
   const titles = [...new Set(held.map((step) => oneLine(titleOf(policy, step.target), 80)))].slice(0, 10);
   return titles.length === 0 ? '' : ` Not called any more: ${titles.join(', ')}.`;
 }

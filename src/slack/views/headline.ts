@@ -92,8 +92,10 @@ function nextLines(facts: Facts): string[] {
   else if (due !== null) lines.push(`Next update due ${timeOf(due, now)}${snoozed ? ' (snoozed)' : ''}`);
   const step = planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
   if (step) lines.push(`Next step ${timeOf(step.at, now)}: ${oneLine(step.title, 80)}`);
-  if (incident.standing !== null)
-    lines.push(`${named(incident.standing.user, facts)} answered ${timeOf(incident.standing.at, now)}`);
+  const { standing } = incident;
+  const hasRole = Object.values(incident.roles).some((role) => role.user === standing?.user);
+  if (standing !== null && !hasRole)
+    lines.push(`${named(standing.user, facts)} answered ${timeOf(standing.at, now)}`);
   if (incident.soakUntil !== null) lines.push(`The fix is watched until ${timeOf(incident.soakUntil, now)}`);
   const last = incident.updates.last;
   if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);

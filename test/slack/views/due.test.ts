@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { Called, DueItem } from '../../../src/domain/notices.ts';
+import { renderNotice } from '../../../src/slack/views/render-notice.ts';
+import { anIncident, factsAt, iso, minute, resolved, staffed } from '../../support/facts.ts';
+import { buttonsIn, flatten } from '../../support/flatten.ts';
+import { members } from '../../support/policy.ts';
+
+const techLead: Called = { target: 'tech-lead', title: 'Technical Lead', name: 'Ben Okafor', user: members.ben, phone: '+1-555-0102' };
+const manager: Called = { target: 'eng-manager', title: 'Engineering Manager', name: 'Lena Vogt', user: members.lena, phone: null };
+const step = (n: number, called: Called, changes: Partial<Extract<DueItem, { type: 'step' }>> = {}): DueItem => ({
+  type: 'step',
+  planned: iso(n),
+  kind: 'reach',
+  called,
+  round: 0,
+  early: null,
+  by: null,
+  ...changes,
+});
+const ladderEnd: DueItem = {
+  type: 'ladderEnd',
+  planned: iso(20),
+  tried: [
+    { title: 'Incident Commander', user: members.ana, at: iso(0), phone: '+1-555-0100' },
+    { title: 'Technical Lead', user: members.ben, at: iso(5), phone: null },
+    { title: 'Database Expert', user: null, at: iso(6), phone: null },
+  ],
+  again: iso(30),
+};
+const render = (items: DueItem[], ...facts: Parameters<typeof factsAt>) => renderNotice({ type: 'due', items }, factsAt(...facts)).blocks;
+const shown = (...args: Parameters<typeof render>) => flatten(render(...args));
+const answered = (n: number) => ({ acknowledgements: [{ user: members.ana, at: minute(n) }], standing: { user: members.ana, at: minute(n) } });
+
+describe('what the timers say', () => {
+  it('calls the person whom a step reaches, and does not claim that a phone rang', () => {
+    expect(shown([step(5, techLead)], 5)).toMatchInlineSnapshot(`
+      "@ben (Technical Lead): you are needed.
+      ~ Messaged in Slack. No phone rang.
+      [I'm on it*] [Take command]"
+    `);
+  });
+
+  it('leaves out that no phone rang where the pager rings them', () => {
+    expect(shown([step(5, techLead)], 5, {}, { pagerRings: true })).not.toContain('phone');
+  });
+
+  it('names who is informed without a mention: they have a message of their own', () => {
+    expect(shown([step(15, manager, { kind: 'inform' })], 15)).toBe('Lena Vogt (Engineering Manager) is informed.');
+  });
+
+  it('asks who it is when the policy names nobody', () => {
+    expect(shown([step(15, { ...manager, user: null, name: null }, { kind: 'inform' })], 15)).toBe(
+      'Engineering Manager: nobody is named in the policy. Who is it?\n[Page someone]',
+    );
+  });
+
+  it('says why a step came before its time', () => {
+    expect(shown([step(5, techLead, { early: 'asked', by: members.gil })], 5)).toContain('you are needed. @gil escalated.');
+    expect(shown([step(5, techLead, { early: 'respondWithin' })], 5)).toContain('Called before its time, because nobody had answered.');
+  });
+
+  it('shows the answer in place of the buttons, and who is not called any more', () => {
+    const { incident } = factsAt(5);
+    const ladder = { ...incident.ladder, fired: { 'reach commander': minute(0) } };
+    expect(shown([step(0, { ...techLead, target: 'commander', title: 'Incident Commander', user: members.ana })], 4, { ...answered(4), ladder, reached: { [members.ana]: minute(0) } })).toMatchInlineSnapshot(`
+      "@ana (Incident Commander): you are needed.
+      ✓ Ana Ruiz answered 03:05 UTC. Not called any more: Technical Lead."
+    `);
+  });
+
+  it('is not answered by an answer from before the call', () => {
+    expect(buttonsIn(render([step(9, techLead)], 10, { ...answered(4), reached: { [members.ben]: minute(10) } }))).toContain("I'm on it");
+  });
+
+  it('asks for an overdue update: its owner, then the commander too, then the stand-in', () => {
+    const overdue = (stage: 'due' | 'commander' | 'standIn', ask: string[], n: number): DueItem => ({ type: 'overdue', planned: iso(n), number: 1, due: iso(15), stage, ask });
+    expect(shown([overdue('due', [members.cy], 15)], 15, staffed)).toMatchInlineSnapshot(`
+      "Update #1 was due 03:16 UTC. @cy: please post it.
+      [Post update*] [No change] [Snooze 5 min] [Snooze 15 min]"
+    `);
+    expect(shown([overdue('commander', [members.cy, members.ana], 20)], 20, staffed)).toContain('@cy @ana: please post it, whoever is free first.');
+    expect(shown([overdue('standIn', [members.dee], 25)], 25, staffed)).toContain('@dee: please step in and post it.');
+    const posted = { count: 1, last: { number: 1, at: minute(26), by: members.dee, text: 'x' }, noChangeStreak: 0 };
+    expect(shown([overdue('standIn', [members.dee], 25)], 26, { ...staffed, updates: posted })).toBe('✓ Update #1 by Dee Novak (03:27 UTC)');
+  });
+
+  it('tells who was tried when, with the phone numbers, when nobody answers', () => {
+    expect(shown([ladderEnd], 20)).toMatchInlineSnapshot(`
+      "Nobody has answered for 20 min. I call again now:
+      • @ana (Incident Commander): tried 03:01 UTC, phone +1-555-0100
+      • @ben (Technical Lead): tried 03:06 UTC, no phone number in the policy
+      • Database Expert: nobody is named in the policy
+      Next round 03:31 UTC.
+      ~ Messaged in Slack. No phone rang.
+      [I'm on it*] [Take command] [Page someone]"
+    `);
+    expect(shown([ladderEnd], 22, { ...answered(22), reached: { [members.ana]: minute(20) } })).toBe('Nobody had answered by 03:21 UTC.\n✓ Ana Ruiz answered 03:23 UTC. Not called any more: Technical Lead.');
+  });
+
+  it('tells a missed answer and the step that it called as one message', () => {
+    expect(shown([{ type: 'respondWithin', planned: iso(15), since: iso(0) }, step(15, techLead, { early: 'respondWithin' })], 15)).toMatchInlineSnapshot(`
+      "Nobody has answered within 15 min (since 03:01 UTC).
+      @ben (Technical Lead): you are needed. Called before its time, because nobody had answered.
+      ~ Messaged in Slack. No phone rang.
+      [I'm on it*] [Take command]"
+    `);
+  });
+
+  it('asks somebody to take command, until one has it', () => {
+    const item: DueItem = { type: 'noCommander', planned: iso(5), called: { ...techLead, title: 'Incident Commander', user: members.ana }, page: true };
+    expect(shown([item], 5)).toMatchInlineSnapshot(`
+      "Nobody has command of INC-42. @ana (Incident Commander): please take it, or find who can.
+      ~ Messaged in Slack. No phone rang.
+      [Take command*] [Page someone]"
+    `);
+    expect(shown([item], 6, staffed)).toBe('✓ Ana Ruiz has command since 03:04 UTC');
+  });
+
+  it('says who answered and what goes on again when an answer lapses', () => {
+    const lapse = (reason: 'noCommander' | 'silent', resumes: string[]): DueItem => ({ type: 'lapse', planned: iso(9), user: members.ben, since: iso(4), reason, resumes });
+    expect(shown([lapse('noCommander', ['Technical Lead'])], 9)).toMatchInlineSnapshot(`
+      "@ben answered 03:05 UTC; nobody has taken command since. Calling goes on: Technical Lead.
+      [I'm on it*] [Take command]"
+    `);
+    expect(shown([lapse('silent', [])], 14)).toContain('@ben answered 03:05 UTC; nothing has been heard since. Nobody is left to call.');
+  });
+
+  it('tells an unanswered handover with who keeps the role', () => {
+    const item: DueItem = { type: 'handoverUnanswered', planned: iso(9), role: 'Incident Commander', from: members.ana, to: members.dee };
+    expect(shown([item], 9, staffed)).toBe('Dee Novak has not answered the request to take command. Ana Ruiz keeps it.\n[Hand over command]');
+  });
+
+  it('names the roles that nobody has, and offers them', () => {
+    const item: DueItem = { type: 'rolesUnfilled', planned: iso(10), roles: ['Technical Lead', 'Communications Lead'] };
+    expect(shown([item], 10)).toBe('Nobody has these roles yet: Technical Lead, Communications Lead.\n[Take tech lead] [Take comms]');
+    expect(shown([item], 10, staffed)).toContain('[Take comms]');
+  });
+
+  it('offers to resolve when the fix was watched long enough', () => {
+    const item: DueItem = { type: 'soakEnded', planned: iso(90), ask: members.ana };
+    expect(shown([item], 90, { ...staffed, status: 'monitoring' })).toBe(
+      'The fix has been watched for 30 min. @ana: is it over? Then resolve it.\n[Resolve*] [Post update]',
+    );
+  });
+
+  it('asks whether a silent incident goes on', () => {
+    expect(shown([{ type: 'silent', planned: iso(120), since: iso(0), ask: members.gil }], 120)).toBe(
+      'Nothing has been recorded since 03:01 UTC. @gil: does INC-42 go on?\n[Post update*] [Resolve]',
+    );
+  });
+
+  it('tells what is late', () => {
+    expect(shown([step(5, techLead)], 8)).toContain('you are needed. (due 03:06 UTC, 3 min late)');
+    expect(shown([step(5, techLead)], 7)).not.toContain('late');
+  });
+
+  it('does not take the time of an edit for lateness', () => {
+    expect(shown([step(5, techLead)], 40, {}, { sentAt: minute(5) })).not.toContain('late');
+    expect(shown([step(5, techLead)], 40, {}, { sentAt: minute(8) })).toContain('3 min late');
+  });
+
+  it('puts the most urgent first, and each button once', () => {
+    const items: DueItem[] = [
+      { type: 'silent', planned: iso(20), since: iso(0), ask: members.gil },
+      { type: 'overdue', planned: iso(20), number: 1, due: iso(15), stage: 'commander', ask: [members.gil] },
+      step(20, techLead),
+      ladderEnd,
+    ];
+    const blocks = render(items, 20);
+    const said = flatten(blocks).split('\n');
+    expect(said[0]).toMatch(/^Nobody has answered/);
+    expect(said.findIndex((line) => line.includes('you are needed'))).toBeLessThan(said.findIndex((line) => line.includes('Update #1')));
+    expect(said.at(-2)).toBe('~ Messaged in Slack. No phone rang.');
+    expect(buttonsIn(blocks)).toEqual(["I'm on it", 'Take command', 'Page someone', 'Post update', 'No change', 'Snooze 5 min', 'Snooze 15 min', 'Resolve']);
+  });
+
+  it('has nothing to press once the incident is over', () => {
+    const items = [step(5, techLead), ladderEnd];
+    expect(buttonsIn(render(items, 70, resolved))).toEqual([]);
+    expect(shown(items, 70, { ...anIncident(), status: 'cancelled', statusSince: minute(60) })).toContain(
+      'INC-42: Cancelled since 04:01 UTC. Nobody is called any more.',
+    );
+  });
+});

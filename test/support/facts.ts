@@ -1,0 +1,84 @@
+import { declare } from '../../src/domain/decisions/declare.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import type { Facts } from '../../src/slack/views/facts.ts';
+import { declaration, start } from './incident.ts';
+import { members, policy } from './policy.ts';
+
+/** A minute after the declaration, 03:01 UTC. */
+export function minute(n: number): Date {
+  return new Date(start.getTime() + n * 60_000);
+}
+
+/** The same as ISO text. */
+export function iso(n: number): string {
+  return minute(n).toISOString();
+}
+
+/** A P0 as it stands a moment after its declaration, with changes. */
+export function anIncident(changes: Partial<Incident> = {}): Incident {
+  const { incident } = declare(declaration(), policy, start);
+  return {
+    ...incident,
+    channel: { id: 'C0123456789', name: 'inc-42-checkout' },
+    impact: 'All customers, card payments',
+    moments: { ...incident.moments, impactStarted: minute(-13), detected: minute(-2) },
+    ...changes,
+  };
+}
+
+/** Facts at a minute of the incident. */
+export function factsAt(n: number, changes: Partial<Incident> = {}, more: Partial<Facts> = {}): Facts {
+  return {
+    incident: anIncident(changes),
+    policy,
+    now: minute(n),
+    botUserId: 'U0BOT00001',
+    receipt: [],
+    late: null,
+    pagerRings: false,
+    announceChannel: 'incidents',
+    ...more,
+  };
+}
+
+/** Ana has command, and Ben was made technical lead. */
+export const staffed: Partial<Incident> = {
+  roles: { commander: { user: members.ana, since: minute(3) }, 'tech-lead': { user: members.ben, since: minute(5) } },
+  commanderVacantSince: null,
+  acknowledgements: [{ user: members.ana, at: minute(3) }],
+  standing: { user: members.ana, at: minute(3) },
+};
+
+/** Update #2 was posted by Cy. */
+export const updated: Partial<Incident> = {
+  updates: {
+    count: 2,
+    last: { number: 2, at: minute(30), by: members.cy, text: 'Ben rolled back checkout 41 → 40; errors 38 % → 4 %' },
+    noChangeStreak: 0,
+  },
+};
+
+/** Resolved an hour after the declaration. */
+export const resolved: Partial<Incident> = {
+  ...staffed,
+  ...updated,
+  status: 'resolved',
+  statusSince: minute(69),
+  statusBy: members.ana,
+  resolution: { what: 'A bad release', fix: 'Rolled back', customers: null, owner: members.ana },
+  closing: [
+    { text: 'Service stable', doneBy: members.ana, doneAt: minute(80) },
+    { text: 'Stakeholders told', doneBy: null, doneAt: null },
+  ],
+  after: [{ what: 'closing', due: minute(129), told: false }],
+  moments: {
+    impactStarted: minute(-13),
+    detected: minute(-2),
+    declared: minute(0),
+    acknowledged: minute(3),
+    identified: minute(20),
+    mitigated: minute(45),
+    resolved: minute(69),
+    closed: null,
+  },
+};
