@@ -60,6 +60,33 @@ export const shortcuts = {
   addToTimeline: 'add_to_timeline',
 } as const;
 
+/** Every subcommand by its first name; the route table says what each does. */
+export const subcommands = [
+  'declare',
+  'drill',
+  'list',
+  'status',
+  'take',
+  'role',
+  'handover',
+  'stepdown',
+  'ack',
+  'escalate',
+  'page',
+  'update',
+  'severity',
+  'note',
+  'timeline',
+  'moment',
+  'monitor',
+  'resolve',
+  'close',
+  'reopen',
+  'cancel',
+  'postmortem',
+  'help',
+] as const;
+
 const valueSchema = z.record(z.string(), z.string());
 
 /**

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { execute } from '../../commands/execute.ts';
+import { findByChannel } from '../../commands/find-incident.ts';
+import type { Ctx } from '../../context.ts';
+import type { Command } from '../../domain/commands.ts';
+import type { EventCall } from '../calls.ts';
+
+const membership = z.object({ user: z.string(), channel: z.string() });
+const changed = z.object({ channel: z.union([z.string(), z.object({ id: z.string(), name: z.string().default('') })]) });
+
+/** Somebody left a channel: if it was the bot, nothing can be posted there any more. */
+export async function onMemberLeft(ctx: Ctx, call: EventCall): Promise<void> {
+  const { user, channel } = membership.parse(call.event);
+  if (user === call.botUser) await tell(ctx, call, channel, { type: 'channelLost', reason: 'botRemoved' });
+}
+
+/** Somebody came into a channel: if it was the bot, it can post there again. */
+export async function onMemberJoined(ctx: Ctx, call: EventCall): Promise<void> {
+  const { user, channel } = membership.parse(call.event);
+  if (user === call.botUser) await tell(ctx, call, channel, { type: 'channelBack' });
+}
+
+/** A channel has another name. */
+export async function onRenamed(ctx: Ctx, call: EventCall): Promise<void> {
+  const { id, name } = channelOf(call);
+  await tell(ctx, call, id, { type: 'channelRenamed', name });
+}
+
+/** A channel was archived. */
+export async function onArchived(ctx: Ctx, call: EventCall): Promise<void> {
+  await tell(ctx, call, channelOf(call).id, { type: 'channelLost', reason: 'archived' });
+}
+
+/** A channel is in use again. */
+export async function onUnarchived(ctx: Ctx, call: EventCall): Promise<void> {
+  await tell(ctx, call, channelOf(call).id, { type: 'channelBack' });
+}
+
+/** A channel was deleted. */
+export async function onDeleted(ctx: Ctx, call: EventCall): Promise<void> {
+  await tell(ctx, call, channelOf(call).id, { type: 'channelLost', reason: 'deleted' });
+}
+
+function channelOf(call: EventCall): { id: string; name: string } {
+  const { channel } = changed.parse(call.event);
+  return typeof channel === 'string' ? { id: channel, name: '' } : channel;
+}
+
+async function tell(ctx: Ctx, call: EventCall, channel: string, command: Command): Promise<void> {
+  const incident = await findByChannel(ctx, { workspace: call.workspace, channel });
+  if (incident) await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+}

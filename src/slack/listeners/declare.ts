@@ -1,0 +1,169 @@
+import { declareIncident, type NewIncident } from '../../commands/declare-incident.ts';
+import { findByNumber, listOpen } from '../../commands/find-incident.ts';
+import type { Ctx } from '../../context.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
+import { databaseTrouble } from '../database-trouble.ts';
+import { actions } from '../ids.ts';
+import { longestTitle } from '../limits.ts';
+import { fillForm, openForm } from '../open-form.ts';
+import { parseDeclaration } from '../parse-declaration.ts';
+import { plainText } from '../plain-text.ts';
+import { readText } from '../read-text.ts';
+import { renderDeclared } from '../views/ephemeral/declared.ts';
+import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not-recorded.ts';
+import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
+import { type DeclareForm, declareForm, sourceOf } from '../views/modals/declare.ts';
+
+/** What of a declaration is not the same for every way to make one. */
+type Given = Omit<NewIncident, 'workspace' | 'declaredBy' | 'delivery'>;
+
+const nothing: Given = {
+  title: '',
+  severity: null,
+  affected: null,
+  impact: null,
+  exposure: false,
+  private: false,
+  drill: false,
+  commander: null,
+  source: null,
+};
+
+/** `/incident declare` opens the form; `/incident declare P1 checkout is down` needs none. */
+export async function declareByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await declareFromText(ctx, call, false);
+}
+
+/** `/incident drill P1 checkout is down`: an exercise. */
+export async function declareDrill(ctx: Ctx, call: CommandCall): Promise<void> {
+  await declareFromText(ctx, call, true);
+}
+
+async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Promise<void> {
+  const { severity, title } = parseDeclaration(call.rest, ctx.policy);
+  if (title === '') return showForm(ctx, call, { severity, drill });
+  if (title.length > longestTitle) return call.reply(renderTitleTooLong(title, ctx.config.slackCommand));
+  await record(ctx, call, { ...nothing, title: parseDeclaration(await readText(ctx, call.rest), ctx.policy).title.slice(0, longestTitle), severity, drill });
+}
+
+/** A button that opens the form, with what was written before. */
+export async function openDeclareForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  const { title, severity, affected, impact, drill } = call.value;
+  await showForm(ctx, call, { title, severity, affected, impact, drill: drill === 'yes' });
+}
+
+/** The global shortcut *Declare incident*. */
+export async function declareAnywhere(ctx: Ctx, call: ShortcutCall): Promise<void> {
+  await showForm(ctx, call, {});
+}
+
+/** The message shortcut *Declare incident*: the message comes along. */
+export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<void> {
+  const { message, channel } = call;
+  if (!message || channel === null) return showForm(ctx, call, {});
+  const text = plainText(message.text);
+  const title = text.split('\n').find((line) => line.trim() !== '')?.trim() ?? '';
+  await showForm(ctx, call, { title, source: { channel, ts: message.ts, text, author: message.author } });
+}
+
+async function showForm(ctx: Ctx, call: Caller, given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>): Promise<void> {
+  const facts = { ...given, policy: ctx.policy, channel: call.channel };
+  const form = await openForm(ctx, call, {
+    view: declareForm({ ...facts, open: null }),
+    offer: { label: 'Open the form', action: actions.openDeclare, value: prefill(given) },
+  });
+  const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: 20 }).catch((error: unknown) => {
+    // The form serves without the list; its submit says so if the database is really away.
+    ctx.log.warn({ err: error }, 'open incidents could not be listed in the form');
+    return [];
+  });
+  if (open.length === 0) return;
+  const listed = open.map(({ id, number, title, severity, status, channel }) => ({ id, number, title, severity, status, channel: channel?.id ?? null }));
+  await fillForm(ctx, form, declareForm({ ...facts, open: listed }));
+}
+
+/** What is wrong with a filled-in form, by field. */
+export function checkDeclaration({ fields }: ModalCall): FieldErrors {
+  const title = fields.title?.text ?? '';
+  if (title === '') return { title: 'Say in a few words what is happening.' };
+  if (title.length > longestTitle) return { title: `At most ${longestTitle} characters; these are ${title.length}.` };
+  return {};
+}
+
+/** The submitted form. */
+export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void> {
+  const { fields, metadata } = call;
+  const options = fields.options?.chosen ?? [];
+  await record(ctx, call, {
+    title: fields.title?.text ?? '',
+    severity: fields.severity?.choice ?? null,
+    affected: fields.affected?.text ?? null,
+    impact: fields.impact?.text ?? null,
+    exposure: options.includes('exposure'),
+    private: options.includes('private'),
+    drill: options.includes('drill'),
+    commander: fields.commander?.user ?? null,
+    source: sourceOf(metadata) ?? null,
+  });
+}
+
+// The declarer hears within three seconds; what is left of them is for saying so.
+const PATIENCE = 2300;
+
+async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
+  let late: Promise<void> | null = null;
+  const timer = setTimeout(() => {
+    late = call.reply(notRecorded(ctx, given, 'slow'));
+  }, PATIENCE);
+  try {
+    const incident = await declareIncident(ctx, { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery });
+    // Null: this very declaration came a second time.
+    if (incident) await tellRecorded(ctx, call, incident);
+  } catch (error) {
+    const trouble = databaseTrouble(error);
+    if (trouble === null) throw error;
+    ctx.log.error({ err: error, user: call.user }, 'a declaration could not be recorded');
+    await call.reply(notRecorded(ctx, given, trouble));
+  } finally {
+    clearTimeout(timer);
+    await late;
+  }
+}
+
+async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
+  const similar = await Promise.all(
+    incident.similar.map(({ number }) => findByNumber(ctx, { workspace: call.workspace, number, viewer: call.user })),
+  );
+  await call.reply(renderDeclared(incident, ctx.policy, similar.filter((other) => other !== null)));
+}
+
+function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certainty']) {
+  const written: [string, string | null][] = [
+    ['Title', given.title],
+    ['Severity', given.severity],
+    ['Affected', given.affected],
+    ['Impact', given.impact],
+    ['Leads', given.commander === null ? null : `<@${given.commander}>`],
+  ];
+  return renderNotRecorded({
+    certainty,
+    manual: ctx.policy.manual,
+    written: written.flatMap(([label, said]): [string, string][] => (said === null ? [] : [[label, said]])),
+    again: prefill({ ...given, affected: given.affected ?? undefined, impact: given.impact ?? undefined }),
+    command: ctx.config.slackCommand,
+  });
+}
+
+// A button's value holds 2,000 characters.
+function prefill(given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>): Record<string, string> {
+  const { title = '', severity, affected, impact, drill } = given;
+  const kept: [string, string | null | undefined][] = [
+    ['title', title.slice(0, longestTitle)],
+    ['severity', severity],
+    ['affected', affected?.slice(0, 400)],
+    ['impact', impact?.slice(0, 400)],
+    ['drill', drill ? 'yes' : null],
+  ];
+  return Object.fromEntries(kept.flatMap(([name, text]) => (text ? [[name, text]] : [])));
+}

@@ -1,0 +1,73 @@
+import type { Ctx } from '../../context.ts';
+import { nameOf } from '../../domain/incident.ts';
+import { act, confirm } from '../act.ts';
+import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
+import { actions } from '../ids.ts';
+import type { Where } from '../locate-incident.ts';
+import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import { parsePerson } from '../parse-person.ts';
+import { requireMember } from '../read-member.ts';
+import { readText } from '../read-text.ts';
+import { refuseStranger } from '../refuse-stranger.ts';
+import { sentenceView } from '../views/ephemeral/sentence.ts';
+import type { FormTarget } from '../views/modals/incident-form.ts';
+import { pageForm } from '../views/modals/people.ts';
+
+/** `/incident ack`. */
+export async function acknowledgeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await acknowledge(ctx, call, call);
+}
+
+/** *I'm on it*. */
+export async function acknowledgeByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await acknowledge(ctx, call, call.value);
+}
+
+async function acknowledge(ctx: Ctx, call: Caller, where: Where): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'acknowledge', by: call.user });
+  await confirm(call, incident, `You answered for ${nameOf(incident)}; nobody else is called while you are on it.`);
+}
+
+/** `/incident escalate`: the next step now. */
+export async function escalateByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await escalate(ctx, call, call);
+}
+
+/** *Escalate*. */
+export async function escalateByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await escalate(ctx, call, call.value);
+}
+
+async function escalate(ctx: Ctx, call: Caller, where: Where): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'escalate', by: call.user });
+  await confirm(call, incident, `The next step of ${nameOf(incident)} is taken now.`);
+}
+
+/** `/incident page @person [why]`; alone it opens the form. */
+export async function pageByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const person = parsePerson(call.rest);
+  if (person.type === 'stranger') refuseStranger(person.word);
+  if (person.type === 'none') return openPage(ctx, call, targetOfCommand(call));
+  await page(ctx, call, call, person.id, (await readText(ctx, person.rest)) || null);
+}
+
+/** *Page someone*. */
+export async function openPageForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  await openPage(ctx, call, targetOf(call.value, call.channel));
+}
+
+async function openPage(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
+  await openIncidentForm(ctx, call, { target, action: actions.openPage, view: (about) => pageForm(target, about) });
+}
+
+/** The submitted form. */
+export async function submitPage(ctx: Ctx, call: ModalCall): Promise<void> {
+  await page(ctx, call, targetOf(call.metadata, null), call.fields.person?.user ?? call.user, call.fields.why?.text ?? null);
+}
+
+// "Paged" is said when a pager accepted it, by the message that tells the answer.
+async function page(ctx: Ctx, call: Caller, where: Where, user: string, why: string | null): Promise<void> {
+  await requireMember(ctx, user);
+  const incident = await act(ctx, call, where, { type: 'page', by: call.user, user, why });
+  await call.reply(sentenceView(`I am reaching <@${user}> for ${nameOf(incident)}. What comes of it is told in the incident's channel.`));
+}

@@ -1,0 +1,49 @@
+import { findByChannel, listOpen } from '../../commands/find-incident.ts';
+import type { Ctx } from '../../context.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
+import { act } from '../act.ts';
+import type { ActionCall, Caller, CommandCall } from '../calls.ts';
+import { locateIncident } from '../locate-incident.ts';
+import { renderHelp, type HelpLine } from '../views/ephemeral/help.ts';
+import { mostListed, renderList } from '../views/ephemeral/list.ts';
+import { renderPanel } from '../views/ephemeral/panel.ts';
+import { sentenceView } from '../views/ephemeral/sentence.ts';
+
+/** `/incident` alone: the panel of this channel's incident, else the help. */
+export async function showPanelOrHelp(ctx: Ctx, call: CommandCall, help: readonly HelpLine[]): Promise<void> {
+  if (call.number !== null) return showPanel(ctx, call, await locateIncident(ctx, call, call));
+  const incident = await findByChannel(ctx, call);
+  if (incident) return showPanel(ctx, call, incident);
+  await call.reply(renderHelp(help, ctx.config.slackCommand));
+}
+
+/** `/incident status`: this incident, or what is open when this is no incident's channel. */
+export async function showStatus(ctx: Ctx, call: CommandCall): Promise<void> {
+  if (call.number !== null) return showPanel(ctx, call, await locateIncident(ctx, call, call));
+  const incident = await findByChannel(ctx, call);
+  await (incident ? showPanel(ctx, call, incident) : showList(ctx, call));
+}
+
+/** `/incident list`. */
+export async function showList(ctx: Ctx, call: Caller): Promise<void> {
+  const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: mostListed + 1 });
+  await call.reply(renderList(open, { policy: ctx.policy, now: ctx.now(), command: ctx.config.slackCommand }));
+}
+
+/** A button that shows the panel. */
+export async function showPanelByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await showPanel(ctx, call, await locateIncident(ctx, call, { ...call.value, channel: call.channel }));
+}
+
+async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
+  const { policy, config, pager } = ctx;
+  const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
+  await call.reply(renderPanel({ ...facts, pagerRings: pager.rings, announceChannel: config.announceChannel }));
+}
+
+/** *Join*: the person is invited into the incident's channel. */
+export async function join(ctx: Ctx, call: ActionCall): Promise<void> {
+  const incident = await act(ctx, call, call.value, { type: 'join', by: call.user });
+  const where = incident.channel ? `<#${incident.channel.id}>` : 'its channel as soon as it is open';
+  await call.reply(sentenceView(`You are invited to ${nameOf(incident)}: ${where}.`));
+}

@@ -1,0 +1,11 @@
+import type { Ctx } from '../../context.ts';
+import { retryEffect } from '../../jobs/retry-effect.ts';
+import { UserError } from '../../errors.ts';
+import type { ActionCall } from '../calls.ts';
+
+/** *Retry* beside a step that failed. */
+export async function retry(ctx: Ctx, call: ActionCall): Promise<void> {
+  const { effect } = call.value;
+  if (effect === undefined) throw new UserError('nothing-to-retry', 'This button does not say what to try again.', 'Look at `status` for how things stand.');
+  await retryEffect(ctx, { effectId: effect, by: call.user });
+}

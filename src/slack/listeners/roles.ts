@@ -1,0 +1,114 @@
+import type { Ctx } from '../../context.ts';
+import { holderOf, nameOf } from '../../domain/incident.ts';
+import { roleOf } from '../../domain/policy.ts';
+import { act, confirm } from '../act.ts';
+import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
+import { actions } from '../ids.ts';
+import { locateIncident, type Where } from '../locate-incident.ts';
+import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import { parsePerson } from '../parse-person.ts';
+import { parseRole } from '../parse-role.ts';
+import { requireMember } from '../read-member.ts';
+import { refuseStranger } from '../refuse-stranger.ts';
+import { handoverForm, roleForm } from '../views/modals/people.ts';
+
+/** `/incident take [role]`: command unless a role is named. */
+export async function takeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const role = call.rest === '' ? 'commander' : parseRole(call.rest, ctx.policy);
+  await take(ctx, call, call, role, false);
+}
+
+/** *Take command* and its like. */
+export async function takeByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await take(ctx, call, call.value, call.value.role ?? 'commander', false);
+}
+
+/** *Take over*, pressed after being told who has the role. */
+export async function takeOverByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await take(ctx, call, call.value, call.value.role ?? 'commander', true);
+}
+
+async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver: boolean): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'takeRole', by: call.user, role, takeOver });
+  await confirm(call, incident, `You are ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.`);
+}
+
+/** `/incident stepdown [role]`: every role that the person has, unless one is named. */
+export async function stepDownByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const role = call.rest === '' ? null : parseRole(call.rest, ctx.policy);
+  const incident = await act(ctx, call, call, { type: 'stepDown', by: call.user, role });
+  await confirm(call, incident, `You stepped down in ${nameOf(incident)}.`);
+}
+
+/** *Step down*. */
+export async function stepDownByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  const incident = await act(ctx, call, call.value, { type: 'stepDown', by: call.user, role: call.value.role ?? null });
+  await confirm(call, incident, `You stepped down in ${nameOf(incident)}.`);
+}
+
+/** `/incident role [role] [@person]`, in either order; alone it opens the form. */
+export async function roleByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const { person, role } = readRoleAndPerson(ctx, call.rest);
+  if (person === null && role === null) return openRole(ctx, call, targetOfCommand(call));
+  await assign(ctx, call, call, role ?? 'commander', person ?? call.user);
+}
+
+/** *Assign a role*. */
+export async function openRoleForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  await openRole(ctx, call, targetOf(call.value, call.channel));
+}
+
+/** The submitted form of roles. */
+export async function submitRole(ctx: Ctx, call: ModalCall): Promise<void> {
+  await assign(ctx, call, targetOf(call.metadata, null), call.fields.role?.choice ?? 'commander', call.fields.person?.user ?? call.user);
+}
+
+/** `/incident handover [@person] [role]`: the role that the person has, unless one is named. */
+export async function handoverByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const { person, role } = readRoleAndPerson(ctx, call.rest);
+  if (person === null) return openHandover(ctx, call, { ...targetOfCommand(call), ...(role === null ? {} : { role }) });
+  if (role !== null) return assign(ctx, call, call, role, person);
+  const incident = await locateIncident(ctx, call, call);
+  const mine = ctx.policy.roles.find(({ key }) => holderOf(incident, key) === call.user);
+  await assign(ctx, call, { incident: incident.id }, mine?.key ?? 'commander', person);
+}
+
+/** *Hand over*. */
+export async function openHandoverForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  await openHandover(ctx, call, targetOf(call.value, call.channel));
+}
+
+/** The submitted form of a handover. */
+export async function submitHandover(ctx: Ctx, call: ModalCall): Promise<void> {
+  await submitRole(ctx, call);
+}
+
+/** *Accept* and *Not now*. */
+export async function answerHandover(ctx: Ctx, call: ActionCall, accept: boolean): Promise<void> {
+  const incident = await act(ctx, call, call.value, { type: 'answerHandover', by: call.user, id: call.value.request ?? '', accept });
+  await confirm(call, incident, accept ? `You took over in ${nameOf(incident)}.` : `You declined in ${nameOf(incident)}; the role stays where it is.`);
+}
+
+// To oneself at once; anybody else is asked, because nobody gets a role without a press of their own.
+async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person: string): Promise<void> {
+  if (person === call.user) return take(ctx, call, where, role, false);
+  await requireMember(ctx, person);
+  const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person });
+  await confirm(call, incident, `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.`);
+}
+
+async function openRole(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
+  await openIncidentForm(ctx, call, { target, action: actions.openRole, view: (about) => roleForm(ctx.policy, target, about) });
+}
+
+async function openHandover(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
+  await openIncidentForm(ctx, call, { target, action: actions.openHandover, view: (about) => handoverForm(ctx.policy, target, about) });
+}
+
+function readRoleAndPerson(ctx: Ctx, text: string): { person: string | null; role: string | null } {
+  const mark = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>|(?:^|\s)@\S+/.exec(text)?.[0].trim() ?? '';
+  const person = parsePerson(mark);
+  if (person.type === 'stranger') refuseStranger(person.word);
+  const words = text.replace(mark, ' ').replace(/\bto\b/i, ' ').trim();
+  return { person: person.type === 'member' ? person.id : null, role: words === '' ? null : parseRole(words, ctx.policy) };
+}

@@ -1,0 +1,46 @@
+import type { Ctx } from '../../context.ts';
+import { nameOf } from '../../domain/incident.ts';
+import { UserError } from '../../errors.ts';
+import { act, confirm } from '../act.ts';
+import type { ActionCall, Caller, CommandCall } from '../calls.ts';
+import type { Where } from '../locate-incident.ts';
+import { takeWord } from '../parse-command.ts';
+import { readText } from '../read-text.ts';
+import { statusName } from '../views/name-things.ts';
+import { type WorkingStatus, workingStatus } from '../working-status.ts';
+import { showStatus } from './panel.ts';
+
+const working: readonly WorkingStatus[] = ['investigating', 'identified', 'monitoring'];
+
+/** `/incident status` shows; `/incident status identified [why]` sets. */
+export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  if (call.rest === '') return showStatus(ctx, call);
+  const { word, rest } = takeWord(call.rest);
+  const to = parseStatus(ctx, word);
+  if (to === null) {
+    const known = working.map((status) => `\`${status}\``).join(', ');
+    throw new UserError('unknown-status', `There is no status "${word}" to set.`, `Choose one of ${known}, or \`resolve\`, \`close\` or \`cancel\` it.`);
+  }
+  await change(ctx, call, call, to, (await readText(ctx, rest)) || null);
+}
+
+/** `/incident monitor [why]`: users no longer feel it, and the fix is watched. */
+export async function monitorByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await change(ctx, call, call, 'monitoring', (await readText(ctx, call.rest)) || null);
+}
+
+/** *Monitoring*. */
+export async function monitorByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await change(ctx, call, call.value, 'monitoring', null);
+}
+
+async function change(ctx: Ctx, call: Caller, where: Where, to: WorkingStatus, why: string | null): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'changeStatus', by: call.user, to, why });
+  await confirm(call, incident, `${nameOf(incident)} is ${statusName(ctx.policy, incident.status).toLowerCase()} now.`);
+}
+
+// A policy may call its statuses otherwise; both names are understood.
+function parseStatus(ctx: Ctx, word: string): WorkingStatus | null {
+  const wanted = word.toLowerCase();
+  return workingStatus(wanted) ?? working.find((status) => ctx.policy.statuses[status]?.toLowerCase() === wanted) ?? null;
+}

@@ -1,0 +1,43 @@
+import { findByChannel, findById, findByNumber, listOpen } from '../commands/find-incident.ts';
+import type { Ctx } from '../context.ts';
+import { type Incident, nameOf } from '../domain/incident.ts';
+import { UserError } from '../errors.ts';
+import type { Caller } from './calls.ts';
+
+/** How an incident is meant: by its id (a button), else by number, else by the channel. */
+export type Where = { incident?: string | undefined; number?: string | number | null | undefined; channel?: string | null | undefined };
+
+type Asker = Pick<Caller, 'workspace' | 'user'>;
+
+/** The incident that is meant, or a UserError that lists what is open. */
+export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
+  const { workspace, user: viewer } = asker;
+  if (where.incident !== undefined) {
+    const found = await findById(ctx, { id: where.incident, viewer });
+    if (found) return found;
+    throw await notFound(ctx, asker, 'I cannot find that incident.');
+  }
+  if (where.number !== undefined && where.number !== null) {
+    const found = await findByNumber(ctx, { workspace, number: Number(where.number), viewer });
+    if (found) return found;
+    throw await notFound(ctx, asker, `There is no INC-${where.number} that you can see.`);
+  }
+  const found = where.channel ? await findByChannel(ctx, { workspace, channel: where.channel }) : null;
+  if (found) return found;
+  throw await notFound(ctx, asker, 'This is not the channel of an incident.');
+}
+
+const MOST_LISTED = 5;
+
+async function notFound(ctx: Ctx, { workspace, user }: Asker, what: string): Promise<UserError> {
+  const open = await listOpen(ctx, { workspace, viewer: user, limit: MOST_LISTED });
+  const command = ctx.config.slackCommand;
+  const [first] = open;
+  if (!first) return new UserError('no-incident', what, `Nothing is open. To begin one: \`${command} declare\`.`);
+  const listed = open.map((incident) => `${nameOf(incident)}${incident.channel ? ` in <#${incident.channel.id}>` : ''}`).join(', ');
+  return new UserError(
+    'no-incident',
+    what,
+    `Open now: ${listed}. Ask again there, or put the number in front: \`${command} ${nameOf(first)} update …\`.`,
+  );
+}

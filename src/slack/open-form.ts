@@ -1,0 +1,43 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { Caller } from './calls.ts';
+
+/** A modal that is open. */
+export type OpenForm = { id: string; hash: string };
+
+const slackError = z.object({ data: z.object({ error: z.string() }) });
+
+/** What a Web API call was answered, such as `expired_trigger_id`; null for any other error. */
+export function slackErrorOf(error: unknown): string | null {
+  return slackError.safeParse(error).data?.data.error ?? null;
+}
+
+/** How to get the form again after Slack's three seconds are over. */
+export type FormOffer = { label: string; action: string; value: Record<string, string> };
+
+/** Opens a modal. Call it before anything else that waits: the trigger lives for three seconds. */
+export async function openForm(ctx: Ctx, call: Caller, input: { view: ModalView; offer: FormOffer }): Promise<OpenForm> {
+  try {
+    const { view } = await ctx.slack.views.open({ trigger_id: call.trigger, view: input.view });
+    return { id: view?.id ?? '', hash: view?.hash ?? '' };
+  } catch (error) {
+    const reason = slackErrorOf(error);
+    if (reason !== 'expired_trigger_id' && reason !== 'exchanged_trigger_id') throw error;
+    throw new UserError('form-too-late', 'Slack gave up on the form before I could open it.', 'Press this to open it now:', {
+      offer: input.offer,
+      cause: error,
+    });
+  }
+}
+
+/** Shows more in a modal that is open. A modal that was closed or changed meanwhile is left alone. */
+export async function fillForm(ctx: Ctx, form: OpenForm, view: ModalView): Promise<void> {
+  try {
+    await ctx.slack.views.update({ view_id: form.id, hash: form.hash, view });
+  } catch (error) {
+    const reason = slackErrorOf(error);
+    if (reason !== 'hash_conflict' && reason !== 'not_found') throw error;
+  }
+}

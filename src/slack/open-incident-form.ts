@@ -1,0 +1,52 @@
+import type { ModalView } from '@slack/types';
+import type { Ctx } from '../context.ts';
+import type { Incident } from '../domain/incident.ts';
+import { UserError } from '../errors.ts';
+import type { Caller } from './calls.ts';
+import { locateIncident } from './locate-incident.ts';
+import { fillForm, openForm } from './open-form.ts';
+import { errorView } from './views/ephemeral/error.ts';
+import { severityName, statusName } from './views/name-things.ts';
+import { noticeView } from './views/modals/fields.ts';
+import type { FormAbout, FormTarget } from './views/modals/incident-form.ts';
+
+/**
+ * Opens a form about one incident at once, with what the button or the command knows, and only then looks the incident
+ * up to show how things stand. `action` opens the same form again when Slack's three seconds were over.
+ */
+export async function openIncidentForm(
+  ctx: Ctx,
+  call: Caller,
+  input: { target: FormTarget; action: string; view: (about: FormAbout, incident: Incident | null) => ModalView },
+): Promise<void> {
+  const { target, action, view } = input;
+  const form = await openForm(ctx, call, { view: view(null, null), offer: { label: 'Open the form', action, value: { ...target } } });
+  try {
+    const incident = await locateIncident(ctx, call, target);
+    await fillForm(ctx, form, view(aboutOf(incident, ctx), incident));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // The form cannot be submitted for anything: say so where the person looks.
+    await fillForm(ctx, form, noticeView('Not here', errorView(error, ctx.config.slackCommand).blocks));
+  }
+}
+
+function aboutOf(incident: Incident, { policy }: Ctx): FormAbout {
+  const now = `Now ${severityName(policy, incident.severity)}, ${statusName(policy, incident.status).toLowerCase()}`;
+  return { number: incident.number, title: incident.title, now };
+}
+
+/** What a button or a form's metadata knows of its incident. */
+export function targetOf(known: Record<string, string>, channel: string | null): FormTarget {
+  const { incident, number, severity, role } = known;
+  return given({ incident, number, severity, role, channel: known.channel ?? channel ?? undefined });
+}
+
+/** What a command knows of its incident before any query. */
+export function targetOfCommand(call: { channel: string; number: number | null }): FormTarget {
+  return given({ channel: call.channel, number: call.number === null ? undefined : String(call.number) });
+}
+
+function given(target: FormTarget): FormTarget {
+  return Object.fromEntries(Object.entries(target).filter(([, value]) => value !== undefined));
+}

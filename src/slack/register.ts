@@ -1,0 +1,100 @@
+import type { App } from '@slack/bolt';
+import type { Ctx } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { Caller, CommandCall, Said } from './calls.ts';
+import { makeReply, type Respond } from './make-reply.ts';
+import { parseCommand } from './parse-command.ts';
+import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
+import { newReference, replyWithError } from './reply-with-error.ts';
+import { commandRoutes, routes, showPanel } from './routes.ts';
+
+const all = /^[\s\S]*$/;
+
+/**
+ * Wires the route table to Bolt. Every listener acknowledges before it waits for anything, then works, and whatever
+ * goes wrong is told to the person who asked. What no row answers is acknowledged and told, too: a button of an
+ * older version must not look dead.
+ */
+export function registerRoutes(app: App, ctx: Ctx): void {
+  app.command(all, async ({ ack, body, respond }) => {
+    await ack();
+    const { text, call } = readCommand(body);
+    const parsed = parseCommand(text, commandRoutes);
+    const name = parsed.type === 'subcommand' ? parsed.name : parsed.type;
+    await serve(ctx, `command ${name}`, call, respond, async (heard) => runCommand(ctx, parsed, heard));
+  });
+  app.action(all, async ({ ack, body, respond }) => {
+    await ack();
+    const call = readAction(body);
+    const route = routes.find((row) => row.kind === 'action' && row.id === call.action);
+    await serve(ctx, `action ${call.action}`, call, respond, async (heard) => {
+      if (route?.kind !== 'action') throw outdated(ctx, 'button');
+      await route.handler(ctx, heard);
+    });
+  });
+  app.view(all, async ({ ack, body }) => {
+    const { id, call } = readSubmission(body);
+    const route = routes.find((row) => row.kind === 'modal' && row.id === id);
+    const modal = route?.kind === 'modal' ? route : null;
+    const errors = modal?.check?.({ ...call, reply: async () => {} }) ?? {};
+    if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
+    await ack();
+    await serve(ctx, `modal ${id}`, call, null, async (heard) => {
+      if (!modal) throw outdated(ctx, 'form');
+      await modal.handler(ctx, heard);
+    });
+  });
+  app.shortcut(all, async ({ ack, body, respond }) => {
+    await ack();
+    const { id, call } = readShortcut(body);
+    const route = routes.find((row) => row.kind === 'shortcut' && row.id === id);
+    await serve(ctx, `shortcut ${id}`, call, respond ?? null, async (heard) => {
+      if (route?.kind !== 'shortcut') throw outdated(ctx, 'shortcut');
+      await route.handler(ctx, heard);
+    });
+  });
+  for (const route of routes) {
+    if (route.kind !== 'event') continue;
+    // Bolt acknowledges events itself, before it calls anybody.
+    app.event(route.name, async ({ body, context }) => {
+      try {
+        await route.handler(ctx, readEvent(body, context.botUserId ?? null));
+      } catch (error) {
+        ctx.log.error({ err: error, route: `event ${route.name}`, reference: newReference() }, 'an event could not be taken in');
+      }
+    });
+  }
+}
+
+async function serve<Call extends Caller>(
+  ctx: Ctx,
+  route: string,
+  call: Unheard<Call>,
+  respond: Respond | null,
+  work: (call: Unheard<Call> & { reply: (said: Said) => Promise<void> }) => Promise<void>,
+): Promise<void> {
+  const { user, channel, responseUrl } = call;
+  const reply = makeReply(ctx, { user, channel, respond: responseUrl === null ? null : respond });
+  try {
+    await work({ ...call, reply });
+  } catch (error) {
+    await replyWithError(ctx, { error, route, user, reply });
+  }
+}
+
+async function runCommand(ctx: Ctx, parsed: ReturnType<typeof parseCommand>, call: CommandCall): Promise<void> {
+  if (parsed.type === 'panel') return showPanel(ctx, { ...call, number: parsed.number });
+  if (parsed.type === 'unknown') throw unknownCommand(ctx, parsed.word, parsed.nearest);
+  const route = commandRoutes.find(({ name }) => name === parsed.name);
+  await route?.handler(ctx, { ...call, number: parsed.number, rest: parsed.rest });
+}
+
+function unknownCommand(ctx: Ctx, word: string, nearest: string | null): UserError {
+  const command = ctx.config.slackCommand;
+  const known = nearest === null ? `\`${command} help\` shows everything.` : `Did you mean \`${command} ${nearest}\`?`;
+  return new UserError('unknown-command', `I do not know \`${command} ${word.slice(0, 100).replaceAll('`', "'")}\`.`, known);
+}
+
+function outdated(ctx: Ctx, what: string): UserError {
+  return new UserError('outdated', `That ${what} is of another version of Muster and does nothing any more.`, `\`${ctx.config.slackCommand}\` shows what you can do now.`);
+}

@@ -1,0 +1,41 @@
+import { type Incident, holderOf, nameOf } from '../../../domain/incident.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import { mention } from '../../../domain/wording.ts';
+import { actions } from '../../ids.ts';
+import { button, context, type Rendered, section } from '../build-blocks.ts';
+import { oneLine } from '../escape-text.ts';
+import { severityName, statusName, withKind } from '../name-things.ts';
+import { timeOf } from '../tell-time.ts';
+
+/** How many incidents one list shows. */
+export const mostListed = 20;
+
+/** What is open, for one person. */
+export function renderList(incidents: Incident[], facts: { policy: Policy; now: Date; command: string }): Rendered {
+  const { policy, now, command } = facts;
+  if (incidents.length === 0) {
+    const text = `Nothing is open. To begin: \`${command} declare\`.`;
+    return { text, blocks: [section(text)] };
+  }
+  const listed = incidents.slice(0, mostListed);
+  const head = incidents.length === 1 ? 'One incident is open' : `${listed.length} incidents are open`;
+  const rows = listed.map((incident) => section(line(incident, policy, now), join(incident)));
+  const more = incidents.length > listed.length ? [context('There are more; these are the latest.')] : [];
+  return { text: head, blocks: [section(`*${head}*`), ...rows, ...more] };
+}
+
+function line(incident: Incident, policy: Policy, now: Date): string {
+  const commander = holderOf(incident, 'commander');
+  const title = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)} · ${statusName(policy, incident.status)}`);
+  const details = [
+    incident.channel ? `<#${incident.channel.id}>` : null,
+    `since ${timeOf(incident.moments.declared, now)}`,
+    commander === null ? 'no commander yet' : `${mention(commander)} leads`,
+    incident.private ? 'private' : null,
+  ].filter((part) => part !== null);
+  return `*${title}*\n${oneLine(incident.title, 300)}\n${details.join(' · ')}`;
+}
+
+function join(incident: Incident) {
+  return button({ label: 'Join', action: actions.join, variant: String(incident.number), value: { incident: incident.id } });
+}

@@ -1,0 +1,101 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Policy } from '../../../domain/policy.ts';
+import { actions, encodeValue, modals } from '../../ids.ts';
+import { clip, longestMetadata, longestTitle } from '../../limits.ts';
+import { button, context, section } from '../build-blocks.ts';
+import { oneLine } from '../escape-text.ts';
+import { severityName, statusName } from '../name-things.ts';
+import { boxesField, choiceField, formView, personField, textField } from './fields.ts';
+
+/** An incident that is open while somebody is about to declare one. */
+export type OpenIncident = { id: string; number: number; title: string; severity: string; status: string; channel: string | null };
+
+/** What the declare form begins with. */
+export type DeclareForm = {
+  policy: Policy;
+  /** Where it was asked, for an answer that only the declarer sees. */
+  channel: string | null;
+  title?: string;
+  severity?: string | null;
+  affected?: string;
+  impact?: string;
+  drill?: boolean;
+  source?: { channel: string; ts: string; text: string; author: string | null } | null;
+  /** Null until it was looked up. */
+  open: OpenIncident[] | null;
+};
+
+const MOST_OPEN = 5;
+
+/** The form that declares an incident. Its first three fields are what matters; only the title is required. */
+export function declareForm(form: DeclareForm): ModalView {
+  const { policy, source } = form;
+  const blocks: KnownBlock[] = [
+    ...openBlocks(form),
+    ...(source ? [context(`From this message: ${oneLine(source.text, 600) || '(no text)'}`)] : []),
+    textField({ name: 'title', label: 'What is happening?', longest: longestTitle, initial: form.title, placeholder: 'Checkout returns 500', focus: true }),
+    choiceField({
+      name: 'severity',
+      label: 'Severity',
+      hint: 'Unsure? Choose the higher one.',
+      optional: true,
+      initial: form.severity,
+      choices: policy.severities.map(({ key, name, means }) => ({ value: key, label: name === key ? key : `${key} ${name}`, description: means })),
+    }),
+    ...exampleBlocks(policy),
+    textField({ name: 'affected', label: 'What is affected?', optional: true, longest: 500, initial: form.affected, placeholder: 'checkout, payments API' }),
+    textField({ name: 'impact', label: 'What do users feel?', optional: true, longest: 1000, lines: true, initial: form.impact }),
+    boxesField({
+      name: 'options',
+      label: 'Anything special?',
+      optional: true,
+      ticked: form.drill ? ['drill'] : [],
+      choices: [
+        { value: 'exposure', label: 'Data or access could be exposed', description: 'Consider making it private, too.' },
+        { value: 'private', label: 'Private', description: 'Only the people invited see anything of it.' },
+        { value: 'drill', label: 'Drill', description: 'An exercise: nobody is paged, nothing is announced.' },
+      ],
+    }),
+    personField({ name: 'commander', label: 'Who leads?', optional: true, hint: 'Yourself: you have command at once. Somebody else is asked first.' }),
+  ];
+  return formView({ id: modals.declare, title: 'Declare an incident', submit: 'Declare', blocks, metadata: metadataOf(form) });
+}
+
+/** The form's metadata read back. */
+export function sourceOf(metadata: Record<string, string>): DeclareForm['source'] {
+  const { from, ts, said = '', author } = metadata;
+  return from === undefined || ts === undefined ? null : { channel: from, ts, text: said, author: author ?? null };
+}
+
+// The message travels with the form: the bot may not be able to read the channel later.
+function metadataOf({ channel, source }: DeclareForm): Record<string, string> {
+  const base: Record<string, string> = channel === null ? {} : { channel };
+  if (!source) return base;
+  const { author, text } = source;
+  const carried = { ...base, from: source.channel, ts: source.ts, ...(author === null ? {} : { author }) };
+  let said = clip(text, longestMetadata);
+  // Quotes, line breaks and the like grow when they are encoded.
+  while (encodeValue({ ...carried, said }).length > longestMetadata) said = clip(said, Math.floor(said.length * 0.9));
+  return { ...carried, said };
+}
+
+function openBlocks({ open, policy }: DeclareForm): KnownBlock[] {
+  if (open === null || open.length === 0) return [];
+  const listed = open.slice(0, MOST_OPEN).map((incident) => {
+    const line = `*INC-${incident.number}* · ${severityName(policy, incident.severity)} · ${statusName(policy, incident.status)}: ${oneLine(incident.title, 300)}`;
+    const where = incident.channel === null ? '' : ` <#${incident.channel}>`;
+    return section(line + where, button({ label: 'Join', action: actions.join, value: { incident: incident.id } }));
+  });
+  const more = open.length - listed.length;
+  const head = context(open.length === 1 ? 'Open now. Is it the same?' : `Open now: ${open.length}. Is it one of these?`);
+  return [head, ...listed, ...(more > 0 ? [context(`and ${more} more`)] : []), { type: 'divider' }];
+}
+
+// An option shows 75 characters; the whole wording and the examples stand below.
+function exampleBlocks(policy: Policy): KnownBlock[] {
+  const lines = policy.severities.map(({ key, means, examples }) => {
+    const such = examples.length === 0 ? '' : ` For example: ${examples.join('; ')}.`;
+    return `*${oneLine(key, 30)}* ${oneLine(`${means}.${such}`.replace(/\.\./g, '.'), 350)}`;
+  });
+  return lines.length === 0 ? [] : [context(clip(lines.slice(0, 8).join('\n'), 3000))];
+}

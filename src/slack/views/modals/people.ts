@@ -1,0 +1,59 @@
+import type { ModalView } from '@slack/types';
+import type { Policy } from '../../../domain/policy.ts';
+import { modals } from '../../ids.ts';
+import { menuField, personField, textField } from './fields.ts';
+import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
+
+/** The form that gives a role to somebody: to oneself at once, anybody else is asked. */
+export function roleForm(policy: Policy, target: FormTarget, about: FormAbout): ModalView {
+  return incidentForm({
+    id: modals.role,
+    title: 'Roles',
+    submit: 'Assign',
+    target,
+    about,
+    blocks: [
+      roleField(policy, target),
+      personField({ name: 'person', label: 'Who?', hint: 'Yourself: you have it at once. Somebody else is asked first.' }),
+    ],
+  });
+}
+
+/** The form that asks somebody to take over a role. */
+export function handoverForm(policy: Policy, target: FormTarget, about: FormAbout): ModalView {
+  return incidentForm({
+    id: modals.handover,
+    title: 'Hand over',
+    submit: 'Ask',
+    target,
+    about,
+    blocks: [
+      personField({ name: 'person', label: 'To whom?', hint: 'The role moves when they accept. Until then it stays where it is.' }),
+      roleField(policy, target),
+    ],
+  });
+}
+
+/** The form that reaches one person now. */
+export function pageForm(target: FormTarget, about: FormAbout): ModalView {
+  return incidentForm({
+    id: modals.page,
+    title: 'Page someone',
+    submit: 'Page',
+    target,
+    about,
+    blocks: [
+      personField({ name: 'person', label: 'Who is needed?' }),
+      textField({ name: 'why', label: 'What for?', optional: true, longest: 300, placeholder: 'Knows the payment database' }),
+    ],
+  });
+}
+
+function roleField(policy: Policy, target: FormTarget) {
+  return menuField({
+    name: 'role',
+    label: 'Role',
+    initial: target.role ?? 'commander',
+    choices: policy.roles.map(({ key, name }) => ({ value: key, label: name })),
+  });
+}

@@ -1,0 +1,33 @@
+import type { ModalView } from '@slack/types';
+import { momentNames } from '../../../domain/incident.ts';
+import { modals } from '../../ids.ts';
+import { menuField, textField, timeField } from './fields.ts';
+import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
+import { momentLabels } from './moment-labels.ts';
+
+/** The form that puts a note on the timeline. */
+export function noteForm(target: FormTarget, about: FormAbout): ModalView {
+  return incidentForm({
+    id: modals.note,
+    title: 'Note',
+    submit: 'Add',
+    target,
+    about,
+    blocks: [textField({ name: 'text', label: 'What should the record say?', lines: true, focus: true })],
+  });
+}
+
+/** The form that corrects a time of the record; the correction itself is recorded, too. */
+export function momentForm(target: FormTarget, about: FormAbout): ModalView {
+  return incidentForm({
+    id: modals.moment,
+    title: 'Correct a time',
+    submit: 'Correct',
+    target,
+    about,
+    blocks: [
+      menuField({ name: 'moment', label: 'Which moment?', choices: momentNames.map((name) => ({ value: name, label: momentLabels[name] })) }),
+      timeField({ name: 'at', label: 'When was it?', optional: true, hint: 'In your time zone. Left empty: not known.' }),
+    ],
+  });
+}
