@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isValidSlackRequest } from '@slack/bolt';
 import { moveClock, removeClock } from '../clock.ts';
-import { objectOf, parseJson, type JsonObject } from '../json.ts';
+import { objectOf, parseJson, textOf, type JsonObject } from '../json.ts';
 import { startSandbox, type Sandbox } from '../start-sandbox.ts';
 import { callApi, manifest } from './call-api.ts';
 import { startListener, type Listener } from './listener.ts';
@@ -21,10 +21,11 @@ afterEach(async () => {
 
 const envelopes = (): JsonObject[] => listener.heard.map(({ body }) => objectOf(parseJson(body)));
 const events = (): JsonObject[] => envelopes().map((envelope) => objectOf(envelope.event));
-const heardTypes = (): string[] => events().map((event) => [event.type, event.subtype].filter(Boolean).join('/'));
+const kindOf = (event: JsonObject): string => [textOf(event.type), textOf(event.subtype)].filter(Boolean).join('/');
+const heardTypes = (): string[] => events().map(kindOf);
 async function heard(type: string): Promise<JsonObject> {
   await sandbox.eventsDelivered();
-  const event = events().findLast((one) => [one.type, one.subtype].filter(Boolean).join('/') === type);
+  const event = events().findLast((one) => kindOf(one) === type);
   if (!event) throw new Error(`No ${type} among ${heardTypes().join(', ')}`);
   return event;
 }
@@ -50,11 +51,20 @@ test('an event comes in the envelope of the Events API', async () => {
   const said = await sandbox.person('Ana Ruiz').says('#general', 'hello <all> & @Ben Okafor');
   const event = await heard('message');
   expect(event).toMatchObject({
-    type: 'message', user: 'U01ANA0001', channel: sandbox.channel('#general').id, channel_type: 'channel', ts: said.ts, event_ts: said.ts,
+    type: 'message',
+    user: 'U01ANA0001',
+    channel: sandbox.channel('#general').id,
+    channel_type: 'channel',
+    ts: said.ts,
+    event_ts: said.ts,
     text: 'hello &lt;all&gt; &amp; <@U01BEN0001>',
   });
   expect(envelopes()[0]).toMatchObject({
-    type: 'event_callback', team_id: sandbox.teamId, api_app_id: sandbox.appId, event_id: expect.stringMatching(/^Ev/), event_time: expect.any(Number),
+    type: 'event_callback',
+    team_id: sandbox.teamId,
+    api_app_id: sandbox.appId,
+    event_id: expect.stringMatching(/^Ev/),
+    event_time: expect.any(Number),
     authorizations: [{ team_id: sandbox.teamId, user_id: sandbox.botUserId, is_bot: true }],
   });
 });
@@ -69,11 +79,29 @@ test('edits, deletions, emoji and members are events, and so are the messages of
   await ana.leaves('#general');
   await ana.joins('#general');
   await callApi(sandbox, 'chat.postMessage', { channel: sandbox.channel('#general').id, text: 'mine' });
-  expect(await heard('message')).toMatchObject({ text: 'mine', bot_id: sandbox.workspace.botId, user: sandbox.botUserId });
-  expect(await heard('message/message_changed')).toMatchObject({ message: { text: 'second', ts: said.ts }, previous_message: { text: 'first' }, channel_type: 'channel' });
-  expect(await heard('message/message_deleted')).toMatchObject({ deleted_ts: said.ts, previous_message: { text: 'second' } });
-  expect(await heard('reaction_added')).toMatchObject({ reaction: 'pushpin', user: ana.id, item: { type: 'message', ts: said.ts }, item_user: ana.id });
-  expect(heardTypes()).toEqual(expect.arrayContaining(['reaction_removed', 'member_left_channel', 'member_joined_channel']));
+  expect(await heard('message')).toMatchObject({
+    text: 'mine',
+    bot_id: sandbox.workspace.botId,
+    user: sandbox.botUserId,
+  });
+  expect(await heard('message/message_changed')).toMatchObject({
+    message: { text: 'second', ts: said.ts },
+    previous_message: { text: 'first' },
+    channel_type: 'channel',
+  });
+  expect(await heard('message/message_deleted')).toMatchObject({
+    deleted_ts: said.ts,
+    previous_message: { text: 'second' },
+  });
+  expect(await heard('reaction_added')).toMatchObject({
+    reaction: 'pushpin',
+    user: ana.id,
+    item: { type: 'message', ts: said.ts },
+    item_user: ana.id,
+  });
+  expect(heardTypes()).toEqual(
+    expect.arrayContaining(['reaction_removed', 'member_left_channel', 'member_joined_channel']),
+  );
 });
 
 test('the app hears nothing of channels that it is not in, nor what it did not subscribe to', async () => {
@@ -91,7 +119,9 @@ test('an event that fails comes again at once, after one minute and after five, 
   await sandbox.person('Ana Ruiz').says('#general', 'hello');
   const attempts = (count: number): Promise<void> =>
     sandbox.eventually(() => {
-      expect(listener.heard.map(({ headers }) => headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3'].slice(0, count));
+      expect(listener.heard.map(({ headers }) => headers['x-slack-retry-num'])).toEqual(
+        [undefined, '1', '2', '3'].slice(0, count),
+      );
     });
   await attempts(2);
   moveClock(61_000);

@@ -11,9 +11,11 @@ export type Listener = { url: string; heard: Heard[]; answerWith(status: number)
 export async function startListener(): Promise<Listener> {
   const heard: Heard[] = [];
   let status = 200;
-  const server = createServer(async (request, response) => {
-    heard.push({ headers: request.headers, body: (await readBody(request)).toString('utf8') });
-    response.writeHead(status).end();
+  const server = createServer((request, response) => {
+    void readBody(request).then((body) => {
+      heard.push({ headers: request.headers, body: body.toString('utf8') });
+      response.writeHead(status).end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { moveClock, removeClock } from '../clock.ts';
 import { newResponseUrl } from '../delivery/response-url.ts';
-import type { JsonObject } from '../json.ts';
+import { textOf, type JsonObject } from '../json.ts';
 import { startSandbox, type Sandbox } from '../start-sandbox.ts';
 import { callApi, manifest } from './call-api.ts';
 
@@ -14,9 +14,14 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const url = (messageTs?: string): string => newResponseUrl(sandbox.workspace, { user: 'U01ANA0001', channel: sandbox.channel('#general').id, messageTs });
+const url = (messageTs?: string): string =>
+  newResponseUrl(sandbox.workspace, { user: 'U01ANA0001', channel: sandbox.channel('#general').id, messageTs });
 async function post(to: string, body: JsonObject): Promise<string> {
-  const response = await fetch(to, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(to, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   return `${response.status} ${await response.text()}`;
 }
 
@@ -37,8 +42,11 @@ test('a response_url lasts thirty minutes', async () => {
 });
 
 test('it replaces or deletes the message that it is about, and posts for all when told', async () => {
-  const { ts } = await callApi(sandbox, 'chat.postMessage', { channel: sandbox.channel('#general').id, text: 'before' });
-  const link = url(String(ts));
+  const { ts } = await callApi(sandbox, 'chat.postMessage', {
+    channel: sandbox.channel('#general').id,
+    text: 'before',
+  });
+  const link = url(textOf(ts));
   await post(link, { text: 'after', replace_original: true });
   expect(sandbox.channel('#general').texts()).toEqual(['after']);
   await post(link, { text: 'for all', response_type: 'in_channel' });

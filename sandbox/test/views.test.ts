@@ -21,7 +21,12 @@ const modal = (title = 'Title', more: JsonObject = {}): JsonObject => ({
   title: { type: 'plain_text', text: title },
   submit: { type: 'plain_text', text: 'Send' },
   blocks: [
-    { type: 'input', block_id: 'b', label: { type: 'plain_text', text: 'Name' }, element: { type: 'plain_text_input', action_id: 'a', initial_value: 'first' } },
+    {
+      type: 'input',
+      block_id: 'b',
+      label: { type: 'plain_text', text: 'Name' },
+      element: { type: 'plain_text_input', action_id: 'a', initial_value: 'first' },
+    },
   ],
   ...more,
 });
@@ -30,7 +35,10 @@ const viewOf = (answer: JsonObject): JsonObject => objectOf(answer.view);
 
 test('a trigger opens one modal, once', async () => {
   const trigger = newTrigger(sandbox.workspace, ana);
-  expect(await open(trigger)).toMatchObject({ ok: true, view: { type: 'modal', state: { values: { b: { a: { value: 'first' } } } } } });
+  expect(await open(trigger)).toMatchObject({
+    ok: true,
+    view: { type: 'modal', state: { values: { b: { a: { value: 'first' } } } } },
+  });
   expect(await open(trigger)).toMatchObject({ ok: false, error: 'exchanged_trigger_id' });
   expect(await open('1.2.x')).toMatchObject({ ok: false, error: 'invalid_trigger_id' });
 });
@@ -45,7 +53,8 @@ test('a trigger lasts three seconds', async () => {
 
 test('three modals lie on each other, a fourth is refused', async () => {
   await open(newTrigger(sandbox.workspace, ana));
-  const push = (): Promise<JsonObject> => call('views.push', { trigger_id: newTrigger(sandbox.workspace, ana), view: modal() });
+  const push = (): Promise<JsonObject> =>
+    call('views.push', { trigger_id: newTrigger(sandbox.workspace, ana), view: modal() });
   const second = await push();
   expect(textOf(viewOf(second).previous_view_id)).toMatch(/^V/);
   expect(viewOf(await push()).root_view_id).toBe(viewOf(second).root_view_id);
@@ -55,7 +64,10 @@ test('three modals lie on each other, a fourth is refused', async () => {
 test('a view that moved on refuses an update made for its past', async () => {
   const { id, hash } = viewOf(await open(newTrigger(sandbox.workspace, ana)));
   expect(await call('views.update', { view_id: id, hash, view: modal('Second') })).toMatchObject({ ok: true });
-  expect(await call('views.update', { view_id: id, hash, view: modal('Third') })).toMatchObject({ ok: false, error: 'hash_conflict' });
+  expect(await call('views.update', { view_id: id, hash, view: modal('Third') })).toMatchObject({
+    ok: false,
+    error: 'hash_conflict',
+  });
   expect(sandbox.person('Ana Ruiz').modal().title()).toBe('Second');
 });
 
@@ -65,7 +77,10 @@ test('what a person typed outlives an update; a closed view cannot be updated', 
   await call('views.update', { view_id: id, view: modal('Second') });
   expect(screen.value('Name')).toMatchObject({ value: 'typed' });
   await screen.close();
-  expect(await call('views.update', { view_id: id, view: modal('Third') })).toMatchObject({ ok: false, error: 'not_found' });
+  expect(await call('views.update', { view_id: id, view: modal('Third') })).toMatchObject({
+    ok: false,
+    error: 'not_found',
+  });
 });
 
 test('a view past a limit is refused with its place, and its trigger is not used up', async () => {
@@ -78,8 +93,12 @@ test('a view past a limit is refused with its place, and its trigger is not used
 
 test('an external id is there once at a time and finds its view', async () => {
   await open(newTrigger(sandbox.workspace, ana), modal('One', { external_id: 'mine' }));
-  expect(await call('views.update', { external_id: 'mine', view: modal('Two', { external_id: 'mine' }) })).toMatchObject({ ok: true });
-  expect(await open(newTrigger(sandbox.workspace, ana), modal('One', { external_id: 'mine' }))).toMatchObject({ error: 'duplicate_external_id' });
+  expect(
+    await call('views.update', { external_id: 'mine', view: modal('Two', { external_id: 'mine' }) }),
+  ).toMatchObject({ ok: true });
+  expect(await open(newTrigger(sandbox.workspace, ana), modal('One', { external_id: 'mine' }))).toMatchObject({
+    error: 'duplicate_external_id',
+  });
 });
 
 test('a Home is published for a person of the workspace', async () => {
