@@ -1,0 +1,78 @@
+import type { ModalView } from '@slack/types';
+import { describe, expect, it } from 'vitest';
+import { validateView } from '../../../../sandbox/block-kit/validate.ts';
+import type { Policy } from '../../../../src/domain/policy.ts';
+import { decodeValue } from '../../../../src/slack/ids.ts';
+import { declareForm, sourceOf } from '../../../../src/slack/views/modals/declare.ts';
+import type { FormTarget } from '../../../../src/slack/views/modals/incident-form.ts';
+import { handoverForm, pageForm, roleForm } from '../../../../src/slack/views/modals/people.ts';
+import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/resolve.ts';
+import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
+import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
+import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
+import { policy } from '../../../support/policy.ts';
+
+const long = (n: number) => 'Wörter <!channel> & "quoted"\n'.repeat(Math.ceil(n / 29)).slice(0, n);
+
+/** A policy in which every word is as long as somebody might make it, with `n` severities and roles. */
+function widePolicy(n: number): Policy {
+  const severities = policy.severities.slice(0, 1).flatMap((severity) =>
+    Array.from({ length: n }, (_, rank) => ({
+      ...severity,
+      key: `SEVERITY-${rank}`,
+      rank,
+      name: long(300),
+      means: long(1000),
+      examples: Array.from({ length: 20 }, () => long(300)),
+    })),
+  );
+  const roles = policy.roles.slice(0, 1).flatMap((role) => Array.from({ length: n }, (_, index) => ({ ...role, key: `role-${index}`, name: long(300) })));
+  const statuses = { investigating: long(300), identified: long(300), monitoring: long(300) };
+  return { ...policy, severities, roles, statuses };
+}
+
+const target: FormTarget = { incident: '0'.repeat(36), number: '999999999', severity: 'SEVERITY-3', channel: 'C0123456789', role: 'role-2' };
+const about = { number: 999_999_999, title: long(150), now: 'Now P0 Critical, investigating' };
+const open = Array.from({ length: 30 }, (_, index) => ({ id: `${index}`, number: index, title: long(150), severity: 'SEVERITY-1', status: 'investigating', channel: 'C0123456789' }));
+const source = { channel: 'C0123456789', ts: '1700000000.000100', text: long(40_000), author: 'U0123456789' };
+
+function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], target: FormTarget): [string, ModalView][] {
+  return [
+    ['update', updateForm(wide, target, about)],
+    ['no change', noChangeForm(target, about)],
+    ['severity', severityForm(wide, target, about)],
+    ['role', roleForm(wide, target, about)],
+    ['handover', handoverForm(wide, target, about)],
+    ['page', pageForm(target, about)],
+    ['resolve', resolveForm(target, about, Array.from({ length: 60 }, () => long(500)))],
+    ['cancel', cancelForm(target, about)],
+    ['note', noteForm(target, about)],
+    ['moment', momentForm(target, about)],
+    ['declare', declareForm({ policy: wide, channel: 'C0123456789', title: long(5000), severity: 'SEVERITY-1', affected: long(5000), impact: long(5000), drill: true, source, open })],
+  ];
+}
+
+describe('forms', () => {
+  it.each([
+    ...everyForm(widePolicy(10), about, target),
+    ...everyForm(widePolicy(100), about, target),
+    ...everyForm(policy, null, {}),
+  ])('%s keeps to Slack’s limits however long the words are', (_name, view) => {
+    expect(validateView(view)).toEqual([]);
+  });
+
+  it('carries the message that it was opened from, however long, through the submit', () => {
+    const view = declareForm({ policy, channel: 'C1', source: { ...source, text: '"\n'.repeat(20_000) }, open: null });
+    const read = sourceOf(decodeValue(view.private_metadata));
+    expect(read).toMatchObject({ channel: source.channel, ts: source.ts, author: source.author });
+    expect(read?.text.length).toBeGreaterThan(500);
+  });
+
+  it('keeps the same fields when it is filled in, so that nothing typed meanwhile is lost', () => {
+    const fields = (view: ModalView) => view.blocks.flatMap((block) => (block.type === 'input' ? [block] : []));
+    const form = { policy, channel: 'C1' };
+    expect(fields(declareForm({ ...form, open }))).toEqual(fields(declareForm({ ...form, open: null })));
+    expect(fields(updateForm(policy, target, about))).toEqual(fields(updateForm(policy, target, null)));
+    expect(fields(severityForm(policy, target, about))).toEqual(fields(severityForm(policy, target, null)));
+  });
+});
