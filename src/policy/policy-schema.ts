@@ -15,11 +15,9 @@ const wall = cell((value) => parseWallMs(value));
 const nameKey = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, { error: 'is not a usable name. Use lower-case letters, digits and hyphens: tech-lead' });
-const severityKey = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9-]{0,19}$/, {
-    error: 'is not a usable severity. Use letters, digits and hyphens, 20 at most: P0 or SEV-1',
-  });
+const severityKey = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,19}$/, {
+  error: 'is not a usable severity. Use letters, digits and hyphens, 20 at most: P0 or SEV-1',
+});
 
 const person = section({
   title: text.optional(),

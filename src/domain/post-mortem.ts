@@ -1,0 +1,264 @@
+import dayjs from 'dayjs';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+import { describeEntry } from './describe-entry.ts';
+import { type Incident, isOpen, type MomentName, momentNames, nameOf } from './incident.ts';
+import { type Measure, measuresOf } from './measures.ts';
+import { type Policy, roleOf, severityOf, titleOf } from './policy.ts';
+import { plainMarkdown } from './plain-markdown.ts';
+import type { Entry, FactValue } from './timeline.ts';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/**
+ * The variables of `post-mortem.md`. All text is Markdown already, on one line; times are in the policy's zone.
+ * Unknown times and durations are the word "unknown"; a text that nobody gave is null.
+ */
+export type PostMortemData = {
+  organisation: string;
+  /** IANA name of the zone of every time below. */
+  timezone: string;
+  incident: {
+    /** `INC-42`. */
+    name: string;
+    title: string;
+    /** `P0` and `Critical`. */
+    severity: string;
+    severity_name: string;
+    /** As the policy calls it. */
+    status: string;
+    drill: boolean;
+    private: boolean;
+    affected: string | null;
+    impact: string | null;
+    /** Data or access could be exposed. */
+    exposure: boolean;
+    declared_by: string;
+    /** `#incident-20261121-checkout`. */
+    channel: string | null;
+  };
+  summary: { what: string | null; fix: string | null; customers: string | null; owner: string | null };
+  moments: { name: string; at: string }[];
+  /** Times to detect, acknowledge, mitigate and resolve; `why` says what an unknown one lacks. */
+  measures: { short: string; name: string; value: string; why: string | null }[];
+  /** Who had which role from when to when; `to` is null for who had it at the end. */
+  roles: { role: string; person: string; from: string; to: string | null }[];
+  timeline: { at: string; text: string }[];
+  updates: {
+    number: number;
+    at: string;
+    by: string;
+    status: string;
+    text: string | null;
+    know: string | null;
+    done: string | null;
+    next: string | null;
+    eta: string | null;
+    /** Number of the update that still held. */
+    no_change_since: number | null;
+  }[];
+  open_questions: string[];
+  closing: { text: string; done: boolean }[];
+};
+
+type Facts = { incident: Incident; entries: Entry[]; policy: Policy; name: (user: string) => string };
+
+/** How the moments are called. */
+const momentTitles: Record<MomentName, string> = {
+  impactStarted: 'Impact started',
+  detected: 'Detected',
+  declared: 'Declared',
+  acknowledged: 'Acknowledged',
+  identified: 'Identified',
+  mitigated: 'Mitigated',
+  resolved: 'Resolved',
+  closed: 'Closed',
+};
+
+/** What the template of the post-mortem is filled with. */
+export function postMortemData(facts: Facts): PostMortemData {
+  const { incident, policy, name } = facts;
+  const line = (text: string | null) => (text === null || text.trim() === '' ? null : plainMarkdown(text, name));
+  const severity = severityOf(policy, incident.severity);
+  const { resolution } = incident;
+  return {
+    organisation: policy.organisation,
+    timezone: policy.timezone,
+    incident: {
+      name: nameOf(incident),
+      title: plainMarkdown(incident.title, name),
+      severity: severity.key,
+      severity_name: severity.name,
+      status: policy.statuses[incident.status] ?? incident.status,
+      drill: incident.kind === 'drill',
+      private: incident.private,
+      affected: line(incident.affected),
+      impact: line(incident.impact),
+      exposure: incident.exposure,
+      declared_by: plainMarkdown(name(incident.declaredBy), name),
+      channel: incident.channel === null ? null : `#${incident.channel.name}`,
+    },
+    summary: {
+      what: line(resolution?.what ?? null),
+      fix: line(resolution?.fix ?? null),
+      customers: line(resolution?.customers ?? null),
+      owner: resolution === null ? null : plainMarkdown(name(resolution.owner), name),
+    },
+    moments: momentNames.map((moment) => ({
+      name: momentTitles[moment],
+      at: localTime(incident.moments[moment], policy) ?? 'unknown',
+    })),
+    measures: tellMeasures(incident),
+    roles: tellRoles(facts),
+    timeline: tellTimeline(facts),
+    updates: tellUpdates(facts),
+    open_questions: openQuestions(incident),
+    closing: incident.closing.map((item) => ({ text: plainMarkdown(item.text, name), done: item.doneAt !== null })),
+  };
+}
+
+function localTime(at: Date | null, policy: Policy): string | null {
+  return at === null ? null : dayjs(at).tz(policy.timezone).format('YYYY-MM-DD HH:mm');
+}
+
+function tellMeasures(incident: Incident): PostMortemData['measures'] {
+  const { ttd, tta, ttm, ttr } = measuresOf(incident);
+  const row = (short: string, name: string, measure: Measure) => ({
+    short,
+    name,
+    value: measure.ms === null ? 'unknown' : tellDuration(measure.ms),
+    why: measure.unknown,
+  });
+  return [
+    row('TTD', 'Time to detect', ttd),
+    row('TTA', 'Time to acknowledge', tta),
+    row('TTM', 'Time to mitigate', ttm),
+    row('TTR', 'Time to resolve', ttr),
+  ];
+}
+
+/** `2 d 3 h`, `1 h 5 min`, `13 min`, `40 s`: the two largest units. */
+export function tellDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
+  return `${rest} min`;
+}
+
+/** Each interval of each role, in the policy's order of roles; told by the timeline, so also what was handed over. */
+function tellRoles({ incident, entries, policy, name }: Facts): PostMortemData['roles'] {
+  const intervals: { role: string; user: string; from: Date; to: Date | null }[] = [];
+  for (const { kind, at, body } of entries) {
+    const role = textOf(body?.['role']);
+    if (role === null || (kind !== 'roleTaken' && kind !== 'roleLeft')) continue;
+    const running = intervals.find((one) => one.role === role && one.to === null);
+    if (running) running.to = at;
+    const user = textOf(body?.['user']);
+    if (kind === 'roleTaken' && user !== null) intervals.push({ role, user, from: at, to: null });
+  }
+  const order = (role: string) => policy.roles.findIndex((one) => one.key === role);
+  return intervals
+    .sort((a, b) => order(a.role) - order(b.role) || a.from.getTime() - b.from.getTime())
+    .map(({ role, user, from, to }) => ({
+      role: order(role) < 0 ? titleOf(policy, role) : roleOf(policy, role).name,
+      person: plainMarkdown(name(user), name),
+      from: localTime(from, policy) ?? '',
+      to: localTime(to ?? (isOpen(incident) ? null : incident.moments.resolved), policy),
+    }));
+}
+
+/** Of no use to who reads it later: they tell of the bot's own work. */
+const untold = new Set<Entry['kind']>(['postMortemDrafted', 'updateNudged', 'afterDue']);
+
+/** By the time when things happened. A pinned message reads as it was edited last, and not at all once taken off. */
+function tellTimeline({ entries, policy, name }: Facts): PostMortemData['timeline'] {
+  const edited = new Map<string, Entry>();
+  const unpinned = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.source === null) continue;
+    if (entry.kind === 'messageEdited') edited.set(entry.source, entry);
+    if (entry.kind === 'messageUnpinned') unpinned.set(entry.source, entry.seq);
+  }
+  return entries
+    .filter(({ kind }) => !untold.has(kind) && kind !== 'messageEdited' && kind !== 'messageUnpinned')
+    .filter(({ kind, source, seq }) => kind !== 'messagePinned' || source === null || (unpinned.get(source) ?? 0) < seq)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+    .map((entry) => {
+      const later = entry.kind === 'messagePinned' && entry.source !== null ? edited.get(entry.source) : undefined;
+      const text = later?.body?.['text'];
+      const told = entry.body !== null && text !== undefined ? { ...entry, body: { ...entry.body, text } } : entry;
+      return {
+        at: localTime(entry.at, policy) ?? '',
+        text: plainMarkdown(describeEntry(told, { policy, name }), name),
+      };
+    });
+}
+
+function tellUpdates({ entries, policy, name }: Facts): PostMortemData['updates'] {
+  return entries
+    .filter((entry) => entry.kind === 'updatePosted')
+    .map(({ at, actor, body }, index) => {
+      const line = (key: string) => {
+        const text = textOf(body?.[key]);
+        return text === null || text === '' ? null : plainMarkdown(text, name);
+      };
+      const status = textOf(body?.['status']) ?? '';
+      return {
+        number: numberOf(body?.['number']) ?? index + 1,
+        at: localTime(at, policy) ?? '',
+        by: actor === null ? 'unknown' : plainMarkdown(name(actor), name),
+        status: policy.statuses[status] ?? status,
+        text: body === null ? 'redacted' : line('text'),
+        know: line('know'),
+        done: line('done'),
+        next: line('next'),
+        eta: line('eta'),
+        no_change_since: numberOf(body?.['noChangeSince']),
+      };
+    });
+}
+
+/** What nobody has said yet, as questions. */
+function openQuestions({ moments, resolution, impact, exposure, updates, closing }: Incident): string[] {
+  const asked: [boolean, string][] = [
+    [moments.impactStarted === null, 'When did the impact start?'],
+    [moments.detected === null, 'When was it first detected, and by whom or what?'],
+    [moments.acknowledged === null, 'Who answered first, and when?'],
+    [moments.mitigated === null, 'When did users stop feeling it?'],
+    [(resolution?.what ?? null) === null, 'What was it?'],
+    [(resolution?.fix ?? null) === null, 'What fixed it?'],
+    [(resolution?.customers ?? impact) === null, 'What did customers notice, how many of them, and for how long?'],
+    [exposure, 'Was data or access exposed, whose, and who has to be told?'],
+    [updates.count === 0, 'Who was kept informed, and how? No update was posted.'],
+    [closing.some((item) => item.doneAt === null), 'Which lines of the closing list are still open?'],
+  ];
+  return asked.filter(([open]) => open).map(([, question]) => question);
+}
+
+/** Everybody whose name the document may need: member ids. */
+export function membersIn(incident: Incident, entries: Entry[]): string[] {
+  const found = new Set([incident.declaredBy, ...(incident.resolution === null ? [] : [incident.resolution.owner])]);
+  const texts = [incident.title, incident.affected, incident.impact, ...Object.values(incident.resolution ?? {})];
+  for (const entry of entries) {
+    if (entry.actor !== null) found.add(entry.actor);
+    texts.push(...Object.values(entry.body ?? {}).flatMap((value) => (Array.isArray(value) ? value : [textOf(value)])));
+  }
+  for (const text of texts) {
+    if (text === null) continue;
+    if (/^[UW][A-Z0-9]{6,}$/.test(text)) found.add(text);
+    for (const [, user] of text.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g)) if (user !== undefined) found.add(user);
+  }
+  return [...found];
+}
+
+function textOf(value: FactValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function numberOf(value: FactValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
