@@ -18,7 +18,7 @@ export type NotRecordedFacts = {
 /** "Nothing is recorded", what to do by hand, what was written, and a button to try again. */
 export function renderNotRecorded(facts: NotRecordedFacts): Rendered {
   const text = openings[facts.certainty](facts.command);
-  const written = facts.written.map(([label, said]) => `*${label}:* ${oneLine(said, 600)}`).join('\n');
+  const written = facts.written.map(([label, said]) => `*${label}:* ${oneLine(said, 500)}`).join('\n');
   const blocks: KnownBlock[] = [section(`:warning: *${text}*`)];
   if (facts.manual.trim() !== '') blocks.push(section(paragraph(`Meanwhile, by hand:\n${facts.manual.trim()}`, 2900)));
   if (written !== '') blocks.push(section(`What you wrote:\n${written}`));
