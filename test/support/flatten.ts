@@ -15,7 +15,9 @@ function lineOf(block: KnownBlock): string {
     case 'context':
       return block.elements.map((element) => ('text' in element ? `~ ${read(element.text)}` : '')).join(' ');
     case 'actions':
-      return block.elements.map((element) => (element.type === 'button' ? buttonText(element) : `(${element.type})`)).join(' ');
+      return block.elements
+        .map((element) => (element.type === 'button' ? buttonText(element) : `(${element.type})`))
+        .join(' ');
     default:
       return `(${block.type})`;
   }

@@ -15,7 +15,9 @@ export function renderAfterDue(notice: Extract<Notice, { type: 'afterDue' }>, fa
   const owner = incident.resolution?.owner ?? null;
   const hidden = incident.private && (owner === null || !isInsider(incident, owner));
   const sentence = sentenceOf(notice, facts);
-  const head = hidden ? `${privateName(incident)}: ${sentence}` : `*${withKind(incident, nameOf(incident))}*: ${sentence}`;
+  const head = hidden
+    ? `${privateName(incident)}: ${sentence}`
+    : `*${withKind(incident, nameOf(incident))}*: ${sentence}`;
   const title = hidden ? '' : `\n${oneLine(incident.title, 600)}`;
   return { text: head, blocks: [section(`${head}${title}`), ...buttonRow(buttonsOf(notice, facts))] };
 }

@@ -36,7 +36,9 @@ export function button(input: {
 
 /** A row of buttons, or nothing when there is none. Only the first primary one stays so; a button that is there twice is shown once. */
 export function buttonRow(buttons: Button[]): ActionsBlock[] {
-  const unique = buttons.filter((one, index) => buttons.findIndex((other) => other.action_id === one.action_id) === index);
+  const unique = buttons.filter(
+    (one, index) => buttons.findIndex((other) => other.action_id === one.action_id) === index,
+  );
   const first = unique.findIndex((one) => one.style === 'primary');
   const elements = unique.slice(0, 25).map((one, index) => (index === first ? one : withoutStyle(one)));
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];

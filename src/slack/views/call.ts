@@ -16,7 +16,9 @@ type Call = Extract<Notice, { type: 'call' }>;
 export function renderCall(notice: Call, facts: Facts): Rendered {
   const { incident } = facts;
   const state = stateOf(notice, facts);
-  const blocks = incident.private ? [section(`*${withKind(incident, privateName(incident))}*`)] : openBlocks(notice, facts);
+  const blocks = incident.private
+    ? [section(`*${withKind(incident, privateName(incident))}*`)]
+    : openBlocks(notice, facts);
   const ask = state ?? askOf(notice, facts);
   const head = incident.private ? privateName(incident) : shortTitle(facts);
   return {

@@ -25,7 +25,9 @@ export function closingBlocks(facts: Facts): KnownBlock[] {
   const items = incident.closing.slice(0, MOST_ITEMS).map((item, index) => {
     const done = item.doneAt !== null;
     const by = item.doneBy === null ? '' : `${named(item.doneBy, facts)} `;
-    const text = done ? `✓ ${oneLine(item.text, each)} (${by}${timeOf(item.doneAt ?? now, now)})` : oneLine(item.text, each);
+    const text = done
+      ? `✓ ${oneLine(item.text, each)} (${by}${timeOf(item.doneAt ?? now, now)})`
+      : oneLine(item.text, each);
     return section(
       text,
       button({
@@ -37,5 +39,7 @@ export function closingBlocks(facts: Facts): KnownBlock[] {
     );
   });
   const rest = incident.closing.length - MOST_ITEMS;
-  return rest > 0 ? [head, ...items, context(`And ${count(rest, 'more item', 'more items')} in the policy`)] : [head, ...items];
+  return rest > 0
+    ? [head, ...items, context(`And ${count(rest, 'more item', 'more items')} in the policy`)]
+    : [head, ...items];
 }

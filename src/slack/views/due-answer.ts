@@ -34,7 +34,9 @@ export function dueAnswer(item: DueItem, facts: Facts): string | null {
       return filled.every((line) => line !== null) ? filled.join('\n') : null;
     }
     case 'soakEnded':
-      return incident.status === 'monitoring' || !isOpen(incident) ? null : `✓ ${statusName(facts.policy, incident.status)} again since ${timeOf(incident.statusSince, facts.now)}`;
+      return incident.status === 'monitoring' || !isOpen(incident)
+        ? null
+        : `✓ ${statusName(facts.policy, incident.status)} again since ${timeOf(incident.statusSince, facts.now)}`;
     case 'silent':
       return null;
   }

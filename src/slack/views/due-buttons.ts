@@ -27,7 +27,10 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
       return holderOf(incident, role) === null ? takeButtons(facts, [role]) : [handOver(facts, role)];
     }
     case 'rolesUnfilled':
-      return takeButtons(facts, item.roles.map((role) => roleKeyOf(policy, role)));
+      return takeButtons(
+        facts,
+        item.roles.map((role) => roleKeyOf(policy, role)),
+      );
     case 'soakEnded':
       return [resolve(incident, true), postUpdate(incident, false)];
     case 'silent':

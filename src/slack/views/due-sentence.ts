@@ -90,7 +90,11 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
     const phone = one.phone === null ? 'no phone number in the policy' : `phone ${oneLine(one.phone, 40)}`;
     return `• ${mention(one.user)} (${title}): tried ${timeOf(one.at, now)}, ${phone}`;
   });
-  return [`Nobody has answered for ${waited}. I call again now:`, ...tried, `Next round ${timeOf(item.again, now)}.`].join('\n');
+  return [
+    `Nobody has answered for ${waited}. I call again now:`,
+    ...tried,
+    `Next round ${timeOf(item.again, now)}.`,
+  ].join('\n');
 }
 
 function lapseSentence(item: Extract<DueItem, { type: 'lapse' }>, facts: Facts): string {

@@ -72,7 +72,11 @@ function fitting(lines: string[]): KnownBlock[] {
 function closingLines(items: DueItem[], waiting: DueItem[], facts: Facts): KnownBlock[] {
   const { incident, policy, now, pagerRings } = facts;
   if (!isOpen(incident))
-    return [context(`${nameOf(incident)}: ${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)}. Nobody is called any more.`)];
+    return [
+      context(
+        `${nameOf(incident)}: ${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)}. Nobody is called any more.`,
+      ),
+    ];
   if (pagerRings || waiting.length === 0 || !items.some(callsPeople)) return [];
   return [context('Messaged in Slack. No phone rang.')];
 }

@@ -25,7 +25,9 @@ export function renderHandover(notice: Request, facts: Facts): Rendered {
     button({ label: 'Accept', action: actions.acceptHandover, value, primary: true }),
     button({ label: 'Not now', action: actions.declineHandover, value }),
   ]);
-  const until = context(`Until ${timeOf(notice.until, facts.now)} I wait for your answer. Nothing changes before you accept.`);
+  const until = context(
+    `Until ${timeOf(notice.until, facts.now)} I wait for your answer. Nothing changes before you accept.`,
+  );
   const hidden = incident.private && !isInsider(incident, notice.to);
   return { text, blocks: [section(text), ...(hidden ? [] : briefing(facts)), until, ...answers] };
 }
@@ -43,7 +45,8 @@ function askOf(notice: Request, facts: Facts): string {
     return `you are asked to take ${role} of ${privateName(incident).toLowerCase().replace('inc-', 'INC-')}.`;
   const asker = named(notice.askedBy, facts);
   const from = notice.from === null || notice.from === notice.askedBy ? '' : ` from ${named(notice.from, facts)}`;
-  const stays = notice.from === null ? 'Nobody has it now.' : `Until you accept, ${named(notice.from, facts)} keeps it.`;
+  const stays =
+    notice.from === null ? 'Nobody has it now.' : `Until you accept, ${named(notice.from, facts)} keeps it.`;
   return `${asker} asks you to take ${role} of ${nameOf(incident)}${from}. ${stays}`;
 }
 
@@ -61,8 +64,12 @@ function briefing(facts: Facts) {
   return [
     section(shortTitle(facts)),
     ...(incident.impact === null ? [] : [section(`Impact: ${paragraph(incident.impact, 2000)}`)]),
-    ...(last === null ? [] : [section(`Update #${last.number} (${timeOf(last.at, now)}): ${paragraph(last.text, 2000)}`)]),
-    context(`${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)} · Impact since ${timeOf(since, now)}${due}${channel}`),
+    ...(last === null
+      ? []
+      : [section(`Update #${last.number} (${timeOf(last.at, now)}): ${paragraph(last.text, 2000)}`)]),
+    context(
+      `${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)} · Impact since ${timeOf(since, now)}${due}${channel}`,
+    ),
     context(holders.join(' · ')),
   ];
 }
@@ -76,9 +83,11 @@ function outcomeOf(notice: Request, facts: Facts): string {
   const asked = incident.handovers[notice.role];
   const tell = (user: string) => (hidden ? 'somebody else' : named(user, facts));
   if (held?.user === notice.to) return `✓ ${to} has ${role} since ${timeOf(held.since, now)}.`;
-  if (!isOpen(incident)) return `Not needed any more: ${nameOf(incident)} is ${statusName(policy, incident.status).toLowerCase()}.`;
+  if (!isOpen(incident))
+    return `Not needed any more: ${nameOf(incident)} is ${statusName(policy, incident.status).toLowerCase()}.`;
   if (asked !== undefined) return `Replaced: ${tell(asked.to)} is asked to take ${role} now.`;
-  if (held !== undefined && held.user !== notice.from) return `Not needed any more: ${tell(held.user)} has ${role} since ${timeOf(held.since, now)}.`;
+  if (held !== undefined && held.user !== notice.from)
+    return `Not needed any more: ${tell(held.user)} has ${role} since ${timeOf(held.since, now)}.`;
   const stays = held === undefined ? 'The role is vacant.' : `${tell(held.user)} keeps it.`;
   if (now >= new Date(notice.until)) return `No answer by ${timeOf(notice.until, now)}: ${role}. ${stays}`;
   return `✗ ${to} can't take ${role} now. ${stays}`;

@@ -37,7 +37,12 @@ export function headlineBlocks(facts: Facts): KnownBlock[] {
     case 'resolved':
       return resolvedBlocks(facts);
     case 'closed':
-      return [section(titleLine(facts)), ...outcome(facts), context(closedLine(facts)), ...buttonRow([reopen(facts.incident), postMortem(facts.incident)])];
+      return [
+        section(titleLine(facts)),
+        ...outcome(facts),
+        context(closedLine(facts)),
+        ...buttonRow([reopen(facts.incident), postMortem(facts.incident)]),
+      ];
     case 'cancelled':
       return [section(titleLine(facts)), context(closedLine(facts)), ...buttonRow([reopen(facts.incident)])];
   }
@@ -94,12 +99,12 @@ function nextLines(facts: Facts): string[] {
   if (step) lines.push(`Next step ${timeOf(step.at, now)}: ${oneLine(step.title, 80)}`);
   const { standing } = incident;
   const hasRole = Object.values(incident.roles).some((role) => role.user === standing?.user);
-  if (standing !== null && !hasRole)
-    lines.push(`${named(standing.user, facts)} answered ${timeOf(standing.at, now)}`);
+  if (standing !== null && !hasRole) lines.push(`${named(standing.user, facts)} answered ${timeOf(standing.at, now)}`);
   if (incident.soakUntil !== null) lines.push(`The fix is watched until ${timeOf(incident.soakUntil, now)}`);
   const last = incident.updates.last;
   if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);
-  if (incident.channelTrouble !== null) lines.push(`✗ Nothing can be posted in the channel: ${oneLine(incident.channelTrouble, 200)}`);
+  if (incident.channelTrouble !== null)
+    lines.push(`✗ Nothing can be posted in the channel: ${oneLine(incident.channelTrouble, 200)}`);
   return lines.length === 0 ? ['Nothing is planned by the clock'] : lines;
 }
 

@@ -6,7 +6,9 @@ import { flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
 function shown(change: Change, replan: Replan | null, ...facts: Parameters<typeof factsAt>): string {
-  return flatten(renderNotice({ type: 'change', by: members.lena, at: iso(11), change, replan }, factsAt(...facts)).blocks);
+  return flatten(
+    renderNotice({ type: 'change', by: members.lena, at: iso(11), change, replan }, factsAt(...facts)).blocks,
+  );
 }
 
 describe('the message of a change', () => {
@@ -25,8 +27,16 @@ describe('the message of a change', () => {
   });
 
   it('names whom a downgrade no longer calls', () => {
-    const replan = { update: null, steps: [{ target: 'eng-manager', from: iso(26), to: null }, { target: 'vp', from: iso(41), to: null }] };
-    expect(shown({ what: 'severity', from: 'P0', to: 'P1', why: null }, replan, 11, { severity: 'P1' })).toMatchInlineSnapshot(`
+    const replan = {
+      update: null,
+      steps: [
+        { target: 'eng-manager', from: iso(26), to: null },
+        { target: 'vp', from: iso(41), to: null },
+      ],
+    };
+    expect(
+      shown({ what: 'severity', from: 'P0', to: 'P1', why: null }, replan, 11, { severity: 'P1' }),
+    ).toMatchInlineSnapshot(`
       "Lena Vogt lowered INC-42 from P0 to *P1* (03:12 UTC).
       No longer: Engineering Manager, VP Engineering."
     `);
@@ -34,11 +44,16 @@ describe('the message of a change', () => {
 
   it('says until when a fix is watched', () => {
     expect(
-      shown({ what: 'status', from: 'identified', to: 'monitoring', why: 'errors are gone' }, { update: { from: iso(26), to: iso(41) }, steps: [] }, 11, {
-        ...staffed,
-        status: 'monitoring',
-        soakUntil: minute(41),
-      }),
+      shown(
+        { what: 'status', from: 'identified', to: 'monitoring', why: 'errors are gone' },
+        { update: { from: iso(26), to: iso(41) }, steps: [] },
+        11,
+        {
+          ...staffed,
+          status: 'monitoring',
+          soakUntil: minute(41),
+        },
+      ),
     ).toMatchInlineSnapshot(`
       "Lena Vogt set INC-42 from Identified to *Monitoring* (03:12 UTC): “errors are gone”
       Update due 03:27 UTC → *03:42 UTC*.
@@ -66,7 +81,14 @@ describe('the message of a change', () => {
   });
 
   it('says "unknown" for a duration that is not known', () => {
-    const change: Change = { what: 'resolved', cause: null, fix: null, customers: null, owner: members.ana, headHash: 'abc' };
+    const change: Change = {
+      what: 'resolved',
+      cause: null,
+      fix: null,
+      customers: null,
+      owner: members.ana,
+      headHash: 'abc',
+    };
     const unknown = factsAt(69, resolved).incident.moments;
     expect(shown(change, null, 69, { ...resolved, moments: { ...unknown, impactStarted: null } })).toContain(
       'To detect unknown · to answer 5 min · to mitigate unknown · to resolve unknown',
@@ -128,6 +150,8 @@ describe('the message of a change', () => {
   });
 
   it('keeps what people say apart from what Muster says', () => {
-    expect(shown({ what: 'severity', from: 'P1', to: 'P0', why: '<!channel> ``` all' }, null, 11)).toContain('“&lt;!channel&gt; ``` all”');
+    expect(shown({ what: 'severity', from: 'P1', to: 'P0', why: '<!channel> ``` all' }, null, 11)).toContain(
+      '“&lt;!channel&gt; ``` all”',
+    );
   });
 });

@@ -5,8 +5,20 @@ import { anIncident, factsAt, iso, minute, resolved, staffed } from '../../suppo
 import { buttonsIn, flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
-const techLead: Called = { target: 'tech-lead', title: 'Technical Lead', name: 'Ben Okafor', user: members.ben, phone: '+1-555-0102' };
-const manager: Called = { target: 'eng-manager', title: 'Engineering Manager', name: 'Lena Vogt', user: members.lena, phone: null };
+const techLead: Called = {
+  target: 'tech-lead',
+  title: 'Technical Lead',
+  name: 'Ben Okafor',
+  user: members.ben,
+  phone: '+1-555-0102',
+};
+const manager: Called = {
+  target: 'eng-manager',
+  title: 'Engineering Manager',
+  name: 'Lena Vogt',
+  user: members.lena,
+  phone: null,
+};
 const step = (n: number, called: Called, changes: Partial<Extract<DueItem, { type: 'step' }>> = {}): DueItem => ({
   type: 'step',
   planned: iso(n),
@@ -27,9 +39,13 @@ const ladderEnd: DueItem = {
   ],
   again: iso(30),
 };
-const render = (items: DueItem[], ...facts: Parameters<typeof factsAt>) => renderNotice({ type: 'due', items }, factsAt(...facts)).blocks;
+const render = (items: DueItem[], ...facts: Parameters<typeof factsAt>) =>
+  renderNotice({ type: 'due', items }, factsAt(...facts)).blocks;
 const shown = (...args: Parameters<typeof render>) => flatten(render(...args));
-const answered = (n: number) => ({ acknowledgements: [{ user: members.ana, at: minute(n) }], standing: { user: members.ana, at: minute(n) } });
+const answered = (n: number) => ({
+  acknowledgements: [{ user: members.ana, at: minute(n) }],
+  standing: { user: members.ana, at: minute(n) },
+});
 
 describe('what the timers say', () => {
   it('calls the person whom a step reaches, and does not claim that a phone rang', () => {
@@ -55,33 +71,56 @@ describe('what the timers say', () => {
   });
 
   it('says why a step came before its time', () => {
-    expect(shown([step(5, techLead, { early: 'asked', by: members.gil })], 5)).toContain('you are needed. @gil escalated.');
-    expect(shown([step(5, techLead, { early: 'respondWithin' })], 5)).toContain('Called before its time, because nobody had answered.');
+    expect(shown([step(5, techLead, { early: 'asked', by: members.gil })], 5)).toContain(
+      'you are needed. @gil escalated.',
+    );
+    expect(shown([step(5, techLead, { early: 'respondWithin' })], 5)).toContain(
+      'Called before its time, because nobody had answered.',
+    );
   });
 
   it('shows the answer in place of the buttons, and who is not called any more', () => {
     const { incident } = factsAt(5);
     const ladder = { ...incident.ladder, fired: { 'reach commander': minute(0) } };
-    expect(shown([step(0, { ...techLead, target: 'commander', title: 'Incident Commander', user: members.ana })], 4, { ...answered(4), ladder, reached: { [members.ana]: minute(0) } })).toMatchInlineSnapshot(`
+    expect(
+      shown([step(0, { ...techLead, target: 'commander', title: 'Incident Commander', user: members.ana })], 4, {
+        ...answered(4),
+        ladder,
+        reached: { [members.ana]: minute(0) },
+      }),
+    ).toMatchInlineSnapshot(`
       "@ana (Incident Commander): you are needed.
       ✓ Ana Ruiz answered 03:05 UTC. Not called any more: Technical Lead."
     `);
   });
 
   it('is not answered by an answer from before the call', () => {
-    expect(buttonsIn(render([step(9, techLead)], 10, { ...answered(4), reached: { [members.ben]: minute(10) } }))).toContain("I'm on it");
+    expect(
+      buttonsIn(render([step(9, techLead)], 10, { ...answered(4), reached: { [members.ben]: minute(10) } })),
+    ).toContain("I'm on it");
   });
 
   it('asks for an overdue update: its owner, then the commander too, then the stand-in', () => {
-    const overdue = (stage: 'due' | 'commander' | 'standIn', ask: string[], n: number): DueItem => ({ type: 'overdue', planned: iso(n), number: 1, due: iso(15), stage, ask });
+    const overdue = (stage: 'due' | 'commander' | 'standIn', ask: string[], n: number): DueItem => ({
+      type: 'overdue',
+      planned: iso(n),
+      number: 1,
+      due: iso(15),
+      stage,
+      ask,
+    });
     expect(shown([overdue('due', [members.cy], 15)], 15, staffed)).toMatchInlineSnapshot(`
       "Update #1 was due 03:16 UTC. @cy: please post it.
       [Post update*] [No change] [Snooze 5 min] [Snooze 15 min]"
     `);
-    expect(shown([overdue('commander', [members.cy, members.ana], 20)], 20, staffed)).toContain('@cy @ana: please post it, whoever is free first.');
+    expect(shown([overdue('commander', [members.cy, members.ana], 20)], 20, staffed)).toContain(
+      '@cy @ana: please post it, whoever is free first.',
+    );
     expect(shown([overdue('standIn', [members.dee], 25)], 25, staffed)).toContain('@dee: please step in and post it.');
     const posted = { count: 1, last: { number: 1, at: minute(26), by: members.dee, text: 'x' }, noChangeStreak: 0 };
-    expect(shown([overdue('standIn', [members.dee], 25)], 26, { ...staffed, updates: posted })).toBe('✓ Update #1 by Dee Novak (03:27 UTC)');
+    expect(shown([overdue('standIn', [members.dee], 25)], 26, { ...staffed, updates: posted })).toBe(
+      '✓ Update #1 by Dee Novak (03:27 UTC)',
+    );
   });
 
   it('tells who was tried when, with the phone numbers, when nobody answers', () => {
@@ -94,11 +133,18 @@ describe('what the timers say', () => {
       ~ Messaged in Slack. No phone rang.
       [I'm on it*] [Take command] [Page someone]"
     `);
-    expect(shown([ladderEnd], 22, { ...answered(22), reached: { [members.ana]: minute(20) } })).toBe('Nobody had answered by 03:21 UTC.\n✓ Ana Ruiz answered 03:23 UTC. Not called any more: Technical Lead.');
+    expect(shown([ladderEnd], 22, { ...answered(22), reached: { [members.ana]: minute(20) } })).toBe(
+      'Nobody had answered by 03:21 UTC.\n✓ Ana Ruiz answered 03:23 UTC. Not called any more: Technical Lead.',
+    );
   });
 
   it('tells a missed answer and the step that it called as one message', () => {
-    expect(shown([{ type: 'respondWithin', planned: iso(15), since: iso(0) }, step(15, techLead, { early: 'respondWithin' })], 15)).toMatchInlineSnapshot(`
+    expect(
+      shown(
+        [{ type: 'respondWithin', planned: iso(15), since: iso(0) }, step(15, techLead, { early: 'respondWithin' })],
+        15,
+      ),
+    ).toMatchInlineSnapshot(`
       "Nobody has answered within 15 min (since 03:01 UTC).
       @ben (Technical Lead): you are needed. Called before its time, because nobody had answered.
       ~ Messaged in Slack. No phone rang.
@@ -107,7 +153,12 @@ describe('what the timers say', () => {
   });
 
   it('asks somebody to take command, until one has it', () => {
-    const item: DueItem = { type: 'noCommander', planned: iso(5), called: { ...techLead, title: 'Incident Commander', user: members.ana }, page: true };
+    const item: DueItem = {
+      type: 'noCommander',
+      planned: iso(5),
+      called: { ...techLead, title: 'Incident Commander', user: members.ana },
+      page: true,
+    };
     expect(shown([item], 5)).toMatchInlineSnapshot(`
       "Nobody has command of INC-42. @ana (Incident Commander): please take it, or find who can.
       ~ Messaged in Slack. No phone rang.
@@ -117,22 +168,41 @@ describe('what the timers say', () => {
   });
 
   it('says who answered and what goes on again when an answer lapses', () => {
-    const lapse = (reason: 'noCommander' | 'silent', resumes: string[]): DueItem => ({ type: 'lapse', planned: iso(9), user: members.ben, since: iso(4), reason, resumes });
+    const lapse = (reason: 'noCommander' | 'silent', resumes: string[]): DueItem => ({
+      type: 'lapse',
+      planned: iso(9),
+      user: members.ben,
+      since: iso(4),
+      reason,
+      resumes,
+    });
     expect(shown([lapse('noCommander', ['Technical Lead'])], 9)).toMatchInlineSnapshot(`
       "@ben answered 03:05 UTC; nobody has taken command since. Calling goes on: Technical Lead.
       [I'm on it*] [Take command]"
     `);
-    expect(shown([lapse('silent', [])], 14)).toContain('@ben answered 03:05 UTC; nothing has been heard since. Nobody is left to call.');
+    expect(shown([lapse('silent', [])], 14)).toContain(
+      '@ben answered 03:05 UTC; nothing has been heard since. Nobody is left to call.',
+    );
   });
 
   it('tells an unanswered handover with who keeps the role', () => {
-    const item: DueItem = { type: 'handoverUnanswered', planned: iso(9), role: 'Incident Commander', from: members.ana, to: members.dee };
-    expect(shown([item], 9, staffed)).toBe('Dee Novak has not answered the request to take command. Ana Ruiz keeps it.\n[Hand over command]');
+    const item: DueItem = {
+      type: 'handoverUnanswered',
+      planned: iso(9),
+      role: 'Incident Commander',
+      from: members.ana,
+      to: members.dee,
+    };
+    expect(shown([item], 9, staffed)).toBe(
+      'Dee Novak has not answered the request to take command. Ana Ruiz keeps it.\n[Hand over command]',
+    );
   });
 
   it('names the roles that nobody has, and offers them', () => {
     const item: DueItem = { type: 'rolesUnfilled', planned: iso(10), roles: ['Technical Lead', 'Communications Lead'] };
-    expect(shown([item], 10)).toBe('Nobody has these roles yet: Technical Lead, Communications Lead.\n[Take tech lead] [Take comms]');
+    expect(shown([item], 10)).toBe(
+      'Nobody has these roles yet: Technical Lead, Communications Lead.\n[Take tech lead] [Take comms]',
+    );
     expect(shown([item], 10, staffed)).toContain('[Take comms]');
   });
 
@@ -169,9 +239,20 @@ describe('what the timers say', () => {
     const blocks = render(items, 20);
     const said = flatten(blocks).split('\n');
     expect(said[0]).toMatch(/^Nobody has answered/);
-    expect(said.findIndex((line) => line.includes('you are needed'))).toBeLessThan(said.findIndex((line) => line.includes('Update #1')));
+    expect(said.findIndex((line) => line.includes('you are needed'))).toBeLessThan(
+      said.findIndex((line) => line.includes('Update #1')),
+    );
     expect(said.at(-2)).toBe('~ Messaged in Slack. No phone rang.');
-    expect(buttonsIn(blocks)).toEqual(["I'm on it", 'Take command', 'Page someone', 'Post update', 'No change', 'Snooze 5 min', 'Snooze 15 min', 'Resolve']);
+    expect(buttonsIn(blocks)).toEqual([
+      "I'm on it",
+      'Take command',
+      'Page someone',
+      'Post update',
+      'No change',
+      'Snooze 5 min',
+      'Snooze 15 min',
+      'Resolve',
+    ]);
   });
 
   it('has nothing to press once the incident is over', () => {

@@ -4,7 +4,8 @@ import { factsAt, minute, resolved, staffed, updated } from '../../support/facts
 import { flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
-const headline = (...facts: Parameters<typeof factsAt>) => flatten(renderNotice({ type: 'headline' }, factsAt(...facts)).blocks);
+const headline = (...facts: Parameters<typeof factsAt>) =>
+  flatten(renderNotice({ type: 'headline' }, factsAt(...facts)).blocks);
 
 describe('the headline', () => {
   it('offers every vacant role at first, command before all', () => {
@@ -24,7 +25,9 @@ describe('the headline', () => {
   });
 
   it('names who has a role since when, and makes the update the next step', () => {
-    expect(headline(31, { ...staffed, ...updated, cadence: { due: minute(45), stage: 0, snoozed: true, asks: [] } })).toMatchInlineSnapshot(`
+    expect(
+      headline(31, { ...staffed, ...updated, cadence: { due: minute(45), stage: 0, snoozed: true, asks: [] } }),
+    ).toMatchInlineSnapshot(`
       "*INC-42 · P0 Critical · Investigating* — Checkout returns 500
       Impact: All customers, card payments
       ~ Since 02:48 UTC · Declared 03:01 UTC by @gil
@@ -42,7 +45,12 @@ describe('the headline', () => {
 
   it('says that an update is overdue, that the fix is watched, and no longer offers to', () => {
     expect(
-      headline(50, { ...staffed, status: 'monitoring', soakUntil: minute(70), cadence: { due: minute(45), stage: 2, snoozed: false, asks: [] } }),
+      headline(50, {
+        ...staffed,
+        status: 'monitoring',
+        soakUntil: minute(70),
+        cadence: { due: minute(45), stage: 2, snoozed: false, asks: [] },
+      }),
     ).toMatchInlineSnapshot(`
       "*INC-42 · P0 Critical · Monitoring* — Checkout returns 500
       Impact: All customers, card payments
@@ -59,14 +67,24 @@ describe('the headline', () => {
   });
 
   it('says who is asked to take over a role', () => {
-    const request = { id: 'x', role: 'commander', from: members.ana, to: members.dee, askedBy: members.ana, askedAt: minute(9), until: minute(14) };
+    const request = {
+      id: 'x',
+      role: 'commander',
+      from: members.ana,
+      to: members.dee,
+      askedBy: members.ana,
+      askedAt: minute(9),
+      until: minute(14),
+    };
     expect(headline(10, { ...staffed, handovers: { commander: request } })).toContain(
       '@ana has command since 03:04 UTC · Dee Novak is asked to take over',
     );
   });
 
   it('shows a drill as a drill', () => {
-    expect(headline(1, { kind: 'drill' })).toMatch(/^\*DRILL · INC-42 · P0 Critical · Investigating\* — Checkout returns 500\n/);
+    expect(headline(1, { kind: 'drill' })).toMatch(
+      /^\*DRILL · INC-42 · P0 Critical · Investigating\* — Checkout returns 500\n/,
+    );
   });
 
   it('asks for the closing list once it is resolved, and says who ticked what', () => {
@@ -101,7 +119,9 @@ describe('the headline', () => {
   });
 
   it('is quiet once it is called off', () => {
-    expect(headline(20, { status: 'cancelled', statusSince: minute(19), statusBy: members.gil })).toMatchInlineSnapshot(`
+    expect(
+      headline(20, { status: 'cancelled', statusSince: minute(19), statusBy: members.gil }),
+    ).toMatchInlineSnapshot(`
       "*INC-42 · P0 Critical · Cancelled* — Checkout returns 500
       ~ Called off 03:20 UTC by @gil
       [Reopen]"
@@ -109,7 +129,8 @@ describe('the headline', () => {
   });
 
   it('has no word that goes stale: it is not edited while time passes', () => {
-    const at = (n: number) => headline(n, { ...staffed, ...updated, cadence: { due: minute(45), stage: 0, snoozed: false, asks: [] } });
+    const at = (n: number) =>
+      headline(n, { ...staffed, ...updated, cadence: { due: minute(45), stage: 0, snoozed: false, asks: [] } });
     expect(at(40)).toBe(at(31));
   });
 

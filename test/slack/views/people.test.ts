@@ -6,10 +6,22 @@ import { factsAt, iso, minute, resolved, staffed, updated } from '../../support/
 import { buttonsIn, flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
-const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) => flatten(renderNotice(notice, factsAt(...facts)).blocks);
-const call = (changes: Partial<Extract<Notice, { type: 'call' }>> = {}): Notice => ({ type: 'call', user: members.ben, call: 'reach', why: null, by: null, ...changes });
+const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) =>
+  flatten(renderNotice(notice, factsAt(...facts)).blocks);
+const call = (changes: Partial<Extract<Notice, { type: 'call' }>> = {}): Notice => ({
+  type: 'call',
+  user: members.ben,
+  call: 'reach',
+  why: null,
+  by: null,
+  ...changes,
+});
 const reached = { reached: { [members.ben]: minute(5) } };
-const answer = (user: string, n: number): Partial<Incident> => ({ ...reached, acknowledgements: [{ user, at: minute(n) }], standing: { user, at: minute(n) } });
+const answer = (user: string, n: number): Partial<Incident> => ({
+  ...reached,
+  acknowledgements: [{ user, at: minute(n) }],
+  standing: { user, at: minute(n) },
+});
 
 describe('a call', () => {
   it('says what it is about and what to press', () => {
@@ -23,7 +35,9 @@ describe('a call', () => {
   });
 
   it('by hand says who asks and why', () => {
-    expect(shown(call({ call: 'page', by: members.ana, why: 'the queue is stuck' }), 5, reached)).toMatchInlineSnapshot(`
+    expect(
+      shown(call({ call: 'page', by: members.ana, why: 'the queue is stuck' }), 5, reached),
+    ).toMatchInlineSnapshot(`
       "Ana Ruiz asks you to come.
       *INC-42 · P0 Critical* — Checkout returns 500
       “the queue is stuck”
@@ -34,7 +48,9 @@ describe('a call', () => {
   });
 
   it('that only informs asks for nothing', () => {
-    expect(shown(call({ call: 'inform' }), 5, reached)).toMatch(/^For you to know\. Nothing to do unless you are asked\.\n/);
+    expect(shown(call({ call: 'inform' }), 5, reached)).toMatch(
+      /^For you to know\. Nothing to do unless you are asked\.\n/,
+    );
     expect(buttonsIn(renderNotice(call({ call: 'inform' }), factsAt(5, reached)).blocks)).toEqual(['Join']);
   });
 
@@ -57,7 +73,9 @@ describe('a call', () => {
   });
 
   it('by hand stands although somebody else answered', () => {
-    expect(shown(call({ call: 'page', by: members.ana }), 6, answer(members.ana, 6))).toMatch(/^Ana Ruiz asks you to come\.\n/);
+    expect(shown(call({ call: 'page', by: members.ana }), 6, answer(members.ana, 6))).toMatch(
+      /^Ana Ruiz asks you to come\.\n/,
+    );
   });
 
   it('is over with the incident', () => {
@@ -85,14 +103,31 @@ describe('a stand-down', () => {
   });
 
   it('tells an outsider of a private incident nothing', () => {
-    expect(shown(notice, 20, { private: true })).toBe('Private incident INC-42: you need not come any more. Thank you.');
+    expect(shown(notice, 20, { private: true })).toBe(
+      'Private incident INC-42: you need not come any more. Thank you.',
+    );
   });
 });
 
 describe('a handover', () => {
   const until = minute(14);
-  const notice: Notice = { type: 'handover', role: 'commander', from: members.ana, to: members.dee, askedBy: members.ana, until: iso(14) };
-  const request = { id: 'inc:7.1', role: 'commander', from: members.ana, to: members.dee, askedBy: members.ana, askedAt: minute(9), until };
+  const notice: Notice = {
+    type: 'handover',
+    role: 'commander',
+    from: members.ana,
+    to: members.dee,
+    askedBy: members.ana,
+    until: iso(14),
+  };
+  const request = {
+    id: 'inc:7.1',
+    role: 'commander',
+    from: members.ana,
+    to: members.dee,
+    askedBy: members.ana,
+    askedAt: minute(9),
+    until,
+  };
   const pending = { ...staffed, ...updated, handovers: { commander: request } };
 
   it('asks with the briefing attached', () => {
@@ -127,7 +162,12 @@ describe('a handover', () => {
   });
 
   it.each<[string, number, Partial<Incident>, string]>([
-    ['accepted', 11, { roles: { commander: { user: members.dee, since: minute(11) } } }, '✓ Dee Novak has command of INC-42 since 03:12 UTC.'],
+    [
+      'accepted',
+      11,
+      { roles: { commander: { user: members.dee, since: minute(11) } } },
+      '✓ Dee Novak has command of INC-42 since 03:12 UTC.',
+    ],
     ['declined', 11, staffed, "✗ Dee Novak can't take command of INC-42 now. Ana Ruiz keeps it."],
     ['not answered', 14, staffed, 'No answer by 03:15 UTC: command of INC-42. Ana Ruiz keeps it.'],
     [

@@ -5,7 +5,8 @@ import { factsAt, iso, minute, resolved, staffed, updated } from '../../support/
 import { buttonsIn, flatten, read } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
-const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) => flatten(renderNotice(notice, factsAt(...facts)).blocks);
+const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) =>
+  flatten(renderNotice(notice, factsAt(...facts)).blocks);
 
 describe('the announcement', () => {
   it('tells everybody how it stands, with the way in', () => {
@@ -37,7 +38,9 @@ describe('the announcement', () => {
   });
 
   it('of a private incident is a bug, and no message', () => {
-    expect(() => renderNotice({ type: 'announcement' }, factsAt(1, { private: true }))).toThrow('must not be announced');
+    expect(() => renderNotice({ type: 'announcement' }, factsAt(1, { private: true }))).toThrow(
+      'must not be announced',
+    );
   });
 });
 
@@ -48,7 +51,10 @@ describe('the receipt', () => {
     { effectId: 'inc:1.4', label: 'Bookmark "Dashboards"', state: 'failed', reason: 'not allowed in this workspace' },
     { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
   ] as const;
-  const similar = [{ number: 40, title: 'Checkout slow', channel: 'C0123456700' }, { number: 41, title: 'Cards fail', channel: null }];
+  const similar = [
+    { number: 40, title: 'Checkout slow', channel: 'C0123456700' },
+    { number: 41, title: 'Cards fail', channel: null },
+  ];
 
   it('has a line per step: done, failed with the reason, waiting; and what is similar', () => {
     expect(shown({ type: 'receipt' }, 1, { similar }, { receipt: [...receipt] })).toMatchInlineSnapshot(`
@@ -68,7 +74,9 @@ describe('the receipt', () => {
   });
 
   it('has nothing to retry once the incident is over', () => {
-    expect(buttonsIn(renderNotice({ type: 'receipt' }, factsAt(70, resolved, { receipt: [...receipt] })).blocks)).toEqual([]);
+    expect(
+      buttonsIn(renderNotice({ type: 'receipt' }, factsAt(70, resolved, { receipt: [...receipt] })).blocks),
+    ).toEqual([]);
   });
 });
 
@@ -97,7 +105,11 @@ describe('the confession', () => {
 
 describe('trouble', () => {
   it('says what did not work and what to do instead', () => {
-    const notice: Notice = { type: 'trouble', what: 'Topic did not work: Slack refused it.', remedy: 'Nothing else is held up by it.' };
+    const notice: Notice = {
+      type: 'trouble',
+      what: 'Topic did not work: Slack refused it.',
+      remedy: 'Nothing else is held up by it.',
+    };
     expect(shown(notice, 2)).toBe('✗ Topic did not work: Slack refused it.\nNothing else is held up by it.');
   });
 });

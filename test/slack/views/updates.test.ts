@@ -23,7 +23,8 @@ const nudge: Notice = { type: 'nudge', number: 3, due: iso(45), ask: members.cy 
 const due = { due: minute(45), stage: 1, snoozed: false, asks: [] };
 const third = { count: 3, last: { number: 3, at: minute(43), by: members.cy, text: 'Rolled back' }, noChangeStreak: 0 };
 
-const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) => flatten(renderNotice(notice, factsAt(...facts)).blocks);
+const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) =>
+  flatten(renderNotice(notice, factsAt(...facts)).blocks);
 
 describe('an update', () => {
   it('says who tells what, and when the next one comes', () => {
@@ -38,7 +39,15 @@ describe('an update', () => {
   });
 
   it('is one sentence where one was given, and promises nothing when no timer runs', () => {
-    const said: Notice = { ...update, text: 'Errors are at 4 %', know: null, done: null, next: null, eta: null, nextDue: null };
+    const said: Notice = {
+      ...update,
+      text: 'Errors are at 4 %',
+      know: null,
+      done: null,
+      next: null,
+      eta: null,
+      nextDue: null,
+    };
     expect(shown(said, 44)).toMatchInlineSnapshot(`
       "*Update #3* · INC-42 · P0 Critical · Identified · Cy Tan, 03:45 UTC
       Errors are at 4 %"
@@ -52,7 +61,9 @@ describe('an update', () => {
       No change since #2 (03:31 UTC).
       ~ Next update due 04:00 UTC"
     `);
-    expect(shown({ ...none, noChangeSince: { number: 0, at: iso(0) } }, 14)).toContain('No change since the declaration (03:01 UTC).');
+    expect(shown({ ...none, noChangeSince: { number: 0, at: iso(0) } }, 14)).toContain(
+      'No change since the declaration (03:01 UTC).',
+    );
   });
 
   it('is previewed with its first words', () => {
@@ -72,7 +83,9 @@ describe('the reminder of an update', () => {
   });
 
   it('offers command too while nobody has it', () => {
-    expect(shown({ ...nudge, number: 1, due: iso(15) }, 12, { cadence: { ...due, due: minute(15) } })).toMatchInlineSnapshot(`
+    expect(
+      shown({ ...nudge, number: 1, due: iso(15) }, 12, { cadence: { ...due, due: minute(15) } }),
+    ).toMatchInlineSnapshot(`
       "@cy Update #1 is due at 03:16 UTC, in 3 min.
       ~ No update has been posted yet.
       [Post update*] [No change] [Snooze 5 min] [Snooze 15 min] [Take command]"
@@ -89,7 +102,9 @@ describe('the reminder of an update', () => {
   });
 
   it('shows the old and the new time once it is snoozed, and cannot be snoozed again', () => {
-    expect(shown(nudge, 43, { ...staffed, ...updated, cadence: { ...due, due: minute(50), snoozed: true } })).toMatchInlineSnapshot(`
+    expect(
+      shown(nudge, 43, { ...staffed, ...updated, cadence: { ...due, due: minute(50), snoozed: true } }),
+    ).toMatchInlineSnapshot(`
       "@cy Update #3: snoozed 03:46 UTC → *03:51 UTC*.
       ~ #2 said (03:31 UTC): Ben rolled back checkout 41 → 40; errors 38 % → 4 %
       [Post update*] [No change]"

@@ -1,0 +1,215 @@
+import type { Policy } from './policy.ts';
+import type { Entry, FactKind } from './timeline.ts';
+
+/** What an entry is told with: the policy's words, and how a member id is shown. */
+export type Telling = { policy: Policy; name: (user: string) => string };
+
+/**
+ * One plain line that says what an entry of the timeline records, without its time. Text that people wrote is in it as they
+ * wrote it: whoever shows it escapes it. Times are in UTC, because the record is read away from Slack too.
+ */
+export function describeEntry(entry: Entry, telling: Telling): string {
+  if (entry.body === null) return `(redacted: ${words(entry.kind)})`;
+  const line = sentences[entry.kind](readerOf(entry, entry.body, telling));
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+type Reader = {
+  /** Who did it; "Muster" where nobody did. */
+  actor: string;
+  /** Text of a key; null where there is none. */
+  text: (key: string) => string | null;
+  /** The same, or what stands for "not known". */
+  say: (key: string) => string;
+  /** 0 where there is none. */
+  number: (key: string) => number;
+  has: (key: string) => boolean;
+  yes: (key: string) => boolean;
+  list: (key: string) => string;
+  /** A member by name; null where there is none. */
+  person: (key: string) => string | null;
+  time: (key: string) => string;
+  role: (key: string) => string;
+  status: (key: string) => string;
+  /** `: "why"` where a reason was given. */
+  because: (key: string) => string;
+};
+
+function readerOf(entry: Entry, body: NonNullable<Entry['body']>, { policy, name }: Telling): Reader {
+  const text = (key: string) => {
+    const value = body[key];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const person = (key: string) => {
+    const user = text(key);
+    return user === null ? null : name(user);
+  };
+  const list = (key: string) => {
+    const value = body[key];
+    const clocks = (one: string) => one.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => timeIn(iso, entry.at));
+    return Array.isArray(value) ? value.map(clocks).join(', ') : '';
+  };
+  return {
+    actor: entry.actor === null ? 'Muster' : name(entry.actor),
+    text,
+    person,
+    list,
+    say: (key) => text(key) ?? 'not known yet',
+    number: (key) => Number(body[key] ?? 0),
+    has: (key) => (body[key] ?? null) !== null,
+    yes: (key) => body[key] === true,
+    time: (key) => timeIn(text(key), entry.at),
+    role: (key) => roleName(policy, text(key) ?? ''),
+    status: (key) => policy.statuses[text(key) ?? ''] ?? text(key) ?? 'unknown',
+    because: (key) => (text(key) === null ? '' : `: “${text(key)}”`),
+  };
+}
+
+const sentences: Record<FactKind, (said: Reader) => string> = {
+  declared: (said) =>
+    `${said.actor} declared ${declaredKind(said)}${said.say('severity')}: ${said.say('title')}${detail('affected', said.text('affected'))}${detail('impact', said.text('impact'))}${said.yes('exposure') ? '; data or access could be exposed' : ''}${detail('from the message', said.text('quote'))}`,
+  channelOpened: (said) => `channel #${said.say('name')} was opened`,
+  channelRenamed: (said) => `the channel was renamed from #${said.say('from')} to #${said.say('to')}`,
+  channelLost: (said) =>
+    `the channel cannot be posted in: ${lostReasons[said.text('reason') ?? ''] ?? said.say('reason')}`,
+  channelBack: () => 'the channel can be posted in again',
+  severityChanged: (said) =>
+    `${said.actor} changed the severity from ${said.say('from')} to ${said.say('to')}${said.because('why')}`,
+  statusChanged: (said) =>
+    `${said.actor} changed the status from ${said.status('from')} to ${said.status('to')}${said.because('why')}`,
+  resolved: (said) =>
+    `${said.actor} resolved it. What it was: ${said.say('what')}. Fix: ${said.say('fix')}. Customers: ${said.say('customers')}. Write-up: ${said.person('owner') ?? 'nobody yet'}`,
+  closed: (said) =>
+    `${said.actor} closed it${said.list('openItems') === '' ? '' : `; not ticked: ${said.list('openItems')}`}`,
+  reopened: (said) => `${said.actor} reopened it (it was ${said.status('from')})${said.because('why')}`,
+  cancelled: (said) => `${said.actor} called it off, ${said.say('reason')}${said.because('text')}`,
+  roleTaken: (said) =>
+    `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
+  roleLeft: (said) => `${said.person('user') ?? said.actor} left the role ${said.role('role')}`,
+  handoverRequested: (said) =>
+    `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
+  handoverDeclined: (said) => `${said.person('to')} could not take the role ${said.role('role')}`,
+  handoverUnanswered: (said) => `${said.person('to')} did not answer the request to take the role ${said.role('role')}`,
+  updatePosted: (said) =>
+    `${said.actor} posted update #${said.number('number')} (${said.status('status')})${updateText(said)}`,
+  updateNudged: (said) =>
+    `${said.person('ask')} was asked for update #${said.number('number')}, due ${said.time('due')}`,
+  updateOverdue: (said) =>
+    `update #${said.number('number')} was overdue (due ${said.time('due')}, reminder ${overdueStages[said.text('stage') ?? ''] ?? 'again'})`,
+  snoozed: (said) =>
+    `${said.actor} snoozed update #${said.number('number')} from ${said.time('from')} to ${said.time('to')}`,
+  acknowledged: (said) =>
+    `${said.actor} answered${said.list('stopped') === '' ? '' : `; not called any more: ${said.list('stopped')}`}`,
+  stepFired: (said) =>
+    `${said.text('kind') === 'inform' ? 'informed' : 'called'} ${said.say('target')} (${said.person('user') ?? 'nobody is named in the policy'})${earlyReasons(said)}`,
+  stepSkipped: (said) =>
+    `did not call ${said.say('target')}: ${said.person('user') ?? 'the person'} ${said.say('reason')}`,
+  stepCancelled: (said) =>
+    `${said.say('target')} is no longer called${said.yes('fired') ? '; they were told to stand down' : ''}`,
+  ladderRepeated: (said) =>
+    `nobody had answered; called again, round ${said.number('round') + 1}: ${said.list('tried')}`,
+  respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
+  commanderMissing: (said) =>
+    `nobody had command; ${said.person('user') ?? 'nobody named in the policy'} was asked to take it`,
+  lapsed: (said) =>
+    `the answer of ${said.person('user')} (${said.time('since')}) lapsed, because ${said.text('reason') === 'silent' ? 'nothing was heard since' : 'nobody took command'}${said.list('resumes') === '' ? '' : `; calling went on: ${said.list('resumes')}`}`,
+  paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
+  pageAnswered: (said) => `${said.person('user')}: ${pageOutcome(said)}`,
+  note: (said) => `${said.actor} noted: ${said.say('text')}`,
+  messagePinned: (said) => `${said.person('author') ?? 'a message'} wrote: ${said.say('text')}`,
+  messageEdited: (said) => `a message on the timeline was edited: ${said.say('text')}`,
+  messageUnpinned: (said) =>
+    `a message was ${said.text('reason') === 'deleted' ? 'deleted in Slack; the record keeps it' : `taken off the timeline by ${said.actor}`}`,
+  momentCorrected: (said) =>
+    `${said.actor} corrected “${words(said.say('moment'))}” from ${said.time('from')} to ${said.time('to')}`,
+  closingTicked: (said) => `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} “${said.say('item')}”`,
+  rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
+  silence: (said) => `nothing had been recorded since ${said.time('since')}`,
+  soakEnded: () => 'the fix had been watched long enough; resolving was offered',
+  afterDue: (said) => `${afterNames[said.text('what') ?? ''] ?? said.say('what')} was due; its owner was told`,
+  joined: (said) => `${said.actor} joined`,
+  confessed: (said) =>
+    `Muster was down from ${said.time('from')} to ${said.time('to')}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,
+  effectFailed: (said) => `${said.say('what')} did not work: ${said.say('reason')}`,
+  postMortemDrafted: (said) => `draft ${said.number('version')} of the post-mortem was written`,
+};
+
+const lostReasons: Record<string, string> = {
+  archived: 'it was archived',
+  botRemoved: 'Muster was removed from it',
+  deleted: 'it was deleted',
+};
+const overdueStages: Record<string, string> = {
+  due: 'to its owner',
+  commander: 'to the commander too',
+  standIn: 'to the stand-in',
+};
+const afterNames: Record<string, string> = {
+  closing: 'the closing checklist',
+  meeting: 'the review meeting',
+  report: 'the post-mortem',
+};
+
+function declaredKind(said: Reader): string {
+  const kind = { drill: 'a drill, ', backfill: 'afterwards, ' }[said.text('kind') ?? ''] ?? '';
+  return said.yes('private') ? `${kind}privately, ` : kind;
+}
+
+function detail(label: string, text: string | null): string {
+  return text === null ? '' : `; ${label}: ${text}`;
+}
+
+function updateText(said: Reader): string {
+  const since = said.number('noChangeSince') === 0 ? 'the declaration' : `#${said.number('noChangeSince')}`;
+  const none = said.has('noChangeSince') ? `no change since ${since}` : null;
+  const parts = [
+    none,
+    said.text('text'),
+    part('we know', said.text('know')),
+    part('we did', said.text('done')),
+    part('next', said.text('next')),
+    part('expected', said.text('eta')),
+  ].filter((one) => one !== null);
+  return parts.length === 0 ? '' : `: ${parts.join('; ')}`;
+}
+
+function part(label: string, text: string | null): string | null {
+  return text === null ? null : `${label}: ${text}`;
+}
+
+function earlyReasons(said: Reader): string {
+  if (said.text('early') === 'asked') return `, before its time: ${said.actor} escalated`;
+  return said.text('early') === 'respondWithin' ? ', before its time: nobody had answered' : '';
+}
+
+function pageOutcome(said: Reader): string {
+  const via = said.say('via');
+  switch (said.text('outcome')) {
+    case 'accepted':
+      return said.yes('rang') ? `reached by ${via}; the phone rang` : `reached by ${via}; no phone rang`;
+    case 'queued':
+      return `waits to be reached by ${via}`;
+    case 'refused':
+      return `could not be reached by ${via}: ${said.say('reason')}`;
+    default:
+      return `whether ${via} reached them is not known`;
+  }
+}
+
+function roleName(policy: Policy, key: string): string {
+  return policy.roles.find((role) => role.key === key)?.name ?? key;
+}
+
+// A time of another day than the entry's is told with its day.
+function timeIn(iso: string | null, entryAt: Date): string {
+  if (iso === null) return 'unknown';
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const text = at.toISOString();
+  const clock = `${text.slice(11, 16)} UTC`;
+  return text.slice(0, 10) === entryAt.toISOString().slice(0, 10) ? clock : `${text.slice(0, 10)} ${clock}`;
+}
+
+function words(camelCase: string): string {
+  return camelCase.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

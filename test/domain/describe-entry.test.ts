@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { describeEntry } from '../../src/domain/describe-entry.ts';
+import { type FactKind, type FactValue, makeEntry } from '../../src/domain/timeline.ts';
+import { iso, minute } from '../support/facts.ts';
+import { members, policy } from '../support/policy.ts';
+
+const telling = {
+  policy,
+  name: (user: string) => Object.entries(members).find(([, id]) => id === user)?.[0] ?? user,
+};
+
+function line(kind: FactKind, body: Record<string, FactValue>, actor: string | null): string {
+  const fact = { kind, at: null, actor, body, source: null };
+  return describeEntry(makeEntry({ fact, seq: 1, previousHash: '', salt: '00', now: minute(20) }), telling);
+}
+
+type Row = [body: Record<string, FactValue>, actor: string | null, said: string];
+const { ana, ben, dee, gil } = members;
+const declared = {
+  title: 'Checkout returns 500',
+  severity: 'P0',
+  kind: 'real',
+  private: false,
+  affected: null,
+  impact: null,
+  exposure: false,
+  quote: null,
+};
+const update = {
+  number: 3,
+  status: 'identified',
+  text: null,
+  know: null,
+  done: null,
+  next: null,
+  eta: null,
+  noChangeSince: null,
+};
+const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, rang: false };
+
+// Every kind has its rows: the compiler sees to it.
+const rows: Record<FactKind, Row[]> = {
+  declared: [
+    [declared, gil, 'Gil declared P0: Checkout returns 500'],
+    [
+      {
+        ...declared,
+        kind: 'drill',
+        private: true,
+        affected: 'payments',
+        impact: 'all',
+        exposure: true,
+        quote: 'it is down',
+      },
+      gil,
+      'Gil declared a drill, privately, P0: Checkout returns 500; affected: payments; impact: all; data or access could be exposed; from the message: it is down',
+    ],
+  ],
+  channelOpened: [[{ channel: 'C1', name: 'inc-42' }, null, 'Channel #inc-42 was opened']],
+  channelRenamed: [[{ from: 'inc-42', to: 'inc-43' }, null, 'The channel was renamed from #inc-42 to #inc-43']],
+  channelLost: [[{ reason: 'botRemoved' }, null, 'The channel cannot be posted in: Muster was removed from it']],
+  channelBack: [[{}, null, 'The channel can be posted in again']],
+  severityChanged: [
+    [{ from: 'P1', to: 'P0', why: 'payments too' }, ana, 'Ana changed the severity from P1 to P0: “payments too”'],
+  ],
+  statusChanged: [
+    [{ from: 'identified', to: 'monitoring', why: null }, ana, 'Ana changed the status from Identified to Monitoring'],
+  ],
+  resolved: [
+    [
+      { what: 'A bad release', fix: null, customers: null, owner: ana, headBefore: 'x' },
+      ana,
+      'Ana resolved it. What it was: A bad release. Fix: not known yet. Customers: not known yet. Write-up: ana',
+    ],
+  ],
+  closed: [
+    [{ openItems: [] }, ana, 'Ana closed it'],
+    [{ openItems: ['Service stable'] }, ana, 'Ana closed it; not ticked: Service stable'],
+  ],
+  reopened: [[{ from: 'closed', why: 'it is back' }, ana, 'Ana reopened it (it was Closed): “it is back”']],
+  cancelled: [[{ reason: 'duplicate', text: 'see INC-41' }, ana, 'Ana called it off, duplicate: “see INC-41”']],
+  roleTaken: [
+    [{ role: 'commander', user: ana, from: null }, ana, 'Ana took the role Incident Commander'],
+    [{ role: 'commander', user: dee, from: ana }, dee, 'Dee took the role Incident Commander from ana'],
+  ],
+  roleLeft: [[{ role: 'comms', user: ana }, ana, 'Ana left the role Communications Lead']],
+  handoverRequested: [
+    [{ role: 'commander', from: ana, to: dee }, ana, 'Ana asked dee to take the role Incident Commander from ana'],
+  ],
+  handoverDeclined: [
+    [{ role: 'commander', from: ana, to: dee }, dee, 'Dee could not take the role Incident Commander'],
+  ],
+  handoverUnanswered: [
+    [
+      { role: 'commander', from: ana, to: dee },
+      null,
+      'Dee did not answer the request to take the role Incident Commander',
+    ],
+  ],
+  updatePosted: [
+    [
+      { ...update, know: 'a release', done: 'rolled back', next: 'watch', eta: '15 min' },
+      ana,
+      'Ana posted update #3 (Identified): we know: a release; we did: rolled back; next: watch; expected: 15 min',
+    ],
+    [
+      { ...update, text: 'waiting', noChangeSince: 2 },
+      ana,
+      'Ana posted update #3 (Identified): no change since #2; waiting',
+    ],
+    [
+      { ...update, number: 1, noChangeSince: 0 },
+      ana,
+      'Ana posted update #1 (Identified): no change since the declaration',
+    ],
+  ],
+  updateNudged: [[{ number: 3, ask: ana, due: iso(30) }, null, 'Ana was asked for update #3, due 03:31 UTC']],
+  updateOverdue: [
+    [
+      { number: 3, stage: 'standIn', ask: [dee], due: iso(10) },
+      null,
+      'Update #3 was overdue (due 03:11 UTC, reminder to the stand-in)',
+    ],
+  ],
+  snoozed: [[{ from: iso(30), to: iso(35), number: 3 }, ana, 'Ana snoozed update #3 from 03:31 UTC to 03:36 UTC']],
+  acknowledged: [
+    [{ stopped: [] }, ana, 'Ana answered'],
+    [{ stopped: ['Technical Lead'] }, ana, 'Ana answered; not called any more: Technical Lead'],
+  ],
+  stepFired: [
+    [
+      { target: 'Technical Lead', user: ben, kind: 'reach', planned: iso(5), early: null },
+      null,
+      'Called Technical Lead (ben)',
+    ],
+    [
+      { target: 'CEO', user: null, kind: 'inform', planned: iso(5), early: 'asked' },
+      ana,
+      'Informed CEO (nobody is named in the policy), before its time: ana escalated',
+    ],
+  ],
+  stepSkipped: [
+    [
+      { target: 'Incident Commander', user: ana, reason: 'declared it' },
+      null,
+      'Did not call Incident Commander: ana declared it',
+    ],
+  ],
+  stepCancelled: [
+    [
+      { target: 'VP Engineering', user: null, fired: true },
+      null,
+      'VP Engineering is no longer called; they were told to stand down',
+    ],
+    [{ target: 'VP Engineering', user: null, fired: false }, null, 'VP Engineering is no longer called'],
+  ],
+  ladderRepeated: [
+    [
+      { round: 1, tried: ['Incident Commander', 'Technical Lead'] },
+      null,
+      'Nobody had answered; called again, round 2: Incident Commander, Technical Lead',
+    ],
+  ],
+  respondWithinMissed: [[{ severity: 'P0' }, null, 'Nobody had answered in the time that P0 allows']],
+  commanderMissing: [[{ user: ana }, null, 'Nobody had command; ana was asked to take it']],
+  lapsed: [
+    [
+      { user: ben, since: iso(4), reason: 'noCommander', resumes: ['Technical Lead'] },
+      null,
+      'The answer of ben (03:05 UTC) lapsed, because nobody took command; calling went on: Technical Lead',
+    ],
+  ],
+  paged: [[{ user: ben, why: 'the queue is stuck' }, ana, 'Ana paged ben: “the queue is stuck”']],
+  pageAnswered: [
+    [{ ...page, outcome: 'accepted' }, null, 'Ben: reached by Slack; no phone rang'],
+    [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: reached by Slack; the phone rang'],
+    [{ ...page, outcome: 'queued' }, null, 'Ben: waits to be reached by Slack'],
+    [
+      { ...page, outcome: 'refused', reason: 'the account is off' },
+      null,
+      'Ben: could not be reached by Slack: the account is off',
+    ],
+    [{ ...page, outcome: 'unknown' }, null, 'Ben: whether Slack reached them is not known'],
+  ],
+  note: [[{ text: 'rolled back <40>' }, ana, 'Ana noted: rolled back <40>']],
+  messagePinned: [[{ author: ben, text: 'it is the cache' }, ana, 'Ben wrote: it is the cache']],
+  messageEdited: [
+    [{ text: 'it is the cache, again' }, null, 'A message on the timeline was edited: it is the cache, again'],
+  ],
+  messageUnpinned: [
+    [{ reason: 'unpinned' }, ana, 'A message was taken off the timeline by ana'],
+    [{ reason: 'deleted' }, null, 'A message was deleted in Slack; the record keeps it'],
+  ],
+  momentCorrected: [
+    [
+      { moment: 'impactStarted', from: null, to: iso(-13) },
+      ana,
+      'Ana corrected “impact started” from unknown to 02:48 UTC',
+    ],
+    [
+      { moment: 'detected', from: iso(-200), to: iso(-2) },
+      ana,
+      'Ana corrected “detected” from 2026-03-01 23:41 UTC to 02:59 UTC',
+    ],
+  ],
+  closingTicked: [
+    [{ item: 'Service stable', done: true }, ana, 'Ana ticked “Service stable”'],
+    [{ item: 'Service stable', done: false }, ana, 'Ana unticked “Service stable”'],
+  ],
+  rolesUnfilled: [[{ roles: ['Technical Lead'] }, null, 'Nobody had these roles: Technical Lead']],
+  silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],
+  soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],
+  afterDue: [[{ what: 'meeting' }, null, 'The review meeting was due; its owner was told']],
+  joined: [[{}, dee, 'Dee joined']],
+  confessed: [
+    [
+      { from: iso(5), to: iso(19), late: [`reach Technical Lead (due ${iso(6)})`] },
+      null,
+      'Muster was down from 03:06 UTC to 03:20 UTC; late: reach Technical Lead (due 03:07 UTC)',
+    ],
+  ],
+  effectFailed: [[{ what: 'Topic', reason: 'Slack refused it' }, null, 'Topic did not work: Slack refused it']],
+  postMortemDrafted: [[{ version: 2 }, null, 'Draft 2 of the post-mortem was written']],
+};
+
+describe('a line of the timeline', () => {
+  it.each(Object.entries(rows).flatMap(([kind, of]) => of.map(([body, actor, said]) => ({ kind, body, actor, said }))))(
+    '$kind: $said',
+    ({ kind, body, actor, said }) => {
+      const known = Object.keys(rows).find((one): one is FactKind => one === kind);
+      if (!known) throw new Error(`${kind} is not a kind`);
+      expect(line(known, body, actor)).toBe(said);
+    },
+  );
+
+  it('says that it was redacted, and what kind it was', () => {
+    const fact = { kind: 'note', at: null, actor: ana, body: { text: 'secret' }, source: null } as const;
+    const entry = makeEntry({ fact, seq: 1, previousHash: '', salt: '00', now: minute(0) });
+    expect(describeEntry({ ...entry, body: null, salt: null }, telling)).toBe('(redacted: note)');
+  });
+
+  it('keeps the line of a role or status that the policy no longer has', () => {
+    expect(line('roleTaken', { role: 'scribe', user: ana, from: null }, ana)).toBe('Ana took the role scribe');
+    expect(line('statusChanged', { from: 'mitigating', to: 'identified', why: null }, ana)).toBe(
+      'Ana changed the status from mitigating to Identified',
+    );
+  });
+});
