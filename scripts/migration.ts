@@ -30,7 +30,8 @@ switch (task) {
 async function failOnDrift(): Promise<void> {
   const difference = await findDifference();
   if (difference === NOTHING) console.log('prisma/migrations and prisma/schema.prisma agree.');
-  else fail(`prisma/migrations lack what prisma/schema.prisma says. Run: npm run db:migration -- <name>\n\n${difference}`);
+  else
+    fail(`prisma/migrations lack what prisma/schema.prisma says. Run: npm run db:migration -- <name>\n\n${difference}`);
 }
 
 async function writeMigration(title: string): Promise<void> {

@@ -37,7 +37,8 @@ const CONNECTIONS = 10;
 /** Opens the database of this process, starting the embedded PostgreSQL if it has to; migrations are applied separately. */
 export async function openDatabase(opening: Opening): Promise<Database> {
   const { databaseUrl, folder, whenHeld } = opening;
-  if (databaseUrl) return connectTo({ connectionString: databaseUrl }, { ...opening, embedded: false, stop: async () => {} });
+  if (databaseUrl)
+    return connectTo({ connectionString: databaseUrl }, { ...opening, embedded: false, stop: async () => {} });
   const joined = whenHeld === 'join' ? await findEmbedded(folder) : null;
   if (joined) return connectTo(joined, { ...opening, embedded: true, stop: async () => {} });
   const { connection, stop } = await startEmbedded({ folder });

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { PoolConfig } from 'pg';
 import { UserError } from '../errors.ts';
-import { findFolderHolder, type Holder, makeSocketFolder, releaseFolderLock, SOCKET_NAME, takeFolderLock } from './folder-lock.ts';
+import {
+  findFolderHolder,
+  type Holder,
+  makeSocketFolder,
+  releaseFolderLock,
+  SOCKET_NAME,
+  takeFolderLock,
+} from './folder-lock.ts';
 import { listenForClients } from './serve-embedded.ts';
 
 /** A running embedded PostgreSQL: how to connect to it, and how to end it. */
