@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { Caller, CommandCall, Said } from './calls.ts';
+import type { Caller, CommandCall, Fields, Said } from './calls.ts';
 import { makeReply, type Respond } from './make-reply.ts';
 import { parseCommand } from './parse-command.ts';
+import { plainText } from './plain-text.ts';
 import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
 import { newReference, replyWithError } from './reply-with-error.ts';
 import { commandRoutes, routes, showPanel } from './routes.ts';
@@ -21,13 +22,15 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     const { text, call } = readCommand(body);
     const parsed = parseCommand(text, commandRoutes);
     const name = parsed.type === 'subcommand' ? parsed.name : parsed.type;
-    await serve(ctx, `command ${name}`, call, respond, async (heard) => runCommand(ctx, parsed, heard));
+    // A word or two is typed again sooner than copied.
+    const written = text.length < 30 ? null : `${ctx.config.slackCommand} ${plainText(text)}`;
+    await serve(ctx, { route: `command ${name}`, respond, written }, call, async (heard) => runCommand(ctx, parsed, heard));
   });
   app.action(all, async ({ ack, body, respond }) => {
     await ack();
     const call = readAction(body);
     const route = routes.find((row) => row.kind === 'action' && row.id === call.action);
-    await serve(ctx, `action ${call.action}`, call, respond, async (heard) => {
+    await serve(ctx, { route: `action ${call.action}`, respond, written: null }, call, async (heard) => {
       if (route?.kind !== 'action') throw outdated(ctx, 'button');
       await route.handler(ctx, heard);
     });
@@ -39,7 +42,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     const errors = modal?.check?.({ ...call, reply: async () => {} }) ?? {};
     if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
     await ack();
-    await serve(ctx, `modal ${id}`, call, null, async (heard) => {
+    await serve(ctx, { route: `modal ${id}`, respond: null, written: textsOf(call.fields) }, call, async (heard) => {
       if (!modal) throw outdated(ctx, 'form');
       await modal.handler(ctx, heard);
     });
@@ -48,7 +51,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     await ack();
     const { id, call } = readShortcut(body);
     const route = routes.find((row) => row.kind === 'shortcut' && row.id === id);
-    await serve(ctx, `shortcut ${id}`, call, respond ?? null, async (heard) => {
+    await serve(ctx, { route: `shortcut ${id}`, respond: respond ?? null, written: null }, call, async (heard) => {
       if (route?.kind !== 'shortcut') throw outdated(ctx, 'shortcut');
       await route.handler(ctx, heard);
     });
@@ -68,18 +71,22 @@ export function registerRoutes(app: App, ctx: Ctx): void {
 
 async function serve<Call extends Caller>(
   ctx: Ctx,
-  route: string,
+  about: { route: string; respond: Respond | null; written: string | null },
   call: Unheard<Call>,
-  respond: Respond | null,
   work: (call: Unheard<Call> & { reply: (said: Said) => Promise<void> }) => Promise<void>,
 ): Promise<void> {
   const { user, channel, responseUrl } = call;
-  const reply = makeReply(ctx, { user, channel, respond: responseUrl === null ? null : respond });
+  const reply = makeReply(ctx, { user, channel, respond: responseUrl === null ? null : about.respond });
   try {
     await work({ ...call, reply });
   } catch (error) {
-    await replyWithError(ctx, { error, route, user, reply });
+    await replyWithError(ctx, { error, route: about.route, user, written: about.written, reply });
   }
+}
+
+function textsOf(fields: Fields): string | null {
+  const texts = Object.values(fields).flatMap(({ text }) => (text === null ? [] : [text]));
+  return texts.length === 0 ? null : texts.join('\n\n');
 }
 
 async function runCommand(ctx: Ctx, parsed: ReturnType<typeof parseCommand>, call: CommandCall): Promise<void> {

@@ -3,23 +3,30 @@ import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Said } from './calls.ts';
 import { databaseTrouble } from './database-trouble.ts';
+import { section } from './views/build-blocks.ts';
 import { bugView, databaseView, errorView } from './views/ephemeral/error.ts';
+import { writtenBlocks } from './views/ephemeral/written.ts';
+
+/** What went wrong for whom. `written` is what the person typed: it is given back, because Slack has cleared it. */
+type Failure = { error: unknown; route: string; user: string; written: string | null; reply: (said: Said) => Promise<void> };
 
 /** Tells the person what went wrong. Whatever nobody can act on is logged under a reference that the person is shown. */
-export async function replyWithError(
-  ctx: Ctx,
-  input: { error: unknown; route: string; user: string; reply: (said: Said) => Promise<void> },
-): Promise<void> {
-  const { error, route, user, reply } = input;
+export async function replyWithError(ctx: Ctx, failure: Failure): Promise<void> {
+  const { written, reply } = failure;
+  const said = explain(ctx, failure);
+  const kept = written === null ? [] : [section('You wrote:'), ...writtenBlocks(written)];
+  await reply({ ...said, blocks: [...said.blocks, ...kept] });
+}
+
+function explain(ctx: Ctx, { error, route, user }: Failure): Said {
   if (error instanceof UserError) {
     ctx.log.info({ route, user, code: error.code }, 'refused');
-    await reply(errorView(error, ctx.config.slackCommand));
-    return;
+    return errorView(error, ctx.config.slackCommand);
   }
   const reference = newReference();
   ctx.log.error({ err: error, route, user, reference }, 'a listener failed');
   const trouble = databaseTrouble(error);
-  await reply(trouble === null ? bugView(reference) : databaseView(trouble, ctx.config.slackCommand));
+  return trouble === null ? bugView(reference) : databaseView(trouble, ctx.config.slackCommand);
 }
 
 // Without letters and digits that look alike: people read it out.

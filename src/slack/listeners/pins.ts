@@ -33,7 +33,7 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
     const command = { type: 'pinMessage' as const, by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author: message.user ?? null, text };
     await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
   } catch (error) {
-    await replyWithError(ctx, { error, route: 'event reaction_added', user, reply });
+    await replyWithError(ctx, { error, route: 'event reaction_added', user, written: null, reply });
   }
 }
 

@@ -10,6 +10,7 @@ import { parsePerson } from '../parse-person.ts';
 import { parseRole } from '../parse-role.ts';
 import { requireMember } from '../read-member.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
+import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { handoverForm, roleForm } from '../views/modals/people.ts';
 
 /** `/incident take [role]`: command unless a role is named. */
@@ -33,7 +34,7 @@ async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver
   await confirm(call, incident, `You are ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.`);
 }
 
-/** `/incident stepdown [role]`: every role that the person has, unless one is named. */
+/** `/incident stepdown [role]`: the role may be left out by who has only one. */
 export async function stepDownByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   const role = call.rest === '' ? null : parseRole(call.rest, ctx.policy);
   const incident = await act(ctx, call, call, { type: 'stepDown', by: call.user, role });
@@ -94,7 +95,8 @@ async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person
   if (person === call.user) return take(ctx, call, where, role, false);
   await requireMember(ctx, person);
   const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person });
-  await confirm(call, incident, `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.`);
+  // They are asked by direct message, so nothing in the channel shows it.
+  await call.reply(sentenceView(`I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}. You hear in the channel what they answer.`));
 }
 
 async function openRole(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
