@@ -14,7 +14,7 @@ export function renderConfession(notice: Extract<Notice, { type: 'confession' }>
   const { now, incident } = facts;
   const away = durationOf(new Date(notice.to).getTime() - new Date(notice.from).getTime());
   const head = `I was down from ${timeOf(notice.from, now)} to ${timeOf(notice.to, now)} (${away}).`;
-  const late = notice.late.map((line) => paragraph(withClocks(line, now), 240));
+  const late = notice.late.map((line) => paragraph(withClocks(line, now), 180));
   const planned = notice.planned.map((plan) => `${oneLine(plan.title, 80)} ${timeOf(plan.at, now)}`);
   return {
     text: `${withKind(incident, nameOf(incident))}: ${head}`,

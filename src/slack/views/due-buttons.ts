@@ -21,7 +21,7 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
     case 'noCommander':
       return [...takeCommand(facts), pageSomeone(incident)];
     case 'overdue':
-      return updateButtons(incident, item.number);
+      return updateButtons(incident);
     case 'handoverUnanswered': {
       const role = roleKeyOf(policy, item.role);
       return holderOf(incident, role) === null ? takeButtons(facts, [role]) : [handOver(facts, role)];

@@ -1,6 +1,5 @@
 import { type Handover, type Incident, holderOf, isOpen, nameOf } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
-import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
@@ -19,7 +18,7 @@ export function renderHandover(notice: Request, facts: Facts): Rendered {
     const text = outcomeOf(notice, facts);
     return { text, blocks: [section(text)] };
   }
-  const text = `${mention(notice.to)} ${askOf(notice, facts)}`;
+  const text = askOf(notice, facts);
   const value = valueOf(incident, { request: pending.id, role: notice.role });
   const answers = buttonRow([
     button({ label: 'Accept', action: actions.acceptHandover, value, primary: true }),
@@ -42,7 +41,7 @@ function askOf(notice: Request, facts: Facts): string {
   const { incident } = facts;
   const role = roleNoun(facts.policy, notice.role);
   if (incident.private && !isInsider(incident, notice.to))
-    return `you are asked to take ${role} of ${privateName(incident).toLowerCase().replace('inc-', 'INC-')}.`;
+    return `You are asked to take ${role} of ${privateName(incident).toLowerCase().replace('inc-', 'INC-')}.`;
   const asker = named(notice.askedBy, facts);
   const from = notice.from === null || notice.from === notice.askedBy ? '' : ` from ${named(notice.from, facts)}`;
   const stays =

@@ -16,7 +16,7 @@ export function renderNudge(notice: Extract<Notice, { type: 'nudge' }>, facts: F
   const done = updateDone(notice.number, facts);
   if (done !== null) return { text: done, blocks: [section(done)] };
   const text = `${mention(notice.ask)} ${asking(notice, facts)}`;
-  const buttons = [...updateButtons(incident, notice.number), ...takeCommand(facts).map(withoutPrimary)];
+  const buttons = [...updateButtons(incident), ...takeCommand(facts).map(withoutPrimary)];
   return { text, blocks: [section(text), ...lastUpdate(facts), ...buttonRow(buttons)] };
 }
 
@@ -33,7 +33,7 @@ export function updateDone(number: number, facts: Facts): string | null {
 }
 
 /** *Post update*, *No change* and, once per update, *Snooze*. */
-export function updateButtons(incident: Incident, number: number): Button[] {
+export function updateButtons(incident: Incident): Button[] {
   const snooze = (minutes: string) =>
     button({
       label: `Snooze ${minutes} min`,
@@ -43,7 +43,7 @@ export function updateButtons(incident: Incident, number: number): Button[] {
     });
   return [
     postUpdate(incident, true),
-    button({ label: 'No change', action: actions.noChange, value: formValue(incident, { update: String(number) }) }),
+    button({ label: 'No change', action: actions.noChange, value: formValue(incident) }),
     ...(incident.cadence.snoozed ? [] : [snooze('5'), snooze('15')]),
   ];
 }

@@ -43,8 +43,10 @@ function failedBlocks(facts: Facts): KnownBlock[] {
     const reason = oneLine(line.reason ?? 'the reason is not known', each);
     return section(`✗ ${oneLine(line.label, 150)}: ${reason}`, retryButton(facts, line));
   });
-  const rest = failed.slice(MOST_FAILED).map((line) => oneLine(line.label, 60));
-  return rest.length === 0 ? shown : [...shown, section(`✗ Also failed: ${rest.join(', ').slice(0, 900)}`)];
+  const rest = failed.slice(MOST_FAILED);
+  const names = rest.slice(0, 10).map((line) => oneLine(line.label, 60));
+  const more = rest.length > 10 ? `, and ${rest.length - 10} more` : '';
+  return rest.length === 0 ? shown : [...shown, section(`✗ Also failed: ${names.join(', ')}${more}`)];
 }
 
 // Nothing of the set-up is worth repeating once the incident is over.

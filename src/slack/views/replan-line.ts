@@ -5,12 +5,12 @@ import type { Facts } from './facts.ts';
 import { timeOf } from './tell-time.ts';
 
 /** Longer ladders than this are cut, with the number of what is left out. */
-const MOST_STEPS = 12;
+const MOST_STEPS = 8;
 
 /** `Update due 03:42 → *03:27*. Engineering Manager now *03:27*. No longer: CTO.` What did not move is not in it. */
 export function replanLine(replan: Replan, facts: Facts): string {
   const { policy, now } = facts;
-  const title = (target: string) => oneLine(titleOf(policy, target), 80);
+  const title = (target: string) => oneLine(titleOf(policy, target), 60);
   const kept = replan.steps.filter((step) => step.to !== null).slice(0, MOST_STEPS);
   const gone = replan.steps.filter((step) => step.to === null).slice(0, MOST_STEPS);
   const moved = kept.map((step) => `${title(step.target)} ${arrow(step, now)}`);

@@ -132,7 +132,7 @@ describe('a handover', () => {
 
   it('asks with the briefing attached', () => {
     expect(shown(notice, 9, pending)).toMatchInlineSnapshot(`
-      "@dee Ana Ruiz asks you to take command of INC-42. Until you accept, Ana Ruiz keeps it.
+      "Ana Ruiz asks you to take command of INC-42. Until you accept, Ana Ruiz keeps it.
       *INC-42 · P0 Critical* — Checkout returns 500
       Impact: All customers, card payments
       Update #2 (03:31 UTC): Ben rolled back checkout 41 → 40; errors 38 % → 4 %
@@ -146,7 +146,7 @@ describe('a handover', () => {
   it('of a vacant role says that nobody has it', () => {
     const vacant: Notice = { ...notice, from: null, askedBy: members.gil };
     expect(shown(vacant, 9, { handovers: { commander: { ...request, from: null } } })).toContain(
-      '@dee @gil asks you to take command of INC-42. Nobody has it now.',
+      '@gil asks you to take command of INC-42. Nobody has it now.',
     );
   });
 
@@ -157,7 +157,7 @@ describe('a handover', () => {
 
   it('of a private incident shows an outsider no title and no briefing', () => {
     const asked = shown(notice, 9, { ...pending, private: true });
-    expect(asked).toContain('you are asked to take command of private incident INC-42.');
+    expect(asked).toContain('You are asked to take command of private incident INC-42.');
     expect(asked).not.toMatch(/Checkout|customers|rolled back|Ana/);
   });
 
