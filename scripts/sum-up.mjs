@@ -1,0 +1,21 @@
+// The verdict of .ci/run: sum-up.mjs <folder with vitest's JSON reports> [names of the checks that failed]
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [folder, ...red] = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+
+for (const name of ['embedded', 'server']) {
+  const path = join(folder, `${name}.json`);
+  const report = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+  console.log(`${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed`);
+  passed += report.numPassedTests;
+  failed += report.numFailedTests;
+}
+
+const other = red.filter((name) => !(name.startsWith('tests') && failed > 0));
+if (passed === 0) other.push('no test passed');
+for (const name of red) console.log(`failed: ${name}`);
+console.log(`${passed} passed, ${failed + other.length} failed`);
+process.exit(failed + other.length > 0 ? 1 : 0);
