@@ -14,7 +14,7 @@ export function explainTemplateError(file: string, error: unknown, sample: objec
     return { file, line, text: `${filter} is not a filter. ${didYouMean(filter, filters, 'Filters for text are')}` };
   const tag = /^tag "(.+)" not found$/.exec(what)?.[1];
   if (tag !== undefined) return { file, line, text: `${tag} is not a tag. ${didYouMean(tag, tags, 'The tags are')}` };
-  if (/^ENOENT/.test(what))
+  if (what.startsWith('ENOENT'))
     return { file, line, text: 'a template cannot read other files. Write the text here instead.' };
   if (/limit exceeded/.test(what))
     return { file, line, text: 'it takes too long or grows too large. Look for a loop that has no end.' };

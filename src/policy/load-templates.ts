@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, normalize } from 'node:path';
+import { basename, join, normalize, resolve } from 'node:path';
 import { Liquid, type Template } from 'liquidjs';
 import type { PostMortemData } from '../domain/post-mortem.ts';
 import { explainTemplateError, explainUnknownName } from './explain-template-error.ts';
 import { PolicyError, type Problem } from './policy-error.ts';
 import { bareSample, fullSample } from './sample-data.ts';
 
-/** The templates there are; each is `<name>.md` in the folder, or in `../generic` where the folder leaves it out. */
+/** The templates that come with Muster: what a team's folder leaves out is taken from here. */
+const shipped = resolve(import.meta.dirname, '../../templates/generic');
+
+/** The templates there are; each is `<name>.md` in the folder, else in `../generic`, else as shipped. */
 const names = ['post-mortem'] as const;
 /** One template. */
 export type TemplateName = (typeof names)[number];
@@ -16,6 +19,11 @@ export type Templates = {
   /** The text of one template for one incident. */
   render(name: TemplateName, data: PostMortemData): string;
 };
+
+/** The templates of a runbook folder: `templates/acme` beside `runbooks/acme`. The folder need not exist. */
+export function templatesFolderOf(runbook: string): string {
+  return normalize(join(runbook, '..', '..', 'templates', basename(resolve(runbook))));
+}
 
 type Loaded = { file: string; text: string; parsed: Template[] };
 
@@ -57,9 +65,8 @@ async function readTemplate(
   folder: string,
   name: TemplateName,
 ): Promise<{ file: string; text: string } | { problem: Problem }> {
-  const own = normalize(join(folder, `${name}.md`));
-  const inherited = normalize(join(folder, '..', 'generic', `${name}.md`));
-  for (const file of own === inherited ? [own] : [own, inherited]) {
+  const places = [folder, join(folder, '..', 'generic'), shipped].map((place) => normalize(join(place, `${name}.md`)));
+  for (const file of places) {
     try {
       return { file, text: await readFile(file, 'utf8') };
     } catch (error) {
@@ -67,8 +74,8 @@ async function readTemplate(
         throw error;
     }
   }
-  const text = `there is no such file, and none in ${join(basename(join(folder, '..')), 'generic')} either. Copy it from templates/generic.`;
-  return { problem: { file: own, line: null, text } };
+  const text = 'there is no such file, here or in generic. Copy it from templates/generic.';
+  return { problem: { file: places[0] ?? name, line: null, text } };
 }
 
 /** Parses and renders it with everything and with next to nothing, and checks the names in the branches that neither took. */

@@ -1,11 +1,14 @@
 import { type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Problem } from './policy-error.ts';
 
+/** A single value of YAML 1.2. */
+export type Scalar = string | number | boolean | null;
+
 /** A piece of a policy file that knows where it was written, so that a problem found later can say so. */
 export type Node = { file: string; line: number } & (
   | { kind: 'map'; entries: Map<string, Node> }
   | { kind: 'list'; items: Node[] }
-  | { kind: 'value'; value: unknown }
+  | { kind: 'value'; value: Scalar }
 );
 
 /** Reads one YAML file. Syntax errors are problems with their line; an empty file is an empty map. */
@@ -47,7 +50,11 @@ function convert(yaml: unknown, reading: Reading): Node {
       items: yaml.items.map((item) => convert(item, { ...reading, line: place(item, line) })),
     };
   }
-  return { file, line, kind: 'value', value: isScalar(yaml) ? yaml.value : (yaml ?? null) };
+  return { file, line, kind: 'value', value: isScalar(yaml) ? scalarOf(yaml.value) : null };
+}
+
+function scalarOf(value: unknown): Scalar {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 function emptyMap(file: string): Node {

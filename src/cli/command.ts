@@ -1,0 +1,15 @@
+/** Where a command reads and writes; tests give their own. */
+export type Terminal = {
+  env: Record<string, string | undefined>;
+  now: () => Date;
+  out: (line: string) => void;
+  err: (line: string) => void;
+};
+
+/** One subcommand of `muster`. Answers the exit code. */
+export type CliCommand = {
+  usage: string;
+  /** One line of help. */
+  does: string;
+  run: (args: string[], terminal: Terminal) => Promise<number>;
+};

@@ -1,0 +1,123 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { postMortemFileName } from '../commands/draft-post-mortem.ts';
+import type { Database } from '../db/connect.ts';
+import { loadIncident } from '../db/incidents.ts';
+import { readAllEntries } from '../db/timeline.ts';
+import { describeEntry } from '../domain/describe-entry.ts';
+import { type Incident, nameOf } from '../domain/incident.ts';
+import { plainMarkdown } from '../domain/plain-markdown.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Entry } from '../domain/timeline.ts';
+import { firstFault } from '../domain/verify-record.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { PolicyError } from '../policy/policy-error.ts';
+import type { CliCommand, Terminal } from './command.ts';
+import { requireIncident, withRecord } from './open-record.ts';
+
+/** Writes all that is recorded of an incident into a folder. */
+export const exportIncident: CliCommand = {
+  usage: 'export INC-42 [--out folder]',
+  does: 'writes the whole record of an incident: JSON that can be verified, Markdown, and its post-mortems',
+  async run(args, terminal) {
+    const options = { out: { type: 'string' }, workspace: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const policy = await policyFor(terminal);
+    return withRecord(terminal, async (db) => {
+      const { id } = await requireIncident(db, positionals[0], values.workspace);
+      const { incident, entries, versions } = await readRecord(db, id);
+      const folder = values.out ?? nameOf(incident);
+      const files = [
+        { name: `${nameOf(incident).toLowerCase()}.json`, text: tellJson(incident, entries, versions, terminal.now()) },
+        { name: `${nameOf(incident).toLowerCase()}.md`, text: tellMarkdown(incident, entries, policy) },
+        ...versions.map(({ version, markdown }) => ({ name: postMortemFileName(incident, version), text: markdown })),
+      ];
+      // Only for whoever exports it: a record may be of a private incident.
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      for (const { name, text } of files) await writeFile(join(folder, name), text, { mode: 0o600 });
+      terminal.out(
+        `${nameOf(incident)}: ${entries.length} entries and ${versions.length} versions of the post-mortem are in ${folder}:`,
+      );
+      for (const { name } of files) terminal.out(`  ${name}`);
+      const fault = firstFault(entries, incident.head);
+      if (fault === null) return 0;
+      terminal.err(
+        `${nameOf(incident)}: entry ${fault.seq} does not hold: ${fault.problem}. The files show it as it is now.`,
+      );
+      return 1;
+    });
+  },
+};
+
+type Version = { version: number; markdown: string; generated: boolean; createdAt: Date };
+
+async function readRecord(
+  db: Database,
+  id: string,
+): Promise<{ incident: Incident; entries: Entry[]; versions: Version[] }> {
+  const read = await db.prisma.$transaction(
+    async (tx) => ({
+      incident: await loadIncident(tx, id),
+      entries: await readAllEntries(tx, id),
+      versions: await tx.postMortem.findMany({ where: { incidentId: id }, orderBy: { version: 'asc' } }),
+    }),
+    { isolationLevel: 'RepeatableRead' },
+  );
+  if (read.incident === null) throw new Error(`Incident ${id} went away while it was read`);
+  return { ...read, incident: read.incident };
+}
+
+/** A broken policy must not keep anybody from the record: it only lends the words. */
+async function policyFor({ env, err }: Terminal): Promise<Policy> {
+  const generic = resolve(import.meta.dirname, '../../runbooks/generic');
+  try {
+    return await loadPolicy(env.RUNBOOK?.trim() || generic);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    err(`${error.message}\nThe export uses the names of runbooks/generic instead.`);
+    return loadPolicy(generic);
+  }
+}
+
+function tellJson(incident: Incident, entries: Entry[], versions: Version[], now: Date): string {
+  const postMortems = versions.map(({ version, generated, createdAt }) => ({
+    version,
+    generated,
+    createdAt,
+    file: postMortemFileName(incident, version),
+  }));
+  const record = {
+    format: 1,
+    name: nameOf(incident),
+    exportedAt: now,
+    head: incident.head,
+    incident,
+    entries,
+    postMortems,
+  };
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** The record for reading: every entry with both of its times, in the order in which it was recorded. */
+function tellMarkdown(incident: Incident, entries: Entry[], policy: Policy): string {
+  const names = new Map(
+    Object.values(policy.people).flatMap(({ slack, name }) => (slack && name ? [[slack, name]] : [])),
+  );
+  const name = (user: string) => names.get(user) ?? user;
+  const time = (at: Date) => at.toISOString().slice(0, 19).replace('T', ' ');
+  const rows = entries.map((entry) => {
+    const told = plainMarkdown(describeEntry(entry, { policy, name }), name);
+    return `| ${entry.seq} | ${time(entry.at)} | ${time(entry.recordedAt)} | ${told} |`;
+  });
+  return [
+    `# ${nameOf(incident)}: ${plainMarkdown(incident.title, name)}`,
+    '',
+    `${incident.severity}, ${incident.status}${incident.private ? ', private' : ''}. Times are UTC. The chain ends with entry ${incident.head.seq}, hash ${incident.head.hash}.`,
+    '',
+    '| # | Happened | Recorded | What |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}

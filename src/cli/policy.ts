@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { personBehind, type Policy, titleOf } from '../domain/policy.ts';
+import { UserError } from '../errors.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { loadTemplates, templatesFolderOf } from '../policy/load-templates.ts';
+import { PolicyError, type Problem } from '../policy/policy-error.ts';
+import type { CliCommand } from './command.ts';
+
+/** Reads a runbook folder and its templates without starting anything. */
+export const policy: CliCommand = {
+  usage: 'policy check [folder]',
+  does: 'reads a runbook folder and its templates, and says what to mend',
+  async run(args, terminal) {
+    const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+    const [task, folder = terminal.env.RUNBOOK?.trim() || 'runbooks/generic'] = positionals;
+    if (task !== 'check')
+      throw new UserError(
+        'no-such-task',
+        `"policy ${task ?? ''}" is not known.`,
+        'Write: muster policy check [folder]',
+      );
+    const problems: Problem[] = [];
+    const found = await collect(problems, () => loadPolicy(folder));
+    await collect(problems, () => loadTemplates(templatesFolderOf(folder)));
+    if (found === null || problems.length > 0) throw new PolicyError(problems);
+    terminal.out(
+      `${folder} reads well: ${found.severities.map(({ key }) => key).join(', ')}; ${found.roles.length} roles, ${Object.keys(found.people).length} people.`,
+    );
+    for (const line of unnamed(found)) terminal.out(line);
+    return 0;
+  },
+};
+
+async function collect<T>(problems: Problem[], load: () => Promise<T>): Promise<T | null> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
+}
+
+/** Titles on a ladder that nobody stands behind: right for a start, and good to know before the first night. */
+function unnamed(found: Policy): string[] {
+  const targets = new Set(
+    found.severities.flatMap(({ ladder, privateLadder }) => [...ladder, ...privateLadder].map((step) => step.target)),
+  );
+  const empty = [...targets].filter((target) => {
+    const person = personBehind(found, target);
+    return person === null || (person.slack === null && person.email === null);
+  });
+  if (empty.length === 0) return [];
+  const titles = empty.map((target) => titleOf(found, target)).join(', ');
+  return [
+    `Nobody is named for: ${titles}. Their steps say the title in the channel and reach nobody; give slack: or email: under people, and primary: under roles.`,
+  ];
+}

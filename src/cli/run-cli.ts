@@ -1,0 +1,57 @@
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../policy/did-you-mean.ts';
+import type { CliCommand, Terminal } from './command.ts';
+import { exportIncident } from './export.ts';
+import { policy } from './policy.ts';
+import { postMortem } from './post-mortem.ts';
+import { printManifest } from './print-manifest.ts';
+import { verify } from './verify.ts';
+
+const commands: Record<string, CliCommand> = {
+  export: exportIncident,
+  verify,
+  postmortem: postMortem,
+  policy,
+  manifest: printManifest,
+};
+
+/** Runs one subcommand and answers the exit code: 0 done, 1 not as it should be, 2 asked wrongly. */
+export async function runCli([name, ...args]: string[], terminal: Terminal): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(help());
+    return 0;
+  }
+  const command = commands[name];
+  if (command === undefined) {
+    terminal.err(`There is no muster ${name}. ${didYouMean(name, [...Object.keys(commands), 'help'], 'There are')}`);
+    return 2;
+  }
+  try {
+    return await command.run(args, terminal);
+  } catch (error) {
+    if (error instanceof UserError) {
+      terminal.err(`${error.message}\n${error.remedy}`);
+      return 1;
+    }
+    if (isArgumentError(error)) {
+      terminal.err(`${error.message.split('\n')[0]?.replace(/\.?$/, '.')}\nWrite: muster ${command.usage}`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+function help(): string {
+  const rows = Object.values(commands).map(({ usage, does }) => `  muster ${usage}\n      ${does}`);
+  return [
+    'Muster runs incidents in Slack; start the bot with npm start.',
+    '',
+    ...rows,
+    '',
+    'The record is found by DATABASE_URL or DATA_FOLDER, as the bot has them; --workspace T0123 says which one where there are several.',
+  ].join('\n');
+}
