@@ -8,8 +8,7 @@ const atOnce = 4;
  * The policy with the member ids of people who are named by e-mail only. Who cannot be found keeps none, is logged with
  * what to do, and is then called by title in the channel: a start never fails on it.
  */
-export async function resolvePeople(ctx: Pick<Ctx, 'slack' | 'log' | 'policy'>): Promise<Policy> {
-  const { policy } = ctx;
+export async function resolvePeople(ctx: Pick<Ctx, 'slack' | 'log'>, policy: Policy): Promise<Policy> {
   const people = await atMost(atOnce, Object.values(policy.people), async (person) => ({
     ...person,
     slack: person.slack ?? (person.email === null ? null : await lookUp(ctx, person, person.email)),
