@@ -6,6 +6,8 @@ export const longestInput = 3000;
 export const longestSection = 3000;
 /** Longest text, description or value of an option; values may have 150. */
 export const longestOption = 75;
+/** Most characters that all blocks of a message may hold together. */
+export const longestMessage = 12_000;
 /** Longest private_metadata of a view. */
 export const longestMetadata = 3000;
 

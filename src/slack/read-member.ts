@@ -40,6 +40,6 @@ export async function requireMember(ctx: Ctx, user: string): Promise<void> {
 
 async function askSlack(ctx: Ctx, user: string): Promise<Member> {
   const { user: found } = await ctx.slack.users.info({ user });
-  const name = found?.profile?.display_name || found?.real_name || found?.name || user;
+  const name = found?.real_name || found?.profile?.display_name || found?.name || user;
   return { id: user, name, timezone: found?.tz ?? ctx.policy.timezone, left: found?.deleted === true, app: found?.is_bot === true };
 }

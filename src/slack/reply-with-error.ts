@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Said } from './calls.ts';
 import { databaseTrouble } from './database-trouble.ts';
+import { longestMessage } from './limits.ts';
 import { section } from './views/build-blocks.ts';
 import { bugView, databaseView, errorView } from './views/ephemeral/error.ts';
 import { writtenBlocks } from './views/ephemeral/written.ts';
@@ -14,7 +15,7 @@ type Failure = { error: unknown; route: string; user: string; written: string | 
 export async function replyWithError(ctx: Ctx, failure: Failure): Promise<void> {
   const { written, reply } = failure;
   const said = explain(ctx, failure);
-  const kept = written === null ? [] : [section('You wrote:'), ...writtenBlocks(written)];
+  const kept = written === null ? [] : [section('You wrote:'), ...writtenBlocks(written, longestMessage - said.text.length - 200)];
   await reply({ ...said, blocks: [...said.blocks, ...kept] });
 }
 

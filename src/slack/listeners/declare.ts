@@ -108,16 +108,11 @@ export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void
   });
 }
 
-// The declarer hears within three seconds; what is left of them is for saying so.
-const PATIENCE = 2300;
-
 async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
-  let late: Promise<void> | null = null;
-  const timer = setTimeout(() => {
-    late = call.reply(notRecorded(ctx, given, 'slow'));
-  }, PATIENCE);
+  const impatience = grumble(() => call.reply(notRecorded(ctx, given, 'slow')));
+  const declaration = { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery };
   try {
-    const incident = await declareIncident(ctx, { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery });
+    const incident = await declareIncident(ctx, declaration).finally(impatience.end);
     // Null: this very declaration came a second time.
     if (incident) await tellRecorded(ctx, call, incident);
   } catch (error) {
@@ -125,10 +120,24 @@ async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
     if (trouble === null) throw error;
     ctx.log.error({ err: error, user: call.user }, 'a declaration could not be recorded');
     await call.reply(notRecorded(ctx, given, trouble));
-  } finally {
-    clearTimeout(timer);
-    await late;
   }
+}
+
+// The declarer hears within three seconds; what is left of them is for saying so.
+const PATIENCE = 2300;
+
+// `end` waits for what was begun to be said, so that "not yet" never comes after "recorded".
+function grumble(say: () => Promise<void>): { end: () => Promise<void> } {
+  let said = Promise.resolve();
+  const timer = setTimeout(() => {
+    said = say();
+  }, PATIENCE);
+  return {
+    end: () => {
+      clearTimeout(timer);
+      return said;
+    },
+  };
 }
 
 async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {

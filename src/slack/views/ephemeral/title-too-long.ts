@@ -1,4 +1,4 @@
-import { longestTitle } from '../../limits.ts';
+import { longestMessage, longestTitle } from '../../limits.ts';
 import { type Rendered, section } from '../build-blocks.ts';
 import { writtenBlocks } from './written.ts';
 
@@ -6,5 +6,5 @@ import { writtenBlocks } from './written.ts';
 export function renderTitleTooLong(title: string, command: string): Rendered {
   const text = `Nothing is declared yet: a title has at most ${longestTitle} characters, and this one has ${title.length}.`;
   const remedy = `Shorten it and send \`${command} declare …\` again; the rest fits well into the first update. You wrote:`;
-  return { text, blocks: [section(`${text} ${remedy}`), ...writtenBlocks(title)] };
+  return { text, blocks: [section(`${text} ${remedy}`), ...writtenBlocks(title, longestMessage - 500)] };
 }
