@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -75,8 +75,13 @@ async function removeStaleLock(folder: string, found: string, holder: Holder | n
     throw error;
   }
   if ((await readFile(aside, 'utf8')) !== found) await linkIfFree(aside, lockPath(folder));
-  else if (holder) await rm(join(holder.socketFolder, SOCKET_NAME), { force: true });
+  else if (holder) await removeSocket(holder.socketFolder);
   await rm(aside, { force: true });
+}
+
+async function removeSocket(socketFolder: string): Promise<void> {
+  await rm(join(socketFolder, SOCKET_NAME), { force: true });
+  await rmdir(socketFolder).catch(() => {}); // already gone, or somebody keeps other things there
 }
 
 async function linkIfFree(from: string, to: string): Promise<boolean> {
@@ -113,7 +118,8 @@ function isListening(socketFolder: string): Promise<boolean> {
       probe.destroy();
       answer(true);
     });
-    probe.once('error', () => answer(false));
+    // Any other error means that somebody may be there: better refused than two on one folder.
+    probe.once('error', (error) => answer(!hasCode(error, 'ECONNREFUSED') && !hasCode(error, 'ENOENT')));
   });
 }
 
