@@ -17,7 +17,7 @@ export async function learnWorkspace(ctx: Ctx, watch: IdentityWatch, signal: Abo
   for (let tries = 0; !signal.aborted; tries += 1) {
     const { identity, problem } = await watch.check();
     if (identity !== null && problem === null) {
-      ctx.policy = await resolvePeople(ctx);
+      ctx.policy = await resolvePeople(ctx, ctx.policy);
       const missing = missingScopes(await manifestScopes(manifestPath), identity.scopes);
       if (missing.length > 0) log.warn({ missing }, scopesRemedy(missing));
       log.info({ team: identity.teamId, botUser: identity.botUserId }, 'Slack knows the bot');

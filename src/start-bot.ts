@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import { openDatabase } from './db/connect.ts';
 import { applyMigrations } from './db/migrate.ts';
-import { startWorker } from './jobs/start-worker.ts';
+import { startWorker, type Worker } from './jobs/start-worker.ts';
 import { learnWorkspace } from './learn-workspace.ts';
 import { makeSlackPager } from './pager/slack-pager.ts';
 import { loadPolicy } from './policy/load-policy.ts';
@@ -18,6 +18,7 @@ import { boltLogger } from './slack/receiver-log.ts';
 import { makeReceiver } from './slack/receiver.ts';
 import { registerRoutes } from './slack/register.ts';
 import { scopesRemedy } from './slack/scopes.ts';
+import { templateFolder } from './template-folder.ts';
 import { serveWeb } from './web/serve.ts';
 
 /** A bot that runs. `url` is where its health is asked. */
@@ -37,7 +38,7 @@ export type RunningBot = {
 export async function startBot(config: Config, options: { log: Logger; now?: () => Date }): Promise<RunningBot> {
   const { log } = options;
   const policy = await loadPolicy(config.runbook);
-  const templates = await loadTemplates(config.runbook);
+  const templates = await loadTemplates(templateFolder(config.runbook));
   const slack = makeSlackClient(config, log);
   const db = await openDatabase({
     databaseUrl: config.databaseUrl ?? undefined,
@@ -70,10 +71,20 @@ export async function startBot(config: Config, options: { log: Logger; now?: () 
 }
 
 async function start(ctx: Ctx): Promise<RunningBot> {
-  const { config, log, db } = ctx;
   // First: Slack being away must not hold back what is due.
   const worker = await startWorker(ctx);
   ctx.nudge = worker.nudge;
+  try {
+    return await takeIn(ctx, worker);
+  } catch (error) {
+    await worker.stop();
+    throw error;
+  }
+}
+
+/** Everything by which something comes in: Slack and the web. */
+async function takeIn(ctx: Ctx, worker: Worker): Promise<RunningBot> {
+  const { config, log, db } = ctx;
   const identity = watchIdentity(ctx.slack, ctx.now);
   const { receiver, route, connected } = makeReceiver(config, log);
   const app = new App({
@@ -122,7 +133,8 @@ async function start(ctx: Ctx): Promise<RunningBot> {
       ],
     },
   });
-  await app.start();
+  // Over HTTP the server above is all there is: Bolt's own would listen on every interface.
+  if (route === null) await app.start();
   log.info({ url: web.url, socketMode: route === null, embedded: db.embedded }, 'Muster runs');
 
   let stopped: Promise<void> | null = null;

@@ -1,0 +1,120 @@
+// One incident with three people, played through the real bot: `npm run demo`. It ends with an error when anything that
+// it tells does not happen.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeLog } from '../src/log.ts';
+import { assembleWorld, type World } from '../test/support/assemble-world.ts';
+import { makePaint } from './paint.ts';
+import { type Printer, printWorkspace } from './print-workspace.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'muster-demo-'));
+const log = makeLog({ level: 'error', destination: { write: (line) => void process.stderr.write(line) } });
+let printer: Printer | null = null;
+const world = await assembleWorld({
+  database: { folder },
+  log,
+  startAt: { weekday: 2, time: '03:01' },
+  onStill: () => printer?.news(),
+});
+const stage = printWorkspace(
+  world.sandbox,
+  makePaint(process.stdout.isTTY),
+  world.clock.now,
+  (line) => void process.stdout.write(`${line}\n`),
+);
+printer = stage;
+try {
+  await play(world, stage);
+} finally {
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function play(
+  { ana, ben, cy, clock, settle, channel, sandbox, announcements }: World,
+  show: Printer,
+): Promise<void> {
+  const here = /^incident-/;
+  const does = async (who: string, what: string, act: () => Promise<unknown>): Promise<void> => {
+    show.act(who, what);
+    await act();
+    await settle();
+  };
+
+  show.heading('Tuesday, 03:01 UTC. Cy sees that nobody can pay.');
+  await does('Cy', 'runs /incident declare P0 Checkout returns 500', () =>
+    cy.runs('/incident declare P0 Checkout returns 500', { in: '#general' }),
+  );
+  channel().shows(/Checkout returns 500/);
+  announcements().shows(/Checkout returns 500/);
+  ana.sees(/Checkout returns 500/);
+
+  show.heading('Ana, who is on call for command, sleeps. Five minutes later Muster calls the technical lead.');
+  await clock.forward({ minutes: 5 });
+  ben.sees(/Checkout returns 500/);
+  await clock.forward({ minutes: 1 });
+  await does('Ben', "presses [I'm on it]", () => ben.clicks("I'm on it", { in: 'dm' }));
+  await does('Ben', 'presses [Take tech lead]', () => ben.clicks('Take tech lead', { in: here }));
+
+  show.heading('Ben knows what broke, but nobody leads.');
+  await clock.forward({ minutes: 1 });
+  await does('Ana', 'presses [Take command]', () => ana.clicks('Take command', { in: here }));
+  await does('Ana', 'runs /incident role comms @Cy Tan', () => ana.runs('/incident role comms @Cy Tan', { in: here }));
+  await does('Cy', 'presses [Accept]', () => cy.clicks('Accept'));
+  channel().shows(/Cy Tan/);
+  await clock.forward({ minutes: 3 });
+  let found = await ben.says(
+    here,
+    'Checkout 41 went out at 02:45. It opens a connection per request and the pool is empty.',
+  );
+  await settle();
+  await does('Ana', 'puts :pushpin: on it', () => ana.reacts(found, 'pushpin'));
+
+  show.heading('The first update is due at 03:16. Its nudge comes three minutes before.');
+  await clock.forward({ minutes: 3 });
+  await does('Cy', 'presses [Post update]', () => cy.clicks('Post update', { in: here }));
+  const update = await cy.seesModal(/Update/);
+  update.fill('What do we know?', 'Since 02:48 every checkout answers 500. Release 41 empties the connection pool.');
+  update.fill('What did we do?', 'Ben rolls checkout back to release 40.');
+  update.fill('What comes next?', 'Watch the error rate; tell support when payments work.');
+  update.choose('Status', 'Identified');
+  await does('Cy', 'submits the form', () => update.submit());
+  channel().shows(/Update #1/);
+
+  await clock.forward({ minutes: 9 });
+  found = await ben.says(here, 'Release 40 is everywhere. Errors 38 % → 4 %, still falling.');
+  await settle();
+  await does('Cy', 'puts :pushpin: on it', () => cy.reacts(found, 'pushpin'));
+
+  show.heading('The second update: one line is enough.');
+  await clock.forward({ minutes: 3 });
+  await does('Cy', 'runs /incident update …', () =>
+    cy.runs('/incident update Release 40 is back everywhere. Errors fell from 38 % to 4 %.', { in: here }),
+  );
+  channel().shows(/Update #2/);
+  await clock.forward({ minutes: 3 });
+  await does('Ana', 'presses [Monitoring]', () => ana.clicks('Monitoring', { in: here }));
+  channel().shows(/Monitoring/);
+
+  show.heading('The fix is watched for half an hour; then Muster offers to resolve.');
+  await clock.forward({ minutes: 27 });
+  await does('Cy', 'runs /incident update …', () =>
+    cy.runs('/incident update No failed payment for 25 minutes.', { in: here }),
+  );
+  await clock.forward({ minutes: 4 });
+  await does('Ana', 'presses [Resolve]', () => ana.clicks('Resolve', { in: here }));
+  const resolve = await ana.seesModal(/Resolve/);
+  resolve.fill('What was it?', 'Release 41 of checkout opened a database connection per request; the pool ran empty.');
+  resolve.fill('What fixed it?', 'Rolling back to release 40.');
+  resolve.fill('What did customers feel?', 'Nobody could pay from 02:48 to 03:25.');
+  await does('Ana', 'submits the form', () => resolve.submit());
+  channel().shows(/resolved/i);
+
+  const [draft] = channel().files();
+  if (!draft) throw new Error('There is no post-mortem in the channel.');
+  if (!draft.content.includes('Checkout returns 500')) throw new Error('The post-mortem does not say what happened.');
+  if (sandbox.failures.length > 0) throw new Error(`Slack saw failures: ${JSON.stringify(sandbox.failures)}`);
+  show.heading(`The post-mortem that Muster wrote (${draft.name})`);
+  process.stdout.write(`${draft.content.trimEnd()}\n`);
+}

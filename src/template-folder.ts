@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+const shipped = join(import.meta.dirname, '../templates');
+
+/**
+ * Where the templates of a runbook are: `templates/<name>` beside the folder `runbooks` that it is in, else the shipped
+ * ones of that name. The loader itself takes from `generic` what is not there.
+ */
+export function templateFolder(runbook: string): string {
+  const own = join(dirname(dirname(resolve(runbook))), 'templates', basename(resolve(runbook)));
+  return existsSync(own) ? own : join(shipped, basename(resolve(runbook)));
+}
