@@ -96,7 +96,8 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   await audit(ctx);
 
   return {
-    nudge: () => state.pool?.nudge(concurrency),
+    // A pool that is ending takes no more.
+    nudge: () => (state.stopping ? undefined : state.pool?.nudge(concurrency)),
     health: () => {
       if (state.runner === null || state.stopping) return { ok: false, detail: 'The worker does not run.' };
       const silent = performance.now() - state.beatAt > silentAfter;

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { declared } from '../support/declared.ts';
+import { useWorld } from '../support/use-world.ts';
+
+const world = useWorld();
+
+async function resolved(what = 'P1 ended story') {
+  const it = await declared(world(), what);
+  const { ana } = world();
+  await ana.clicks('Take command', it.where);
+  await world().clock.forward({ minutes: 7 });
+  await ana.clicks('Resolve', it.where);
+  const modal = await ana.seesModal(/Resolve/);
+  modal.fill('What was it?', 'A bad deploy').fill('What fixed it?', 'Rolled back');
+  await modal.submit();
+  await world().settle();
+  return it;
+}
+
+describe('Resolving', () => {
+  it('tells what it was, writes the post-mortem, and shows the closing list', async () => {
+    const { channel, headline } = await resolved();
+    channel.shows(/resolved INC-\d+/);
+    expect(headline()).toMatch(/What it was: A bad deploy[\s\S]*Customers: not known yet/);
+    expect(headline()).toMatch(/The service is stable/);
+    const [draft] = channel.files();
+    expect(draft?.name).toMatch(/\.md$/);
+    expect(draft?.content).toMatch(/A bad deploy/);
+    expect(draft?.content).toMatch(/Ana Ruiz/);
+    world().announcements().shows(/[Rr]esolved[\s\S]*ended story|ended story[\s\S]*[Rr]esolved/);
+  });
+
+  it('ends every reminder', async () => {
+    const { channel } = await resolved();
+    const before = channel.messages().length;
+    await world().clock.forward({ minutes: 50 });
+    expect(channel.messages()).toHaveLength(before);
+  });
+
+  it('asks the owner for the closing list by direct message, not in the night', async () => {
+    await resolved('P1 owner asked');
+    const { ana } = world();
+    const before = ana.directMessages().length;
+    // Declared at three in the morning: working hours begin at nine.
+    await world().clock.forward({ hours: 3 });
+    expect(ana.directMessages()).toHaveLength(before);
+    await world().clock.forward({ hours: 4 });
+    expect(ana.directMessages().length).toBeGreaterThan(before);
+  });
+
+  it('can be ticked off item by item, closed, and reopened', async () => {
+    const { channel, where, headline, incident } = await resolved();
+    const { ana } = world();
+    await ana.clicks('Close', where);
+    await world().settle();
+    expect((await incident()).status).toBe('closed');
+    await ana.clicks('Reopen', where);
+    await world().settle();
+    expect((await incident()).status).toBe('investigating');
+    expect(headline()).toMatch(/\[Post update\]/);
+    channel.shows(/reopened INC-\d+/);
+  });
+
+  it('twice says since when it is resolved, and how to go on', async () => {
+    const { where } = await resolved();
+    const { ben } = world();
+    await ben.runs('/incident resolve', where);
+    await world().settle();
+    if (ben.hasModal()) await ben.modal().submit();
+    await world().settle();
+    expect(ben.ephemerals(where.in).at(-1)).toMatch(/is already resolved \(.*by @Ana Ruiz\)[\s\S]*reopen/i);
+  });
+
+  it('does not wait for the post-mortem when Slack refuses the file', async () => {
+    const { sandbox } = world();
+    sandbox.faults.add({ method: 'files.getUploadURLExternal', times: 50, fault: { kind: 'error', error: 'restricted_action' } });
+    const { channel, incident } = await resolved('P1 no files allowed');
+    expect((await incident()).status).toBe('resolved');
+    channel.shows(/post-mortem/i);
+    expect(channel.files()).toEqual([]);
+  });
+
+  it('regenerates the post-mortem on request', async () => {
+    const { channel, where } = await resolved();
+    const { ana } = world();
+    await ana.runs('/incident note a late finding', where);
+    await ana.runs('/incident postmortem', where);
+    await world().settle();
+    expect(channel.files().at(-1)?.content).toMatch(/a late finding/);
+  });
+});
+
+describe('Monitoring', () => {
+  it('offers Resolve once after the soak', async () => {
+    const { channel, where } = await declared(world(), 'P1 soaked');
+    const { ana } = world();
+    await ana.clicks('Take command', where);
+    await ana.clicks('Monitoring', where);
+    await world().settle();
+    await world().clock.forward({ minutes: 31 });
+    expect(channel.shows(/The fix has been watched for 30 min/)).toMatch(/\[Resolve\]/);
+    await world().clock.forward({ minutes: 90 });
+    expect(channel.texts().filter((text) => /has been watched/.test(text))).toHaveLength(1);
+  });
+});
+
+describe('Calling off', () => {
+  it('asks why, ends everything, and can be undone', async () => {
+    const { channel, where, incident } = await declared(world(), 'P1 false alarm');
+    const { flo } = world();
+    await flo.runs('/incident cancel', where);
+    const modal = await flo.seesModal(/Call off/);
+    modal.choose('Why was it no incident?', 'Nothing was wrong');
+    await modal.submit();
+    await world().settle();
+    expect((await incident()).status).toBe('cancelled');
+    channel.shows(/nothing was wrong/i);
+    await flo.clicks('Reopen', where);
+    await world().settle();
+    expect((await incident()).status).toBe('investigating');
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { useWorld } from '../support/use-world.ts';
+
+const world = useWorld();
+const canary = 'canary-9f3';
+
+async function declarePrivately(): Promise<void> {
+  const { flo } = world();
+  await flo.runs('/incident declare', { in: '#general' });
+  const modal = await flo.seesModal(/Declare/);
+  modal.fill('What is happening?', `Leak ${canary}`).choose('Severity', 'P0 Critical').tick('Anything special?', 'Private');
+  await modal.submit();
+  await world().settle();
+}
+
+describe('A private incident', () => {
+  it('has a private channel and is nowhere else', async () => {
+    const { sandbox, ben, lena } = world();
+    await declarePrivately();
+    await world().clock.forward({ minutes: 20 });
+    const channels = sandbox.workspace.channels.filter((channel) => JSON.stringify(channel).includes(canary));
+    for (const channel of channels) expect(['private', 'im']).toContain(channel.kind);
+    expect(sandbox.workspace.channels.some((channel) => channel.name.includes(canary))).toBe(false);
+    world().announcements().lacks(/canary|Private/);
+    // Nobody outside reads it anywhere: not in a list, not in a direct message.
+    const outsider = lena;
+    await outsider.runs('/incident list', { in: '#general' });
+    await world().settle();
+    const seen = [...outsider.ephemerals(), ...outsider.directMessages().map((message) => message.text)].join('\n');
+    expect(seen).not.toContain(canary);
+    expect(ben.canSee(/private/)).toBe(sandbox.workspace.channels.some((channel) => channel.kind === 'private' && channel.members.includes(ben.id)));
+  });
+
+  it('is created as private from the first call', async () => {
+    const { sandbox } = world();
+    const before = sandbox.calls.length;
+    await declarePrivately();
+    const created = sandbox.calls.slice(before).filter((call) => call.method === 'conversations.create');
+    expect(created).toHaveLength(1);
+    expect(String(created[0]?.args['is_private'])).toBe('true');
+    expect(String(created[0]?.args['name'])).not.toContain('canary');
+  });
+
+  it('shows somebody who is asked to lead nothing but its number before they accept', async () => {
+    const { eli, flo, sandbox } = world();
+    await declarePrivately();
+    const channel = sandbox.workspace.channels.findLast((one) => one.kind === 'private' && one.members.includes(flo.id));
+    await flo.runs(`/incident handover commander <@${eli.id}>`, { in: `#${channel?.name}` });
+    await world().settle();
+    expect(eli.sees(/Private incident INC-\d+/)).not.toContain(canary);
+    await eli.clicks('Accept', { in: 'dm' });
+    await world().settle();
+    expect(channel?.members).toContain(eli.id);
+  });
+});
