@@ -40,12 +40,13 @@ export function deliverEvents(workspace: Workspace, courier: () => Courier | und
     launch(parcel, 0);
   };
   workspace.bus.on('event', onEvent);
-  const timer = setInterval(() => {
+  const launchDue = (): void => {
     const now = clockNow().getTime();
     const ready = due.filter((one) => one.at <= now);
     due = due.filter((one) => one.at > now);
     for (const one of ready) launch(one.parcel, one.number);
-  }, LOOK_EVERY_MS);
+  };
+  const timer = setInterval(launchDue, LOOK_EVERY_MS);
   timer.unref();
 
   return {
@@ -56,7 +57,10 @@ export function deliverEvents(workspace: Workspace, courier: () => Courier | und
       await courier()?.send({ ...last, retry: { number: 1, reason: 'http_timeout' } });
     },
     settled: async () => {
-      while (flying.size > 0) await Promise.all(flying);
+      do {
+        launchDue();
+        await Promise.all(flying);
+      } while (flying.size > 0);
     },
     close: () => {
       clearInterval(timer);

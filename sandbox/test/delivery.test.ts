@@ -116,25 +116,62 @@ test('the app hears nothing of channels that it is not in, nor what it did not s
 
 test('an event that fails comes again at once, after one minute and after five, then never', async () => {
   listener.answerWith(500);
+  const retries = async (): Promise<unknown[]> => {
+    await sandbox.eventsDelivered();
+    return listener.heard.map(({ headers }) => headers['x-slack-retry-num']);
+  };
   await sandbox.person('Ana Ruiz').says('#general', 'hello');
-  const attempts = (count: number): Promise<void> =>
-    sandbox.eventually(() => {
-      expect(listener.heard.map(({ headers }) => headers['x-slack-retry-num'])).toEqual(
-        [undefined, '1', '2', '3'].slice(0, count),
-      );
-    });
-  await attempts(2);
-  moveClock(61_000);
-  await attempts(3);
+  await retries();
+  expect(await retries()).toEqual([undefined, '1']);
+  moveClock(59_000);
+  expect(await retries()).toEqual([undefined, '1']);
+  moveClock(1500);
+  expect(await retries()).toEqual([undefined, '1', '2']);
   moveClock(299_000);
-  await sandbox.eventsDelivered();
-  await attempts(3);
-  moveClock(2000);
-  await attempts(4);
-  expect(new Set(envelopes().map((envelope) => envelope.event_id)).size).toBe(1);
+  expect(await retries()).toEqual([undefined, '1', '2']);
+  moveClock(1500);
+  expect(await retries()).toEqual([undefined, '1', '2', '3']);
   moveClock(3_600_000);
-  await sandbox.eventsDelivered();
-  await attempts(4);
+  expect(await retries()).toEqual([undefined, '1', '2', '3']);
+  expect(new Set(envelopes().map((envelope) => envelope.event_id)).size).toBe(1);
+});
+
+test('an event whose scope was not granted is not sent', async () => {
+  await sandbox.close();
+  sandbox = await startSandbox({ manifest, withoutScopes: ['reactions:read', 'channels:history'] });
+  sandbox.deliverTo({ kind: 'http', url: listener.url });
+  const ana = sandbox.person('Ana Ruiz');
+  await ana.reacts(await ana.says('#general', 'unheard'), 'pushpin');
+  await ana.renames('#general', 'general-2');
+  await heard('channel_rename');
+  expect(heardTypes()).toEqual(['channel_rename']);
+});
+
+test('the payload of a press on an ephemeral message holds no message, and its link replaces it', async () => {
+  const button = { type: 'button', action_id: 'a', text: { type: 'plain_text', text: 'Press me' } };
+  const blocks = [{ type: 'actions', elements: [button] }];
+  await callApi(sandbox, 'chat.postEphemeral', {
+    channel: sandbox.channel('#general').id,
+    user: 'U01ANA0001',
+    text: 'x',
+    blocks,
+  });
+  const ana = sandbox.person('Ana Ruiz');
+  await expect(ana.clicks('Press', { in: '#general' })).rejects.toThrow(/no button "Press"/);
+  await expect(sandbox.person('Ben Okafor').clicks('Press me')).rejects.toThrow(/Ben Okafor sees no button/);
+  await ana.clicks('Press me', { in: '#general' });
+  const payload = objectOf(parseJson(new URLSearchParams(listener.heard.at(-1)?.body).get('payload') ?? ''));
+  expect(payload).toMatchObject({
+    type: 'block_actions',
+    container: { is_ephemeral: true },
+    actions: [{ action_id: 'a', block_id: expect.any(String) }],
+  });
+  expect(payload.message).toBeUndefined();
+  await fetch(textOf(payload.response_url), {
+    method: 'POST',
+    body: JSON.stringify({ text: 'pressed', replace_original: true }),
+  });
+  expect(ana.ephemerals('#general')).toEqual(['pressed']);
 });
 
 test('a person sees that the app is not there', async () => {

@@ -49,6 +49,7 @@ describe.each(['http', 'socket'] as const)('a real Bolt app over %s', (way) => {
     const modal = await ana.seesModal(/Tiny form/);
     await modal.submit();
     expect(modal.errors()).toEqual(['Please complete this required field.']);
+    expect(() => modal.fill('Title', 'x'.repeat(21))).toThrow(/takes 20 characters; 21 were typed/);
     await modal.fill('Title', 'bad').choose('Level', 'P1').submit();
     expect(modal.errors()).toEqual(['Not that one.']);
     modal.shows(/\[P1 High ▾\]/);
