@@ -1,64 +1,37 @@
 import { z } from 'zod';
+import { type PostMortemDraft, postMortemFileName, draftPostMortem as writeDraft } from '../../commands/draft-post-mortem.ts';
+import { importPostMortem } from '../../commands/import-post-mortem.ts';
 import type { Ctx } from '../../context.ts';
-import type { Incident } from '../../domain/incident.ts';
-import { nameOf } from '../../domain/incident.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
+import { CallNotDone, refusalCode } from '../../slack/client-errors.ts';
 import { callTimeout } from '../../slack/client.ts';
-import { CallNotDone } from '../../slack/client-errors.ts';
-import { writePostMortem } from '../write-post-mortem.ts';
 import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
 
 const progress = z.object({ version: z.number() });
+// Text that Slack cut off is marked so, and is no version of anything.
+const fileAnswer = z.object({ content: z.string(), is_truncated: z.literal(false).optional() });
 const mostPages = 10;
-
-type Draft = { version: number; markdown: string };
 
 /**
  * Writes the draft, keeps it, and puts it into the channel as a file. The version is kept with the effect before anything
  * is uploaded and is part of the file's name: a repeated try writes nothing anew and recognises its own file.
  */
 export function draftPostMortem(): EffectJob {
-  async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
-    const { incident } = situation;
-    const draft = await keepDraft(ctx, situation);
-    if (incident.channel === null) return done(ctx, incident, draft.version, null);
-    return done(ctx, incident, draft.version, await upload(ctx, incident, draft));
+  async function send(ctx: Ctx, { row, incident }: Situation): Promise<Outcome> {
+    await keepEdits(ctx, incident);
+    const draft = await writeDraft(ctx, { incidentId: incident.id, effectId: row.id });
+    const file = incident.channel === null ? null : await upload(ctx, incident, draft);
+    return done(ctx, incident, draft.version, file);
   }
 
-  async function find(ctx: Ctx, situation: Situation): Promise<Outcome | null> {
-    const { incident } = situation;
-    const draft = await keptDraft(ctx, situation);
-    if (draft === null || incident.channel === null) return null;
-    const file = await findFile(ctx, incident.channel.id, fileName(incident, draft.version));
-    return file === null ? null : done(ctx, incident, draft.version, file);
+  async function find(ctx: Ctx, { row, incident }: Situation): Promise<Outcome | null> {
+    const version = progress.safeParse(row.result).data?.version;
+    if (version === undefined || incident.channel === null) return null;
+    const file = await findFile(ctx, incident.channel.id, postMortemFileName(incident, version));
+    return file === null ? null : done(ctx, incident, version, file);
   }
 
   return { send, find };
-}
-
-function fileName(incident: Incident, version: number): string {
-  return `${nameOf(incident).toLowerCase()}-post-mortem-v${version}.md`;
-}
-
-async function keptDraft(ctx: Ctx, { row, incident }: Situation): Promise<Draft | null> {
-  const effect = await ctx.db.prisma.effect.findUnique({ where: { id: row.id }, select: { result: true } });
-  const version = progress.safeParse(effect?.result).data?.version;
-  if (version === undefined) return null;
-  return ctx.db.prisma.postMortem.findUnique({ where: { incidentId_version: { incidentId: incident.id, version } } });
-}
-
-async function keepDraft(ctx: Ctx, situation: Situation): Promise<Draft> {
-  const kept = await keptDraft(ctx, situation);
-  if (kept !== null) return kept;
-  const { row, incident } = situation;
-  const markdown = await writePostMortem(ctx, incident);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const { _max } = await tx.postMortem.aggregate({ where: { incidentId: incident.id }, _max: { version: true } });
-    const version = (_max.version ?? 0) + 1;
-    const { id: incidentId, workspace } = incident;
-    await tx.postMortem.create({ data: { incidentId, workspace, version, markdown, createdAt: ctx.now(), generated: true } });
-    await tx.effect.update({ where: { id: row.id }, data: { result: { version } } });
-    return { version, markdown };
-  });
 }
 
 async function done(ctx: Ctx, incident: Incident, version: number, fileId: string | null): Promise<Outcome> {
@@ -66,10 +39,29 @@ async function done(ctx: Ctx, incident: Incident, version: number, fileId: strin
   return sent({ version, file: fileId }, { type: 'postMortemDrafted', version });
 }
 
+/** What people made of the last file in Slack becomes a version of its own, which the next draft keeps. */
+async function keepEdits(ctx: Ctx, incident: Incident): Promise<void> {
+  const latest = await ctx.db.prisma.postMortem.findFirst({ where: { incidentId: incident.id }, orderBy: { version: 'desc' } });
+  if (latest === null || latest.fileId === null) return;
+  const markdown = await readFile(ctx, latest.fileId);
+  if (markdown === null || markdown.trim() === '' || markdown.trim() === latest.markdown.trim()) return;
+  await importPostMortem(ctx, { incident, markdown });
+}
+
+/** The text of a file in Slack; null when it cannot be read: somebody deleted it, or it is not given back as text. */
+async function readFile(ctx: Ctx, file: string): Promise<string | null> {
+  try {
+    return fileAnswer.safeParse(await ctx.slack.files.info({ file })).data?.content ?? null;
+  } catch (error) {
+    if (refusalCode(error) === null) throw error;
+    return null;
+  }
+}
+
 /** Slack's three steps. Only the last one makes anything visible, so a failure before it is no doubt. */
-async function upload(ctx: Ctx, incident: Incident, { version, markdown }: Draft): Promise<string> {
+async function upload(ctx: Ctx, incident: Incident, { version, markdown, fileName }: PostMortemDraft): Promise<string> {
   const bytes = Buffer.from(markdown, 'utf8');
-  const place = await ctx.slack.files.getUploadURLExternal({ filename: fileName(incident, version), length: bytes.length });
+  const place = await ctx.slack.files.getUploadURLExternal({ filename: fileName, length: bytes.length });
   const { file_id: id, upload_url: url } = place;
   if (id === undefined || url === undefined) throw new CallNotDone('Slack gave no place for the file');
   await sendBytes(url, bytes);
