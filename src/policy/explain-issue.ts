@@ -77,6 +77,8 @@ export function problemAt(root: Node, path: readonly PropertyKey[], text: string
 
 function wrongKind(expected: string, found: Node, sample: string | undefined): string {
   const is = kindOf(found);
+  if (is === 'empty')
+    return sample === undefined ? 'is empty. Write it or take the key out.' : `is empty. Write ${sample}`;
   switch (expected) {
     case 'string':
       if (sample !== undefined && (found.kind !== 'value' || / \d/.test(sample)))

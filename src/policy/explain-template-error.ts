@@ -1,5 +1,5 @@
 import { LiquidError } from 'liquidjs';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, nearestName } from './did-you-mean.ts';
 import type { Problem } from './policy-error.ts';
 
 /** What LiquidJS disliked in a template: where, what, and what exists instead. */
@@ -70,7 +70,7 @@ export function explainUnknownName(segments: readonly unknown[], sample: object)
     if (typeof segment !== 'string' || Array.isArray(here) || here === null || typeof here !== 'object') return null;
     if (segment === 'size' && index > 0) return null;
     const entry = Object.entries(here).find(([key]) => key === segment);
-    if (entry === undefined) return unknownVariable(segments.slice(0, index + 1).join('.'), sample);
+    if (entry === undefined) return unknownVariable(segments.slice(0, index === 0 ? 2 : index + 1).join('.'), sample);
     here = entry[1];
   }
   return null;
@@ -78,14 +78,13 @@ export function explainUnknownName(segments: readonly unknown[], sample: object)
 
 function unknownVariable(variable: string, sample: object): string {
   const known = namesIn(sample, '');
-  const last = variable.split('.').at(-1) ?? variable;
-  // Inside a loop the first part is the loop's own name, so the fields of every list are candidates by their last part.
-  const own =
-    Object.keys(sample).some((key) => variable === key || variable.startsWith(`${key}.`)) || !variable.includes('.');
-  const candidates = own
-    ? known.filter((name) => !name.includes('[]'))
-    : known.filter((name) => name.includes('[]')).map((name) => name.split('.').at(-1) ?? name);
-  return `${variable} does not exist. ${didYouMean(own ? variable : last, [...new Set(candidates)], 'There are')}`;
+  const plain = known.filter((name) => !name.includes('[]'));
+  const ofLoops = known.filter((name) => name.includes('[]')).map((name) => name.split('.').at(-1) ?? name);
+  // Inside a loop the first part is the loop's own name, so the fields of every list can be meant.
+  const nearest =
+    nearestName(variable, [...Object.keys(sample), ...plain]) ??
+    nearestName(variable.split('.').at(-1) ?? variable, variable.includes('.') ? ofLoops : []);
+  return `${variable} does not exist. ${nearest === null ? `There are: ${plain.join(', ')}.` : `Did you mean ${nearest}?`}`;
 }
 
 /** `incident.name`, `timeline[].at`, … */
