@@ -86,6 +86,24 @@ test.each<[string, string, (running: Sandbox) => JsonObject]>([
   expect((await callApi(granted, method, args(granted))).error).not.toBe('missing_scope');
 });
 
+test('every answer names the granted scopes, so that a drift from the manifest can be told', async () => {
+  const running = await start(['pins:write']);
+  const answer = await fetch(`${running.apiUrl}auth.test`, {
+    headers: { authorization: `Bearer ${running.botToken}` },
+  });
+  const scopes = answer.headers.get('x-oauth-scopes')?.split(',');
+  expect(scopes).toContain('chat:write');
+  expect(scopes).not.toContain('pins:write');
+});
+
+test('a person of another workspace has an id with W and another team; a guest and a former member are marked', async () => {
+  const running = await start();
+  const user = async (id: string): Promise<unknown> => (await callApi(running, 'users.info', { user: id })).user;
+  expect(await user('W01IVY0001')).toMatchObject({ team_id: 'T01PARTNER', is_stranger: true });
+  expect(await user('U01GUS0001')).toMatchObject({ team_id: running.teamId, is_restricted: true });
+  expect(await user('U01HAL0001')).toMatchObject({ deleted: true });
+});
+
 test('an e-mail address is shown only with its scope', async () => {
   const running = await start(['users:read.email']);
   const answer = await callApi(running, 'users.info', { user: 'U01ANA0001' });

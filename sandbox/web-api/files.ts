@@ -98,7 +98,7 @@ function complete(workspace: Workspace, args: Args): JsonObject {
       text: text(args, 'initial_comment') ?? '',
       threadTs,
       fileIds,
-      extra: { upload: true },
+      extra: { upload: true, subtype: 'file_share' },
     });
   }
   return { files: files.map(({ file }) => describeFile(workspace, file)) };
