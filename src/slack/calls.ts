@@ -37,7 +37,13 @@ export type ModalCall = Caller & { metadata: Record<string, string>; fields: Fie
 /** What was filled in, by field. */
 export type Fields = Record<string, Field>;
 /** One field; empty ones are null. */
-export type Field = { text: string | null; choice: string | null; chosen: string[]; user: string | null; time: Date | null };
+export type Field = {
+  text: string | null;
+  choice: string | null;
+  chosen: string[];
+  user: string | null;
+  time: Date | null;
+};
 
 /** A message or global shortcut. */
 export type ShortcutCall = Caller & { message: SlackMessage | null };

@@ -8,7 +8,10 @@ const MOST = 10_000;
 const ordinary = new Map<string, number>();
 
 /** The incident of a channel; a busy channel without one costs one query a minute. */
-export async function incidentOfChannel(ctx: Ctx, where: { workspace: string; channel: string }): Promise<Incident | null> {
+export async function incidentOfChannel(
+  ctx: Ctx,
+  where: { workspace: string; channel: string },
+): Promise<Incident | null> {
   const key = `${where.workspace} ${where.channel}`;
   const until = ordinary.get(key);
   if (until !== undefined && until > ctx.now().getTime()) return null;

@@ -5,7 +5,11 @@ import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 
 /** How an incident is meant: by its id (a button), else by number, else by the channel. */
-export type Where = { incident?: string | undefined; number?: string | number | null | undefined; channel?: string | null | undefined };
+export type Where = {
+  incident?: string | undefined;
+  number?: string | number | null | undefined;
+  channel?: string | null | undefined;
+};
 
 type Asker = Pick<Caller, 'workspace' | 'user'>;
 
@@ -34,7 +38,9 @@ async function notFound(ctx: Ctx, { workspace, user }: Asker, what: string): Pro
   const command = ctx.config.slackCommand;
   const [first] = open;
   if (!first) return new UserError('no-incident', what, `Nothing is open. To begin one: \`${command} declare\`.`);
-  const listed = open.map((incident) => `${nameOf(incident)}${incident.channel ? ` in <#${incident.channel.id}>` : ''}`).join(', ');
+  const listed = open
+    .map((incident) => `${nameOf(incident)}${incident.channel ? ` in <#${incident.channel.id}>` : ''}`)
+    .join(', ');
   return new UserError(
     'no-incident',
     what,

@@ -2,7 +2,9 @@ import type { Ctx } from '../context.ts';
 import type { Said } from './calls.ts';
 
 /** Answers through a response_url; throws when Slack refuses it. */
-export type Respond = (message: Omit<Said, 'replace'> & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
+export type Respond = (
+  message: Omit<Said, 'replace'> & { response_type: 'ephemeral'; replace_original: boolean },
+) => Promise<unknown>;
 
 type Place = { user: string; channel: string | null; respond: Respond | null };
 
@@ -11,7 +13,8 @@ export function makeReply(ctx: Ctx, place: Place): (said: Said) => Promise<void>
   return async ({ replace = false, ...said }) => {
     const tries = [
       place.respond && (() => place.respond?.({ ...said, response_type: 'ephemeral', replace_original: replace })),
-      place.channel !== null && (() => ctx.slack.chat.postEphemeral({ channel: place.channel ?? '', user: place.user, ...said })),
+      place.channel !== null &&
+        (() => ctx.slack.chat.postEphemeral({ channel: place.channel ?? '', user: place.user, ...said })),
       () => ctx.slack.chat.postMessage({ channel: place.user, ...said }),
     ];
     for (const attempt of tries) {

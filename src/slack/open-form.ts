@@ -18,17 +18,26 @@ export function slackErrorOf(error: unknown): string | null {
 export type FormOffer = { label: string; action: string; value: Record<string, string> };
 
 /** Opens a modal. Call it before anything else that waits: the trigger lives for three seconds. */
-export async function openForm(ctx: Ctx, call: Caller, input: { view: ModalView; offer: FormOffer }): Promise<OpenForm> {
+export async function openForm(
+  ctx: Ctx,
+  call: Caller,
+  input: { view: ModalView; offer: FormOffer },
+): Promise<OpenForm> {
   try {
     const { view } = await ctx.slack.views.open({ trigger_id: call.trigger, view: input.view });
     return { id: view?.id ?? '', hash: view?.hash ?? '' };
   } catch (error) {
     const reason = slackErrorOf(error);
     if (reason !== 'expired_trigger_id' && reason !== 'exchanged_trigger_id') throw error;
-    throw new UserError('form-too-late', 'Slack gave up on the form before I could open it.', 'Press this to open it now:', {
-      offer: input.offer,
-      cause: error,
-    });
+    throw new UserError(
+      'form-too-late',
+      'Slack gave up on the form before I could open it.',
+      'Press this to open it now:',
+      {
+        offer: input.offer,
+        cause: error,
+      },
+    );
   }
 }
 

@@ -20,7 +20,10 @@ export async function openIncidentForm(
   input: { target: FormTarget; action: string; view: (about: FormAbout, incident: Incident | null) => ModalView },
 ): Promise<void> {
   const { target, action, view } = input;
-  const form = await openForm(ctx, call, { view: view(null, null), offer: { label: 'Open the form', action, value: { ...target } } });
+  const form = await openForm(ctx, call, {
+    view: view(null, null),
+    offer: { label: 'Open the form', action, value: { ...target } },
+  });
   try {
     const incident = await locateIncident(ctx, call, target);
     await fillForm(ctx, form, view(aboutOf(incident, ctx), incident));

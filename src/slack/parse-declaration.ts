@@ -6,7 +6,12 @@ import { plainText } from './plain-text.ts';
 export function parseDeclaration(text: string, policy: Policy): { severity: string | null; title: string } {
   const { word, rest } = takeWord(text);
   const severity = parseSeverity(word, policy);
-  return { severity, title: plainText(severity === null ? text : rest).replace(/\s+/g, ' ').trim() };
+  return {
+    severity,
+    title: plainText(severity === null ? text : rest)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  };
 }
 
 /** The key of the severity that a word names by key or by name, in any case; null when it names none. */

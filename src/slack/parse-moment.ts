@@ -17,7 +17,11 @@ export function parseMoment(text: string, zone: string, now: Date): { moment: Mo
     .sort((a, b) => b.word.length - a.word.length)[0];
   if (!found) {
     const all = momentNames.map((name) => `\`${momentLabels[name].toLowerCase()}\``).join(', ');
-    throw new UserError('unknown-moment', 'I do not know which moment you mean.', `Choose one of ${all} and a time, such as \`detected 02:48\`.`);
+    throw new UserError(
+      'unknown-moment',
+      'I do not know which moment you mean.',
+      `Choose one of ${all} and a time, such as \`detected 02:48\`.`,
+    );
   }
   return { moment: found.moment, at: parseTime(wanted.slice(found.word.length).trim(), zone, now) };
 }
@@ -49,10 +53,13 @@ function parseClock(text: string, zone: string, now: Date): Date | null {
   if (Number(hour) > 23 || Number(minute) > 59) return null;
   const clock = `${hour.padStart(2, '0')}:${minute}:00`;
   const today = dayjs(now).tz(zone).format('YYYY-MM-DD');
-  if (date !== undefined) return dayjs.utc(date).format('YYYY-MM-DD') === date ? dayjs.tz(`${date}T${clock}`, zone).toDate() : null;
+  if (date !== undefined)
+    return dayjs.utc(date).format('YYYY-MM-DD') === date ? dayjs.tz(`${date}T${clock}`, zone).toDate() : null;
   const before = dayjs.utc(today).subtract(1, 'day').format('YYYY-MM-DD');
   if (word === 'yesterday') return dayjs.tz(`${before}T${clock}`, zone).toDate();
   const at = dayjs.tz(`${today}T${clock}`, zone).toDate();
   // Shortly after midnight "23:50" is the evening before.
-  return word === undefined && at.getTime() > now.getTime() + 60_000 ? dayjs.tz(`${before}T${clock}`, zone).toDate() : at;
+  return word === undefined && at.getTime() > now.getTime() + 60_000
+    ? dayjs.tz(`${before}T${clock}`, zone).toDate()
+    : at;
 }

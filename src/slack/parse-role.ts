@@ -8,7 +8,9 @@ export function parseRole(text: string, policy: Policy): string {
   const names = policy.roles.map((role) => ({ role, known: [simple(role.key), simple(role.name)] }));
   const exact = names.find(({ known }) => known.includes(wanted));
   if (exact) return exact.role.key;
-  const close = names.filter(({ known }) => known.some((name) => name.startsWith(wanted) || distance(name, wanted) <= 2));
+  const close = names.filter(({ known }) =>
+    known.some((name) => name.startsWith(wanted) || distance(name, wanted) <= 2),
+  );
   const [only, another] = close;
   if (only && !another) return only.role.key;
   throw new UserError('unknown-role', `There is no role "${text}".`, `The roles here are ${listRoles(policy.roles)}.`);
@@ -20,5 +22,8 @@ export function listRoles(roles: readonly Role[]): string {
 }
 
 function simple(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -28,7 +28,8 @@ function plainMark(inside: string, nameOf: (user: string) => string | null): str
 
 // Slack turns "example.com" into a link of that label: the person wrote the label.
 function plainLink(target: string, label: string): string {
-  if (label === '' || target === label || target.replace(/^(https?:\/\/|mailto:|tel:)/, '') === label) return label || target;
+  if (label === '' || target === label || target.replace(/^(https?:\/\/|mailto:|tel:)/, '') === label)
+    return label || target;
   return `${label} (${target})`;
 }
 

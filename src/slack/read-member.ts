@@ -28,12 +28,23 @@ export async function readMember(ctx: Ctx, user: string): Promise<Member | null>
 export async function requireMember(ctx: Ctx, user: string): Promise<void> {
   try {
     const member = await askSlack(ctx, user);
-    if (member.left) throw new UserError('member-left', `${member.name} has left this workspace.`, 'Choose somebody who is still here.');
-    if (member.app) throw new UserError('member-is-app', `${member.name} is an app and cannot answer.`, 'Choose a person.');
+    if (member.left)
+      throw new UserError(
+        'member-left',
+        `${member.name} has left this workspace.`,
+        'Choose somebody who is still here.',
+      );
+    if (member.app)
+      throw new UserError('member-is-app', `${member.name} is an app and cannot answer.`, 'Choose a person.');
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (slackErrorOf(error) === 'user_not_found')
-      throw new UserError('no-such-member', 'Slack knows nobody of that name here.', 'Choose somebody from the list that Slack shows when you type @.', { cause: error });
+      throw new UserError(
+        'no-such-member',
+        'Slack knows nobody of that name here.',
+        'Choose somebody from the list that Slack shows when you type @.',
+        { cause: error },
+      );
     ctx.log.warn({ err: error, user }, 'a member could not be checked; taken as present');
   }
 }
@@ -41,5 +52,11 @@ export async function requireMember(ctx: Ctx, user: string): Promise<void> {
 async function askSlack(ctx: Ctx, user: string): Promise<Member> {
   const { user: found } = await ctx.slack.users.info({ user });
   const name = found?.real_name || found?.profile?.display_name || found?.name || user;
-  return { id: user, name, timezone: found?.tz ?? ctx.policy.timezone, left: found?.deleted === true, app: found?.is_bot === true };
+  return {
+    id: user,
+    name,
+    timezone: found?.tz ?? ctx.policy.timezone,
+    left: found?.deleted === true,
+    app: found?.is_bot === true,
+  };
 }

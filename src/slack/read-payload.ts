@@ -42,15 +42,17 @@ const actionSchema = z.object({
   trigger_id: z.string(),
   response_url: optional,
   view: z.object({ id: z.string(), hash: z.string() }).nullish(),
-  actions: z.tuple([
-    z.object({
-      action_id: z.string(),
-      block_id: z.string().default(''),
-      value: z.string().optional(),
-      selected_option: option.nullish(),
-      selected_options: z.array(option).nullish(),
-    }),
-  ]).rest(z.unknown()),
+  actions: z
+    .tuple([
+      z.object({
+        action_id: z.string(),
+        block_id: z.string().default(''),
+        value: z.string().optional(),
+        selected_option: option.nullish(),
+        selected_options: z.array(option).nullish(),
+      }),
+    ])
+    .rest(z.unknown()),
 });
 
 /** Reads a press of a button. */
@@ -113,7 +115,9 @@ export function readSubmission(body: unknown): { id: string; call: Unheard<Modal
 
 function readFields(values: z.infer<typeof submissionSchema>['view']['state']['values']): Fields {
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, elements]) => Object.values(elements).map((element) => [name, readField(element)])),
+    Object.entries(values).flatMap(([name, elements]) =>
+      Object.values(elements).map((element) => [name, readField(element)]),
+    ),
   );
 }
 

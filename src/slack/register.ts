@@ -24,7 +24,9 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     const name = parsed.type === 'subcommand' ? parsed.name : parsed.type;
     // A word or two is typed again sooner than copied.
     const written = text.length < 30 ? null : `${ctx.config.slackCommand} ${plainText(text)}`;
-    await serve(ctx, { route: `command ${name}`, respond, written }, call, async (heard) => runCommand(ctx, parsed, heard));
+    await serve(ctx, { route: `command ${name}`, respond, written }, call, async (heard) =>
+      runCommand(ctx, parsed, heard),
+    );
   });
   app.action(all, async ({ ack, body, respond }) => {
     await ack();
@@ -63,7 +65,10 @@ export function registerRoutes(app: App, ctx: Ctx): void {
       try {
         await route.handler(ctx, readEvent(body, context.botUserId ?? null));
       } catch (error) {
-        ctx.log.error({ err: error, route: `event ${route.name}`, reference: newReference() }, 'an event could not be taken in');
+        ctx.log.error(
+          { err: error, route: `event ${route.name}`, reference: newReference() },
+          'an event could not be taken in',
+        );
       }
     });
   }
@@ -99,9 +104,17 @@ async function runCommand(ctx: Ctx, parsed: ReturnType<typeof parseCommand>, cal
 function unknownCommand(ctx: Ctx, word: string, nearest: string | null): UserError {
   const command = ctx.config.slackCommand;
   const known = nearest === null ? `\`${command} help\` shows everything.` : `Did you mean \`${command} ${nearest}\`?`;
-  return new UserError('unknown-command', `I do not know \`${command} ${word.slice(0, 100).replaceAll('`', "'")}\`.`, known);
+  return new UserError(
+    'unknown-command',
+    `I do not know \`${command} ${word.slice(0, 100).replaceAll('`', "'")}\`.`,
+    known,
+  );
 }
 
 function outdated(ctx: Ctx, what: string): UserError {
-  return new UserError('outdated', `That ${what} is of another version of Muster and does nothing any more.`, `\`${ctx.config.slackCommand}\` shows what you can do now.`);
+  return new UserError(
+    'outdated',
+    `That ${what} is of another version of Muster and does nothing any more.`,
+    `\`${ctx.config.slackCommand}\` shows what you can do now.`,
+  );
 }

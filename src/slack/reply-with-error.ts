@@ -9,13 +9,20 @@ import { bugView, databaseView, errorView } from './views/ephemeral/error.ts';
 import { writtenBlocks } from './views/ephemeral/written.ts';
 
 /** What went wrong for whom. `written` is what the person typed: it is given back, because Slack has cleared it. */
-type Failure = { error: unknown; route: string; user: string; written: string | null; reply: (said: Said) => Promise<void> };
+type Failure = {
+  error: unknown;
+  route: string;
+  user: string;
+  written: string | null;
+  reply: (said: Said) => Promise<void>;
+};
 
 /** Tells the person what went wrong. Whatever nobody can act on is logged under a reference that the person is shown. */
 export async function replyWithError(ctx: Ctx, failure: Failure): Promise<void> {
   const { written, reply } = failure;
   const said = explain(ctx, failure);
-  const kept = written === null ? [] : [section('You wrote:'), ...writtenBlocks(written, longestMessage - said.text.length - 200)];
+  const kept =
+    written === null ? [] : [section('You wrote:'), ...writtenBlocks(written, longestMessage - said.text.length - 200)];
   await reply({ ...said, blocks: [...said.blocks, ...kept] });
 }
 

@@ -2,28 +2,101 @@ import type { Ctx } from '../context.ts';
 import type { CommandCall } from './calls.ts';
 import { actions, modals, shortcuts } from './ids.ts';
 import { onArchived, onDeleted, onMemberJoined, onMemberLeft, onRenamed, onUnarchived } from './listeners/channels.ts';
-import { checkDeclaration, declareAnywhere, declareByCommand, declareDrill, declareFromMessage, openDeclareForm, submitDeclaration } from './listeners/declare.ts';
-import { cancelByCommand, closeByButton, closeByCommand, openCancelForm, openResolveForm, postMortemByButton, postMortemByCommand, reopenByButton, reopenByCommand, resolveByCommand, submitCancel, submitResolve, tickClosing } from './listeners/ending.ts';
-import { acknowledgeByButton, acknowledgeByCommand, escalateByButton, escalateByCommand, openPageForm, pageByCommand, submitPage } from './listeners/escalation.ts';
+import {
+  checkDeclaration,
+  declareAnywhere,
+  declareByCommand,
+  declareDrill,
+  declareFromMessage,
+  openDeclareForm,
+  submitDeclaration,
+} from './listeners/declare.ts';
+import {
+  cancelByCommand,
+  closeByButton,
+  closeByCommand,
+  openCancelForm,
+  openResolveForm,
+  postMortemByButton,
+  postMortemByCommand,
+  reopenByButton,
+  reopenByCommand,
+  resolveByCommand,
+  submitCancel,
+  submitResolve,
+  tickClosing,
+} from './listeners/ending.ts';
+import {
+  acknowledgeByButton,
+  acknowledgeByCommand,
+  escalateByButton,
+  escalateByCommand,
+  openPageForm,
+  pageByCommand,
+  submitPage,
+} from './listeners/escalation.ts';
 import { onMessage } from './listeners/messages.ts';
 import { join, showList, showPanelByButton, showPanelOrHelp } from './listeners/panel.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
 import { retry } from './listeners/retry.ts';
-import { answerHandover, handoverByCommand, openHandoverForm, openRoleForm, roleByCommand, stepDownByButton, stepDownByCommand, submitHandover, submitRole, takeByButton, takeByCommand, takeOverByButton } from './listeners/roles.ts';
+import {
+  answerHandover,
+  handoverByCommand,
+  openHandoverForm,
+  openRoleForm,
+  roleByCommand,
+  stepDownByButton,
+  stepDownByCommand,
+  submitHandover,
+  submitRole,
+  takeByButton,
+  takeByCommand,
+  takeOverByButton,
+} from './listeners/roles.ts';
 import { openSeverityForm, severityByCommand, submitSeverity } from './listeners/severity.ts';
 import { monitorByButton, monitorByCommand, statusByCommand } from './listeners/status.ts';
-import { checkMoment, momentByCommand, noteByCommand, openMomentForm, openNoteForm, submitMoment, submitNote, timelineByButton, timelineByCommand } from './listeners/timeline.ts';
+import {
+  checkMoment,
+  momentByCommand,
+  noteByCommand,
+  openMomentForm,
+  openNoteForm,
+  submitMoment,
+  submitNote,
+  timelineByButton,
+  timelineByCommand,
+} from './listeners/timeline.ts';
 import { onTokensRevoked } from './listeners/tokens.ts';
-import { checkUpdate, noChange, openUpdateForm, snooze, submitNoChange, submitUpdate, updateByCommand } from './listeners/updates.ts';
+import {
+  checkUpdate,
+  noChange,
+  openUpdateForm,
+  snooze,
+  submitNoChange,
+  submitUpdate,
+  updateByCommand,
+} from './listeners/updates.ts';
 import type { CommandRoute, Route } from './route.ts';
 import { renderHelp } from './views/ephemeral/help.ts';
 
-const command = (name: string, usage: string, help: string, handler: CommandRoute['handler'], aliases: string[] = []) => ({ kind: 'command' as const, name, usage, help, handler, aliases });
+const command = (
+  name: string,
+  usage: string,
+  help: string,
+  handler: CommandRoute['handler'],
+  aliases: string[] = [],
+) => ({ kind: 'command' as const, name, usage, help, handler, aliases });
 
 /** What can be typed behind the slash command, in the order of the help. */
 export const commandRoutes: readonly CommandRoute[] = [
   ...inGroup('Begin', [
-    command('declare', 'declare [severity] [title]', 'declares an incident; alone it opens the form', declareByCommand, ['create', 'new', 'open']),
+    command(
+      'declare',
+      'declare [severity] [title]',
+      'declares an incident; alone it opens the form',
+      declareByCommand,
+      ['create', 'new', 'open'],
+    ),
     command('drill', 'drill [severity] [title]', 'declares an exercise: nobody is paged', declareDrill),
     command('list', 'list', 'shows what is open', (ctx, call) => showList(ctx, call), ['ls']),
     command('status', 'status [identified]', 'shows how things stand, or sets the status', statusByCommand),
@@ -45,8 +118,13 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
   ]),
   ...inGroup('End', [
-    command('monitor', 'monitor [why]', 'users no longer feel it; the fix is watched', monitorByCommand, ['monitoring', 'mitigated']),
-    command('resolve', 'resolve [what fixed it]', 'ends the impact; alone it opens the form', resolveByCommand, ['resolved']),
+    command('monitor', 'monitor [why]', 'users no longer feel it; the fix is watched', monitorByCommand, [
+      'monitoring',
+      'mitigated',
+    ]),
+    command('resolve', 'resolve [what fixed it]', 'ends the impact; alone it opens the form', resolveByCommand, [
+      'resolved',
+    ]),
     command('close', 'close', 'ends the work on a resolved incident', closeByCommand),
     command('reopen', 'reopen [why]', 'takes up the work again', reopenByCommand),
     command('cancel', 'cancel [why]', 'calls off what was no incident', cancelByCommand),
@@ -122,10 +200,14 @@ export const routes: readonly Route[] = [
 ];
 
 /** The shortcuts that manifest.yaml has to name. */
-export const shortcutsInUse = routes.flatMap((route) => (route.kind === 'shortcut' ? [{ id: route.id, type: route.type }] : []));
+export const shortcutsInUse = routes.flatMap((route) =>
+  route.kind === 'shortcut' ? [{ id: route.id, type: route.type }] : [],
+);
 
 /** The events that manifest.yaml has to subscribe to. */
-export const eventsInUse = routes.flatMap((route) => (route.kind === 'event' ? (route.subscriptions ?? [route.name]) : []));
+export const eventsInUse = routes.flatMap((route) =>
+  route.kind === 'event' ? (route.subscriptions ?? [route.name]) : [],
+);
 
 /** The Web API methods that listeners call, whose scopes manifest.yaml has to ask for. */
 export const methodsInUse = [

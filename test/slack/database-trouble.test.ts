@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { databaseTrouble } from '../../src/slack/database-trouble.ts';
 
-const coded = (message: string, code: string, cause?: unknown) => Object.assign(new Error(message, { cause }), { code });
+const coded = (message: string, code: string, cause?: unknown) =>
+  Object.assign(new Error(message, { cause }), { code });
 
 describe('trouble with the database', () => {
   it.each([
@@ -13,7 +14,10 @@ describe('trouble with the database', () => {
     [coded('Server has closed the connection', 'P1017'), 'lost'],
     [coded('terminating connection due to administrator command', '57P01'), 'lost'],
     [coded('unique constraint', 'P2002'), null],
-    [coded('A request error occurred', 'slack_webapi_request_error', coded('connect ECONNREFUSED', 'ECONNREFUSED')), null],
+    [
+      coded('A request error occurred', 'slack_webapi_request_error', coded('connect ECONNREFUSED', 'ECONNREFUSED')),
+      null,
+    ],
     [new Error('anything else'), null],
     ['no error at all', null],
   ])('%s is %s', (error, expected) => {

@@ -18,7 +18,10 @@ describe('what is typed behind the slash command', () => {
     ['update inc-42', { type: 'subcommand', name: 'update', number: 42, rest: '' }],
     ['INC-42 update rolled back', { type: 'subcommand', name: 'update', number: 42, rest: 'rolled back' }],
     ['update 42 hosts are back', { type: 'subcommand', name: 'update', number: null, rest: '42 hosts are back' }],
-    ['update the cause of INC-41 is known', { type: 'subcommand', name: 'update', number: null, rest: 'the cause of INC-41 is known' }],
+    [
+      'update the cause of INC-41 is known',
+      { type: 'subcommand', name: 'update', number: null, rest: 'the cause of INC-41 is known' },
+    ],
     ['  update   two\nlines  ', { type: 'subcommand', name: 'update', number: null, rest: 'two\nlines' }],
     ['status', { type: 'subcommand', name: 'status', number: null, rest: '' }],
     ['timeline 2', { type: 'subcommand', name: 'timeline', number: null, rest: '2' }],

@@ -95,7 +95,10 @@ describe('text from Slack', () => {
     ['<@U1|ana> asks <@U2>', '@ana asks @Ben'],
     ['<#C1|ops> and <#C2>', '#ops and #C2'],
     ['<!here> <!channel|everybody> <!subteam^S1|@dba>', '@here everybody @dba'],
-    ['<https://a.example/x> <http://b.example|b.example> <https://c.example|see>', 'https://a.example/x b.example see (https://c.example)'],
+    [
+      '<https://a.example/x> <http://b.example|b.example> <https://c.example|see>',
+      'https://a.example/x b.example see (https://c.example)',
+    ],
     ['<!date^1^{time}|03:01 UTC>', '03:01 UTC'],
     ['<script>', '<script>'],
     ['שלום 👩‍🚒', 'שלום 👩‍🚒'],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { actions, modals, shortcuts, subcommands } from '../../src/slack/ids.ts';
 import { commandRoutes, routes } from '../../src/slack/routes.ts';
 
-const ids = (kind: 'action' | 'modal' | 'shortcut') => routes.flatMap((route) => (route.kind === kind ? [route.id] : [])).sort();
+const ids = (kind: 'action' | 'modal' | 'shortcut') =>
+  routes.flatMap((route) => (route.kind === kind ? [route.id] : [])).sort();
 
 describe('the route table', () => {
   it('answers every button, modal and shortcut that there is, each once', () => {

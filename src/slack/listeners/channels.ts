@@ -6,7 +6,9 @@ import type { Command } from '../../domain/commands.ts';
 import type { EventCall } from '../calls.ts';
 
 const membership = z.object({ user: z.string(), channel: z.string() });
-const changed = z.object({ channel: z.union([z.string(), z.object({ id: z.string(), name: z.string().default('') })]) });
+const changed = z.object({
+  channel: z.union([z.string(), z.object({ id: z.string(), name: z.string().default('') })]),
+});
 
 /** Somebody left a channel: if it was the bot, nothing can be posted there any more. */
 export async function onMemberLeft(ctx: Ctx, call: EventCall): Promise<void> {

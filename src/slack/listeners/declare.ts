@@ -44,7 +44,12 @@ async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Pro
   const { severity, title } = parseDeclaration(call.rest, ctx.policy);
   if (title === '') return showForm(ctx, call, { severity, drill });
   if (title.length > longestTitle) return call.reply(renderTitleTooLong(title, ctx.config.slackCommand));
-  await record(ctx, call, { ...nothing, title: parseDeclaration(await readText(ctx, call.rest), ctx.policy).title.slice(0, longestTitle), severity, drill });
+  await record(ctx, call, {
+    ...nothing,
+    title: parseDeclaration(await readText(ctx, call.rest), ctx.policy).title.slice(0, longestTitle),
+    severity,
+    drill,
+  });
 }
 
 /** A button that opens the form, with what was written before. */
@@ -63,23 +68,40 @@ export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<
   const { message, channel } = call;
   if (!message || channel === null) return showForm(ctx, call, {});
   const text = plainText(message.text);
-  const title = text.split('\n').find((line) => line.trim() !== '')?.trim() ?? '';
+  const title =
+    text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? '';
   await showForm(ctx, call, { title, source: { channel, ts: message.ts, text, author: message.author } });
 }
 
-async function showForm(ctx: Ctx, call: Caller, given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>): Promise<void> {
+async function showForm(
+  ctx: Ctx,
+  call: Caller,
+  given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>,
+): Promise<void> {
   const facts = { ...given, policy: ctx.policy, channel: call.channel };
   const form = await openForm(ctx, call, {
     view: declareForm({ ...facts, open: null }),
     offer: { label: 'Open the form', action: actions.openDeclare, value: prefill(given) },
   });
-  const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: 20 }).catch((error: unknown) => {
-    // The form serves without the list; its submit says so if the database is really away.
-    ctx.log.warn({ err: error }, 'open incidents could not be listed in the form');
-    return [];
-  });
+  const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: 20 }).catch(
+    (error: unknown) => {
+      // The form serves without the list; its submit says so if the database is really away.
+      ctx.log.warn({ err: error }, 'open incidents could not be listed in the form');
+      return [];
+    },
+  );
   if (open.length === 0) return;
-  const listed = open.map(({ id, number, title, severity, status, channel }) => ({ id, number, title, severity, status, channel: channel?.id ?? null }));
+  const listed = open.map(({ id, number, title, severity, status, channel }) => ({
+    id,
+    number,
+    title,
+    severity,
+    status,
+    channel: channel?.id ?? null,
+  }));
   await fillForm(ctx, form, declareForm({ ...facts, open: listed }));
 }
 
@@ -109,10 +131,11 @@ export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void
 }
 
 async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
-  const impatience = grumble(() => call.reply(notRecorded(ctx, given, 'slow')));
   const declaration = { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery };
   try {
-    const incident = await declareIncident(ctx, declaration).finally(impatience.end);
+    const incident = await withGrumble(declareIncident(ctx, declaration), () =>
+      call.reply(notRecorded(ctx, given, 'slow')),
+    );
     // Null: this very declaration came a second time.
     if (incident) await tellRecorded(ctx, call, incident);
   } catch (error) {
@@ -126,25 +149,31 @@ async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
 // The declarer hears within three seconds; what is left of them is for saying so.
 const PATIENCE = 2300;
 
-// `end` waits for what was begun to be said, so that "not yet" never comes after "recorded".
-function grumble(say: () => Promise<void>): { end: () => Promise<void> } {
+async function withGrumble<T>(work: Promise<T>, grumble: () => Promise<void>): Promise<T> {
   let said = Promise.resolve();
   const timer = setTimeout(() => {
-    said = say();
+    said = grumble();
   }, PATIENCE);
-  return {
-    end: () => {
-      clearTimeout(timer);
-      return said;
-    },
-  };
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+    // "Not yet" must not come after "recorded".
+    await said;
+  }
 }
 
 async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
   const similar = await Promise.all(
     incident.similar.map(({ number }) => findByNumber(ctx, { workspace: call.workspace, number, viewer: call.user })),
   );
-  await call.reply(renderDeclared(incident, ctx.policy, similar.filter((other) => other !== null)));
+  await call.reply(
+    renderDeclared(
+      incident,
+      ctx.policy,
+      similar.filter((other) => other !== null),
+    ),
+  );
 }
 
 function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certainty']) {

@@ -100,7 +100,13 @@ async function openCancel(ctx: Ctx, call: Caller, target: FormTarget): Promise<v
 
 /** The submitted form. */
 export async function submitCancel(ctx: Ctx, call: ModalCall): Promise<void> {
-  await cancel(ctx, call, targetOf(call.metadata, null), parseReason(call.fields.reason?.choice ?? ''), call.fields.text?.text ?? null);
+  await cancel(
+    ctx,
+    call,
+    targetOf(call.metadata, null),
+    parseReason(call.fields.reason?.choice ?? ''),
+    call.fields.text?.text ?? null,
+  );
 }
 
 async function cancel(ctx: Ctx, call: Caller, where: Where, reason: CancelReason, text: string | null): Promise<void> {
@@ -125,7 +131,11 @@ export async function postMortemByButton(ctx: Ctx, call: ActionCall): Promise<vo
 
 async function writePostMortem(ctx: Ctx, call: Caller, where: Where): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'regeneratePostMortem', by: call.user });
-  await call.reply(sentenceView(`I am writing the draft for ${nameOf(incident)}; it comes into the incident's channel. What people edited stays.`));
+  await call.reply(
+    sentenceView(
+      `I am writing the draft for ${nameOf(incident)}; it comes into the incident's channel. What people edited stays.`,
+    ),
+  );
 }
 
 /** A tick on the closing list. */

@@ -62,12 +62,22 @@ async function openPage(ctx: Ctx, call: Caller, target: FormTarget): Promise<voi
 
 /** The submitted form. */
 export async function submitPage(ctx: Ctx, call: ModalCall): Promise<void> {
-  await page(ctx, call, targetOf(call.metadata, null), call.fields.person?.user ?? call.user, call.fields.why?.text ?? null);
+  await page(
+    ctx,
+    call,
+    targetOf(call.metadata, null),
+    call.fields.person?.user ?? call.user,
+    call.fields.why?.text ?? null,
+  );
 }
 
 // "Paged" is said when a pager accepted it, by the message that tells the answer.
 async function page(ctx: Ctx, call: Caller, where: Where, user: string, why: string | null): Promise<void> {
   await requireMember(ctx, user);
   const incident = await act(ctx, call, where, { type: 'page', by: call.user, user, why });
-  await call.reply(sentenceView(`I am reaching <@${user}> for ${nameOf(incident)}. What comes of it is told in the incident's channel.`));
+  await call.reply(
+    sentenceView(
+      `I am reaching <@${user}> for ${nameOf(incident)}. What comes of it is told in the incident's channel.`,
+    ),
+  );
 }

@@ -37,7 +37,12 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
   if (!message || message.text === before?.text) return;
   const incident = await incidentOfChannel(ctx, { workspace: call.workspace, channel });
   if (!incident) return;
-  const command = { type: 'editPinned' as const, by: null, source: `${channel}:${message.ts}`, text: await readText(ctx, message.text) };
+  const command = {
+    type: 'editPinned' as const,
+    by: null,
+    source: `${channel}:${message.ts}`,
+    text: await readText(ctx, message.text),
+  };
   await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
 }
 

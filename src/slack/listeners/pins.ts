@@ -28,9 +28,17 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
   const reply = makeReply(ctx, { user, channel, respond: null });
   try {
     const message = await fetchMessage(ctx, channel, ts);
-    if (!message) throw new UserError('message-gone', 'That message is gone already.', 'Write a note instead: `note …`.');
+    if (!message)
+      throw new UserError('message-gone', 'That message is gone already.', 'Write a note instead: `note …`.');
     const text = await readText(ctx, message.text);
-    const command = { type: 'pinMessage' as const, by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author: message.user ?? null, text };
+    const command = {
+      type: 'pinMessage' as const,
+      by: user,
+      source: `${channel}:${ts}`,
+      at: timeOfTs(ts),
+      author: message.user ?? null,
+      text,
+    };
     await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
   } catch (error) {
     await replyWithError(ctx, { error, route: 'event reaction_added', user, written: null, reply });
@@ -59,9 +67,15 @@ async function readPushpin(ctx: Ctx, call: EventCall) {
 /** The message shortcut *Add to timeline*. */
 export async function addToTimeline(ctx: Ctx, call: ShortcutCall): Promise<void> {
   const { message, channel, user } = call;
-  if (!message || channel === null) throw new UserError('no-message', 'There is no message to add.', 'Use this from the menu of a message.');
+  if (!message || channel === null)
+    throw new UserError('no-message', 'There is no message to add.', 'Use this from the menu of a message.');
   const text = await readText(ctx, message.text);
   const { ts, author } = message;
-  const incident = await act(ctx, call, { channel }, { type: 'pinMessage', by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author, text });
+  const incident = await act(
+    ctx,
+    call,
+    { channel },
+    { type: 'pinMessage', by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author, text },
+  );
   await call.reply(sentenceView(`That message is on the timeline of ${nameOf(incident)}.`));
 }

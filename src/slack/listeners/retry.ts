@@ -6,6 +6,11 @@ import type { ActionCall } from '../calls.ts';
 /** *Retry* beside a step that failed. */
 export async function retry(ctx: Ctx, call: ActionCall): Promise<void> {
   const { effect } = call.value;
-  if (effect === undefined) throw new UserError('nothing-to-retry', 'This button does not say what to try again.', 'Look at `status` for how things stand.');
+  if (effect === undefined)
+    throw new UserError(
+      'nothing-to-retry',
+      'This button does not say what to try again.',
+      'Look at `status` for how things stand.',
+    );
   await retryEffect(ctx, { effectId: effect, by: call.user });
 }

@@ -61,7 +61,13 @@ export async function openRoleForm(ctx: Ctx, call: ActionCall): Promise<void> {
 
 /** The submitted form of roles. */
 export async function submitRole(ctx: Ctx, call: ModalCall): Promise<void> {
-  await assign(ctx, call, targetOf(call.metadata, null), call.fields.role?.choice ?? 'commander', call.fields.person?.user ?? call.user);
+  await assign(
+    ctx,
+    call,
+    targetOf(call.metadata, null),
+    call.fields.role?.choice ?? 'commander',
+    call.fields.person?.user ?? call.user,
+  );
 }
 
 /** `/incident handover [@person] [role]`: the role that the person has, unless one is named. */
@@ -86,8 +92,19 @@ export async function submitHandover(ctx: Ctx, call: ModalCall): Promise<void> {
 
 /** *Accept* and *Not now*. */
 export async function answerHandover(ctx: Ctx, call: ActionCall, accept: boolean): Promise<void> {
-  const incident = await act(ctx, call, call.value, { type: 'answerHandover', by: call.user, id: call.value.request ?? '', accept });
-  await confirm(call, incident, accept ? `You took over in ${nameOf(incident)}.` : `You declined in ${nameOf(incident)}; the role stays where it is.`);
+  const incident = await act(ctx, call, call.value, {
+    type: 'answerHandover',
+    by: call.user,
+    id: call.value.request ?? '',
+    accept,
+  });
+  await confirm(
+    call,
+    incident,
+    accept
+      ? `You took over in ${nameOf(incident)}.`
+      : `You declined in ${nameOf(incident)}; the role stays where it is.`,
+  );
 }
 
 // To oneself at once; anybody else is asked, because nobody gets a role without a press of their own.
@@ -96,21 +113,39 @@ async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person
   await requireMember(ctx, person);
   const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person });
   // They are asked by direct message, so nothing in the channel shows it.
-  await call.reply(sentenceView(`I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}. You hear in the channel what they answer.`));
+  await call.reply(
+    sentenceView(
+      `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}. You hear in the channel what they answer.`,
+    ),
+  );
 }
 
 async function openRole(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
-  await openIncidentForm(ctx, call, { target, action: actions.openRole, view: (about) => roleForm(ctx.policy, target, about) });
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openRole,
+    view: (about) => roleForm(ctx.policy, target, about),
+  });
 }
 
 async function openHandover(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
-  await openIncidentForm(ctx, call, { target, action: actions.openHandover, view: (about) => handoverForm(ctx.policy, target, about) });
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openHandover,
+    view: (about) => handoverForm(ctx.policy, target, about),
+  });
 }
 
 function readRoleAndPerson(ctx: Ctx, text: string): { person: string | null; role: string | null } {
   const mark = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>|(?:^|\s)@\S+/.exec(text)?.[0].trim() ?? '';
   const person = parsePerson(mark);
   if (person.type === 'stranger') refuseStranger(person.word);
-  const words = text.replace(mark, ' ').replace(/\bto\b/i, ' ').trim();
-  return { person: person.type === 'member' ? person.id : null, role: words === '' ? null : parseRole(words, ctx.policy) };
+  const words = text
+    .replace(mark, ' ')
+    .replace(/\bto\b/i, ' ')
+    .trim();
+  return {
+    person: person.type === 'member' ? person.id : null,
+    role: words === '' ? null : parseRole(words, ctx.policy),
+  };
 }

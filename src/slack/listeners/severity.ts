@@ -31,12 +31,22 @@ export async function openSeverityForm(ctx: Ctx, call: ActionCall): Promise<void
 }
 
 async function openSeverity(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
-  await openIncidentForm(ctx, call, { target, action: actions.openSeverity, view: (about) => severityForm(ctx.policy, target, about) });
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openSeverity,
+    view: (about) => severityForm(ctx.policy, target, about),
+  });
 }
 
 /** The submitted form. */
 export async function submitSeverity(ctx: Ctx, call: ModalCall): Promise<void> {
-  await change(ctx, call, targetOf(call.metadata, null), call.fields.severity?.choice ?? '', call.fields.why?.text ?? null);
+  await change(
+    ctx,
+    call,
+    targetOf(call.metadata, null),
+    call.fields.severity?.choice ?? '',
+    call.fields.why?.text ?? null,
+  );
 }
 
 async function change(ctx: Ctx, call: Caller, where: Where, to: string, why: string | null): Promise<void> {

@@ -19,7 +19,11 @@ export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void
   const to = parseStatus(ctx, word);
   if (to === null) {
     const known = working.map((status) => `\`${status}\``).join(', ');
-    throw new UserError('unknown-status', `There is no status "${word}" to set.`, `Choose one of ${known}, or \`resolve\`, \`close\` or \`cancel\` it.`);
+    throw new UserError(
+      'unknown-status',
+      `There is no status "${word}" to set.`,
+      `Choose one of ${known}, or \`resolve\`, \`close\` or \`cancel\` it.`,
+    );
   }
   await change(ctx, call, call, to, (await readText(ctx, rest)) || null);
 }
@@ -42,5 +46,7 @@ async function change(ctx: Ctx, call: Caller, where: Where, to: WorkingStatus, w
 // A policy may call its statuses otherwise; both names are understood.
 function parseStatus(ctx: Ctx, word: string): WorkingStatus | null {
   const wanted = word.toLowerCase();
-  return workingStatus(wanted) ?? working.find((status) => ctx.policy.statuses[status]?.toLowerCase() === wanted) ?? null;
+  return (
+    workingStatus(wanted) ?? working.find((status) => ctx.policy.statuses[status]?.toLowerCase() === wanted) ?? null
+  );
 }

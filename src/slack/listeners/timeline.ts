@@ -28,7 +28,13 @@ export async function timelineByButton(ctx: Ctx, call: ActionCall): Promise<void
   await showTimeline(ctx, call, call.value, page === undefined ? null : Number(page), page !== undefined);
 }
 
-async function showTimeline(ctx: Ctx, call: Caller, where: Where, page: number | null, replace: boolean): Promise<void> {
+async function showTimeline(
+  ctx: Ctx,
+  call: Caller,
+  where: Where,
+  page: number | null,
+  replace: boolean,
+): Promise<void> {
   const incident = await locateIncident(ctx, call, where);
   const read = await readTimeline(ctx, { incidentId: incident.id, page });
   await call.reply({ ...renderTimelinePage(incident, read, { policy: ctx.policy, now: ctx.now() }), replace });
@@ -87,7 +93,13 @@ export async function submitMoment(ctx: Ctx, call: ModalCall): Promise<void> {
   if (moment) await correct(ctx, call, targetOf(call.metadata, null), moment, call.fields.at?.time ?? null);
 }
 
-async function correct(ctx: Ctx, call: Caller, where: Where, moment: (typeof momentNames)[number], at: Date | null): Promise<void> {
+async function correct(
+  ctx: Ctx,
+  call: Caller,
+  where: Where,
+  moment: (typeof momentNames)[number],
+  at: Date | null,
+): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'correctMoment', by: call.user, moment, at });
   const label = momentLabels[moment].toLowerCase();
   await call.reply(sentenceView(`Corrected in ${nameOf(incident)}: ${label}. The record keeps both times.`));

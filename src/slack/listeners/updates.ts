@@ -26,7 +26,11 @@ export async function openUpdateForm(ctx: Ctx, call: ActionCall): Promise<void> 
 }
 
 async function openUpdate(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
-  await openIncidentForm(ctx, call, { target, action: actions.openUpdate, view: (about) => updateForm(ctx.policy, target, about) });
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openUpdate,
+    view: (about) => updateForm(ctx.policy, target, about),
+  });
 }
 
 /** What is wrong with an update, by field. */
@@ -61,7 +65,11 @@ export async function noChange(ctx: Ctx, call: ActionCall): Promise<void> {
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'sentence-needed') throw error;
     const target = targetOf(call.value, call.channel);
-    await openIncidentForm(ctx, call, { target, action: actions.noChange, view: (about) => noChangeForm(target, about) });
+    await openIncidentForm(ctx, call, {
+      target,
+      action: actions.noChange,
+      view: (about) => noChangeForm(target, about),
+    });
   }
 }
 

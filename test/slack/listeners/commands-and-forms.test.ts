@@ -95,7 +95,9 @@ describe('commands of an incident', () => {
     expect(ana.ephemerals('#general').at(-1)).toMatch(/\/incident declare/);
     await ana.runs('/incident reslove', { in: '#general' });
     await world().settle();
-    expect(ana.ephemerals('#general').at(-1)).toMatch(/Did you mean \/incident resolve\?|Did you mean `\/incident resolve`\?/);
+    expect(ana.ephemerals('#general').at(-1)).toMatch(
+      /Did you mean \/incident resolve\?|Did you mean `\/incident resolve`\?/,
+    );
   });
 
   it('page somebody, and refuse who left', async () => {
@@ -124,7 +126,11 @@ describe('forms of an incident', () => {
     modal.shows(/Now P1 .*, investigating/);
     await modal.submit();
     expect(modal.errors()).toEqual(['Say something in one of the fields. "Not known yet" is fine.']);
-    await modal.fill('What do we know?', 'cards only').choose('Status', 'Identified').choose('Next update in', '10 min').submit();
+    await modal
+      .fill('What do we know?', 'cards only')
+      .choose('Status', 'Identified')
+      .choose('Next update in', '10 min')
+      .submit();
     await world().settle();
     expect(await it.incident()).toMatchObject({ status: 'identified', updates: { count: 1 } });
     it.channel.shows(/cards only/);
@@ -173,7 +179,10 @@ describe('forms of an incident', () => {
     await world().settle();
     await ana.modal().fill('What fixed it?', 'rollback').pickUser('Who owns the write-up?', 'Ben Okafor').submit();
     await world().settle();
-    expect(await it.incident()).toMatchObject({ status: 'resolved', resolution: { fix: 'rollback', what: null, owner: ben.id } });
+    expect(await it.incident()).toMatchObject({
+      status: 'resolved',
+      resolution: { fix: 'rollback', what: null, owner: ben.id },
+    });
   });
 
   it('give back what was written when the incident ended meanwhile', async () => {
@@ -185,6 +194,8 @@ describe('forms of an incident', () => {
     await world().settle();
     await ana.modal().fill('What do we know?', 'a long and careful account').submit();
     await world().settle();
-    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/is already cancelled[\s\S]*You wrote:\na long and careful account/);
+    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(
+      /is already cancelled[\s\S]*You wrote:\na long and careful account/,
+    );
   });
 });

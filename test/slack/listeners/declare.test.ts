@@ -14,7 +14,11 @@ describe('declaring by command', () => {
     await ana.runs('/incident declare P1 checkout & <cards> are down', general);
     await world().settle();
     expect(ana.ephemerals('#general').at(-1)).toMatch(/INC-\d+ · P1 .* is recorded.*\n?.*checkout & <cards> are down/);
-    expect((await open())[0]).toMatchObject({ severity: 'P1', title: 'checkout & <cards> are down', declaredBy: ana.id });
+    expect((await open())[0]).toMatchObject({
+      severity: 'P1',
+      title: 'checkout & <cards> are down',
+      declaredBy: ana.id,
+    });
   });
 
   it('takes the default severity when none is named', async () => {
@@ -87,7 +91,15 @@ describe('the form', () => {
     await world().settle();
     expect(ben.hasModal()).toBe(false);
     const [incident] = await open();
-    expect(incident).toMatchObject({ title: 'Logins fail', severity: 'P0', affected: 'auth', impact: 'Nobody gets in', exposure: true, kind: 'drill', private: false });
+    expect(incident).toMatchObject({
+      title: 'Logins fail',
+      severity: 'P0',
+      affected: 'auth',
+      impact: 'Nobody gets in',
+      exposure: true,
+      kind: 'drill',
+      private: false,
+    });
     expect(incident?.handovers.commander?.to).toBe(dee.id);
   });
 
@@ -113,7 +125,12 @@ describe('the form', () => {
     await world().settle();
     const [incident] = await open();
     expect(incident).toMatchObject({ title: 'checkout answers 500', declaredBy: ben.id });
-    expect(incident?.source).toEqual({ channel: message.channel.id, ts: message.ts, text: 'checkout answers 500\nsince five minutes', author: ana.id });
+    expect(incident?.source).toEqual({
+      channel: message.channel.id,
+      ts: message.ts,
+      text: 'checkout answers 500\nsince five minutes',
+      author: ana.id,
+    });
   });
 
   it('comes from anywhere by the global shortcut, and the answer is a direct message', async () => {
@@ -128,7 +145,11 @@ describe('the form', () => {
 
   it('offers a button when Slack did not wait for it', async () => {
     const { ben } = world();
-    world().sandbox.faults.add({ method: 'views.open', times: 1, fault: { kind: 'error', error: 'expired_trigger_id' } });
+    world().sandbox.faults.add({
+      method: 'views.open',
+      times: 1,
+      fault: { kind: 'error', error: 'expired_trigger_id' },
+    });
     await ben.runs('/incident declare P0', general);
     await world().settle();
     expect(ben.ephemerals('#general').at(-1)).toMatch(/Slack gave up on the form/);

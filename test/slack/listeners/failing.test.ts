@@ -39,7 +39,11 @@ describe('without its database', () => {
     await world().settle();
     await ana.modal().submit();
     await world().settle();
-    const open = await listOpen(world().bot.ctx, { workspace: world().sandbox.workspace.teamId, viewer: null, limit: 5 });
+    const open = await listOpen(world().bot.ctx, {
+      workspace: world().sandbox.workspace.teamId,
+      viewer: null,
+      limit: 5,
+    });
     expect(open).toHaveLength(1);
     expect(open[0]).toMatchObject({ title: 'checkout is down', severity: 'P1' });
   });
@@ -56,7 +60,9 @@ describe('without its database', () => {
     const it = await declared(world());
     const { ana } = world();
     await withoutDatabase(() => ana.runs('/incident update the cache was flushed at noon', it.where));
-    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/I cannot reach my database, so nothing was changed[\s\S]*flushed at noon/);
+    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(
+      /I cannot reach my database, so nothing was changed[\s\S]*flushed at noon/,
+    );
   });
 });
 
@@ -73,8 +79,17 @@ describe('what nobody can act on', () => {
   it('of a button that is not known any more is said plainly', async () => {
     const { ana } = world();
     const { slack } = world().bot.ctx;
-    const old = { type: 'button' as const, text: { type: 'plain_text' as const, text: 'Old' }, action_id: 'gone_with_the_wind', value: encodeValue({}) };
-    await slack.chat.postMessage({ channel: (world().sandbox.channel('#general')).id, text: 'old', blocks: [{ type: 'actions', elements: [old] }] });
+    const old = {
+      type: 'button' as const,
+      text: { type: 'plain_text' as const, text: 'Old' },
+      action_id: 'gone_with_the_wind',
+      value: encodeValue({}),
+    };
+    await slack.chat.postMessage({
+      channel: world().sandbox.channel('#general').id,
+      text: 'old',
+      blocks: [{ type: 'actions', elements: [old] }],
+    });
     await ana.clicks('Old', general);
     await world().settle();
     expect(ana.failures()).toEqual([]);
@@ -87,7 +102,10 @@ describe('what nobody can act on', () => {
     await ana.runs('/incident reslove', general);
     await world().settle();
     expect(ana.ephemerals('#general').at(-1)).toMatch(/Did you mean/);
-    world().sandbox.faults.add({ method: 'chat.postEphemeral', fault: { kind: 'error', error: 'user_not_in_channel' } });
+    world().sandbox.faults.add({
+      method: 'chat.postEphemeral',
+      fault: { kind: 'error', error: 'user_not_in_channel' },
+    });
     await ana.runs('/incident reslove', general);
     await world().settle();
     expect(ana.directMessages().at(-1)?.text).toMatch(/Did you mean/);
@@ -98,10 +116,16 @@ describe('pressing twice', () => {
   it('does once what was asked', async () => {
     const it = await declared(world());
     const { ana, ben } = world();
-    await Promise.all([ana.clicks('Take command', it.where), ana.clicks('Take command', it.where)].map((press) => press.catch(() => {})));
+    await Promise.all(
+      [ana.clicks('Take command', it.where), ana.clicks('Take command', it.where)].map((press) =>
+        press.catch(() => {}),
+      ),
+    );
     await world().settle();
     expect((await it.incident()).roles.commander?.user).toBe(ana.id);
-    expect(it.channel.texts().filter((text) => /Ana Ruiz .*took command|Ana Ruiz has command/.test(text)).length).toBeLessThanOrEqual(2);
+    expect(
+      it.channel.texts().filter((text) => /Ana Ruiz .*took command|Ana Ruiz has command/.test(text)).length,
+    ).toBeLessThanOrEqual(2);
     await ben.runs('/incident take', it.where);
     await world().settle();
     expect(ben.ephemerals(it.where.in).at(-1)).toMatch(/Ana Ruiz is .* since[\s\S]*Take over/);
@@ -119,7 +143,10 @@ describe('events', () => {
     let asked = 0;
     await ana.says('#general', 'first');
     await world().settle();
-    ctx.db.prisma = new Proxy(prisma, { get: (target, name, receiver) => (name === 'incident' ? ((asked += 1), Reflect.get(target, name, receiver)) : Reflect.get(target, name, receiver)) });
+    ctx.db.prisma = new Proxy(prisma, {
+      get: (target, name, receiver) =>
+        name === 'incident' ? ((asked += 1), Reflect.get(target, name, receiver)) : Reflect.get(target, name, receiver),
+    });
     for (const text of ['one', 'two', 'three']) await ana.says('#general', text);
     await world().settle();
     ctx.db.prisma = prisma;
@@ -146,7 +173,8 @@ describe('events', () => {
     const it = await declared(world());
     const { ana } = world();
     const { number } = await it.incident();
-    const find = () => findByNumber(world().bot.ctx, { workspace: world().sandbox.workspace.teamId, number, viewer: ana.id });
+    const find = () =>
+      findByNumber(world().bot.ctx, { workspace: world().sandbox.workspace.teamId, number, viewer: ana.id });
     await ana.joins(it.where.in);
     await ana.renames(it.where.in, `renamed-${number}`);
     await world().settle();

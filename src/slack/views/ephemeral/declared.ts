@@ -7,15 +7,31 @@ import { oneLine } from '../escape-text.ts';
 import { severityName, withKind } from '../name-things.ts';
 
 /** What the declarer hears at once; the receipt with a line per step follows as a direct message. `similar` are open incidents by id. */
-export function renderDeclared(incident: Incident, policy: Policy, similar: { id: string; number: number; title: string }[]): Rendered {
+export function renderDeclared(
+  incident: Incident,
+  policy: Policy,
+  similar: { id: string; number: number; title: string }[],
+): Rendered {
   const what = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
   const text = `${what} is recorded.`;
   const line = `*${what}* is recorded: ${oneLine(incident.title, 600)}\nIts channel is being opened; I tell you each step in a direct message.`;
   if (similar.length === 0) return { text, blocks: [section(line)] };
   const named = similar.map((other) => `INC-${other.number} (${oneLine(other.title, 300)})`).join(', ');
   const joins = similar.map((other) =>
-    button({ label: `Join INC-${other.number}`, action: actions.join, variant: String(other.number), value: { incident: other.id } }),
+    button({
+      label: `Join INC-${other.number}`,
+      action: actions.join,
+      variant: String(other.number),
+      value: { incident: other.id },
+    }),
   );
-  const cancel = button({ label: `Call off ${nameOf(incident)}`, action: actions.openCancel, value: { incident: incident.id, number: String(incident.number) } });
-  return { text, blocks: [section(line), section(`Similar and open: ${named}. Is it the same?`), ...buttonRow([...joins, cancel])] };
+  const cancel = button({
+    label: `Call off ${nameOf(incident)}`,
+    action: actions.openCancel,
+    value: { incident: incident.id, number: String(incident.number) },
+  });
+  return {
+    text,
+    blocks: [section(line), section(`Similar and open: ${named}. Is it the same?`), ...buttonRow([...joins, cancel])],
+  };
 }

@@ -26,7 +26,9 @@ export function bugView(reference: string): Rendered {
 /** The database could not be reached, or broke off. */
 export function databaseView(trouble: 'unreachable' | 'lost', command: string): Rendered {
   if (trouble === 'unreachable')
-    return sentenceView('I cannot reach my database, so nothing was changed. Carry on by hand and try again in a minute.');
+    return sentenceView(
+      'I cannot reach my database, so nothing was changed. Carry on by hand and try again in a minute.',
+    );
   return sentenceView(
     `My database broke off in the middle, so I do not know whether that was recorded. Look at \`${command} status\` in a minute, then try again.`,
   );

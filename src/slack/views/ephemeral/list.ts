@@ -26,7 +26,10 @@ export function renderList(incidents: Incident[], facts: { policy: Policy; now: 
 
 function line(incident: Incident, policy: Policy, now: Date): string {
   const commander = holderOf(incident, 'commander');
-  const title = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)} · ${statusName(policy, incident.status)}`);
+  const title = withKind(
+    incident,
+    `${nameOf(incident)} · ${severityName(policy, incident.severity)} · ${statusName(policy, incident.status)}`,
+  );
   const details = [
     incident.channel ? `<#${incident.channel.id}>` : null,
     `since ${timeOf(incident.moments.declared, now)}`,
@@ -37,5 +40,10 @@ function line(incident: Incident, policy: Policy, now: Date): string {
 }
 
 function join(incident: Incident) {
-  return button({ label: 'Join', action: actions.join, variant: String(incident.number), value: { incident: incident.id } });
+  return button({
+    label: 'Join',
+    action: actions.join,
+    variant: String(incident.number),
+    value: { incident: incident.id },
+  });
 }

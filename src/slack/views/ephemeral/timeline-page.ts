@@ -26,7 +26,12 @@ export function renderTimelinePage(
     return section(`${entry.seq}. ${timeOf(entry.at, now)} ${clip(escapeSentence(clip(said, 400)), LONGEST_LINE)}`);
   });
   const turn = (label: string, to: number) =>
-    button({ label, action: actions.showTimeline, variant: String(to), value: { incident: incident.id, page: String(to) } });
+    button({
+      label,
+      action: actions.showTimeline,
+      variant: String(to),
+      value: { incident: incident.id, page: String(to) },
+    });
   return {
     text: head,
     blocks: [
@@ -36,8 +41,16 @@ export function renderTimelinePage(
       ...buttonRow([
         ...(page > 1 ? [turn('Earlier', page - 1)] : []),
         ...(page < pages ? [turn('Later', page + 1)] : []),
-        button({ label: 'Add a note', action: actions.openNote, value: { incident: incident.id, number: String(incident.number) } }),
-        button({ label: 'Correct a time', action: actions.openMoment, value: { incident: incident.id, number: String(incident.number) } }),
+        button({
+          label: 'Add a note',
+          action: actions.openNote,
+          value: { incident: incident.id, number: String(incident.number) },
+        }),
+        button({
+          label: 'Correct a time',
+          action: actions.openMoment,
+          value: { incident: incident.id, number: String(incident.number) },
+        }),
       ]),
     ],
   };

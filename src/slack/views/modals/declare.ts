@@ -8,7 +8,14 @@ import { severityName, statusName } from '../name-things.ts';
 import { boxesField, choiceField, formView, personField, textField } from './fields.ts';
 
 /** An incident that is open while somebody is about to declare one. */
-export type OpenIncident = { id: string; number: number; title: string; severity: string; status: string; channel: string | null };
+export type OpenIncident = {
+  id: string;
+  number: number;
+  title: string;
+  severity: string;
+  status: string;
+  channel: string | null;
+};
 
 /** What the declare form begins with. */
 export type DeclareForm = {
@@ -33,32 +40,72 @@ export function declareForm(form: DeclareForm): ModalView {
   const blocks: KnownBlock[] = [
     ...openBlocks(form),
     ...(source ? [context(`From this message: ${oneLine(source.text, 600) || '(no text)'}`)] : []),
-    textField({ name: 'title', label: 'What is happening?', longest: longestTitle, initial: form.title, placeholder: 'Checkout returns 500', focus: true }),
+    textField({
+      name: 'title',
+      label: 'What is happening?',
+      longest: longestTitle,
+      initial: form.title,
+      placeholder: 'Checkout returns 500',
+      focus: true,
+    }),
     choiceField({
       name: 'severity',
       label: 'Severity',
       hint: 'Unsure? Choose the higher one.',
       optional: true,
       initial: form.severity,
-      choices: policy.severities.map(({ key, name, means }) => ({ value: key, label: name === key ? key : `${key} ${name}`, description: means })),
+      choices: policy.severities.map(({ key, name, means }) => ({
+        value: key,
+        label: name === key ? key : `${key} ${name}`,
+        description: means,
+      })),
     }),
     ...exampleBlocks(policy),
-    textField({ name: 'affected', label: 'What is affected?', optional: true, longest: 500, initial: form.affected, placeholder: 'checkout, payments API' }),
-    textField({ name: 'impact', label: 'What do users feel?', optional: true, longest: 1000, lines: true, initial: form.impact }),
+    textField({
+      name: 'affected',
+      label: 'What is affected?',
+      optional: true,
+      longest: 500,
+      initial: form.affected,
+      placeholder: 'checkout, payments API',
+    }),
+    textField({
+      name: 'impact',
+      label: 'What do users feel?',
+      optional: true,
+      longest: 1000,
+      lines: true,
+      initial: form.impact,
+    }),
     boxesField({
       name: 'options',
       label: 'Anything special?',
       optional: true,
       ticked: form.drill ? ['drill'] : [],
       choices: [
-        { value: 'exposure', label: 'Data or access could be exposed', description: 'Consider making it private, too.' },
+        {
+          value: 'exposure',
+          label: 'Data or access could be exposed',
+          description: 'Consider making it private, too.',
+        },
         { value: 'private', label: 'Private', description: 'Only the people invited see anything of it.' },
         { value: 'drill', label: 'Drill', description: 'An exercise: nobody is paged, nothing is announced.' },
       ],
     }),
-    personField({ name: 'commander', label: 'Who leads?', optional: true, hint: 'Yourself: you have command at once. Somebody else is asked first.' }),
+    personField({
+      name: 'commander',
+      label: 'Who leads?',
+      optional: true,
+      hint: 'Yourself: you have command at once. Somebody else is asked first.',
+    }),
   ];
-  return formView({ id: modals.declare, title: 'Declare an incident', submit: 'Declare', blocks, metadata: metadataOf(form) });
+  return formView({
+    id: modals.declare,
+    title: 'Declare an incident',
+    submit: 'Declare',
+    blocks,
+    metadata: metadataOf(form),
+  });
 }
 
 /** The form's metadata read back. */
@@ -87,7 +134,9 @@ function openBlocks({ open, policy }: DeclareForm): KnownBlock[] {
     return section(line + where, button({ label: 'Join', action: actions.join, value: { incident: incident.id } }));
   });
   const more = open.length - listed.length;
-  const head = context(open.length === 1 ? 'Open now. Is it the same?' : `Open now: ${open.length}. Is it one of these?`);
+  const head = context(
+    open.length === 1 ? 'Open now. Is it the same?' : `Open now: ${open.length}. Is it one of these?`,
+  );
   return [head, ...listed, ...(more > 0 ? [context(`and ${more} more`)] : []), { type: 'divider' }];
 }
 

@@ -35,7 +35,9 @@ export function choiceField(input: Common & { choices: Choice[]; initial?: strin
 }
 
 /** One of many. */
-export function menuField(input: Common & { choices: Choice[]; initial?: string | null; placeholder?: string }): InputBlock {
+export function menuField(
+  input: Common & { choices: Choice[]; initial?: string | null; placeholder?: string },
+): InputBlock {
   const options = input.choices.slice(0, 100).map(makeOption);
   const initial = options.find((option) => option.value === input.initial);
   return field(input, {
@@ -51,12 +53,21 @@ export function menuField(input: Common & { choices: Choice[]; initial?: string 
 export function boxesField(input: Common & { choices: Choice[]; ticked?: string[] }): InputBlock {
   const options = input.choices.map(makeOption);
   const ticked = options.filter(({ value }) => value !== undefined && input.ticked?.includes(value));
-  return field(input, { type: 'checkboxes', action_id: 'value', options, ...(ticked.length > 0 ? { initial_options: ticked } : {}) });
+  return field(input, {
+    type: 'checkboxes',
+    action_id: 'value',
+    options,
+    ...(ticked.length > 0 ? { initial_options: ticked } : {}),
+  });
 }
 
 /** A member of the workspace. */
 export function personField(input: Common & { initial?: string }): InputBlock {
-  return field(input, { type: 'users_select', action_id: 'value', ...(input.initial ? { initial_user: input.initial } : {}) });
+  return field(input, {
+    type: 'users_select',
+    action_id: 'value',
+    ...(input.initial ? { initial_user: input.initial } : {}),
+  });
 }
 
 /** A date and a time in the reader's zone. */

@@ -40,5 +40,7 @@ export function incidentForm(input: {
 }
 
 function metadataOf(target: FormTarget): Record<string, string> {
-  return Object.fromEntries(Object.entries(target).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(target).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -14,7 +14,11 @@ export function roleForm(policy: Policy, target: FormTarget, about: FormAbout): 
     about,
     blocks: [
       roleField(policy, target),
-      personField({ name: 'person', label: 'Who?', hint: 'Yourself: you have it at once. Somebody else is asked first.' }),
+      personField({
+        name: 'person',
+        label: 'Who?',
+        hint: 'Yourself: you have it at once. Somebody else is asked first.',
+      }),
     ],
   });
 }
@@ -28,7 +32,11 @@ export function handoverForm(policy: Policy, target: FormTarget, about: FormAbou
     target,
     about,
     blocks: [
-      personField({ name: 'person', label: 'To whom?', hint: 'The role moves when they accept. Until then it stays where it is.' }),
+      personField({
+        name: 'person',
+        label: 'To whom?',
+        hint: 'The role moves when they accept. Until then it stays where it is.',
+      }),
       roleField(policy, target),
     ],
   });
@@ -44,7 +52,13 @@ export function pageForm(target: FormTarget, about: FormAbout): ModalView {
     about,
     blocks: [
       personField({ name: 'person', label: 'Who is needed?' }),
-      textField({ name: 'why', label: 'What for?', optional: true, longest: 300, placeholder: 'Knows the payment database' }),
+      textField({
+        name: 'why',
+        label: 'What for?',
+        optional: true,
+        longest: 300,
+        placeholder: 'Knows the payment database',
+      }),
     ],
   });
 }

@@ -15,10 +15,23 @@ export function resolveForm(target: FormTarget, about: FormAbout, closing: strin
     target,
     about,
     blocks: [
-      textField({ name: 'what', label: 'What was it?', optional: true, lines: true, longest: 1500, focus: true, hint: '"Not known yet" is fine, here and below.' }),
+      textField({
+        name: 'what',
+        label: 'What was it?',
+        optional: true,
+        lines: true,
+        longest: 1500,
+        focus: true,
+        hint: '"Not known yet" is fine, here and below.',
+      }),
       textField({ name: 'fix', label: 'What fixed it?', optional: true, lines: true, longest: 1500 }),
       textField({ name: 'customers', label: 'What did customers feel?', optional: true, lines: true, longest: 1500 }),
-      personField({ name: 'owner', label: 'Who owns the write-up?', optional: true, hint: 'The commander, unless you name somebody.' }),
+      personField({
+        name: 'owner',
+        label: 'Who owns the write-up?',
+        optional: true,
+        hint: 'The commander, unless you name somebody.',
+      }),
       ...(open.length === 0 ? [] : [context(`On the closing list afterwards:\n${open.join('\n')}`)]),
     ],
   });

@@ -18,7 +18,11 @@ export function severityForm(policy: Policy, target: FormTarget, about: FormAbou
         label: 'Severity',
         hint: 'Unsure? Choose the higher one.',
         initial: target.severity,
-        choices: policy.severities.map(({ key, name, means }) => ({ value: key, label: name === key ? key : `${key} ${name}`, description: means })),
+        choices: policy.severities.map(({ key, name, means }) => ({
+          value: key,
+          label: name === key ? key : `${key} ${name}`,
+          description: means,
+        })),
       }),
       textField({ name: 'why', label: 'Why?', optional: true, longest: 500, placeholder: 'Payments fail, too' }),
     ],

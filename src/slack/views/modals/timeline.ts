@@ -26,8 +26,17 @@ export function momentForm(target: FormTarget, about: FormAbout): ModalView {
     target,
     about,
     blocks: [
-      menuField({ name: 'moment', label: 'Which moment?', choices: momentNames.map((name) => ({ value: name, label: momentLabels[name] })) }),
-      timeField({ name: 'at', label: 'When was it?', optional: true, hint: 'In your time zone. Left empty: not known.' }),
+      menuField({
+        name: 'moment',
+        label: 'Which moment?',
+        choices: momentNames.map((name) => ({ value: name, label: momentLabels[name] })),
+      }),
+      timeField({
+        name: 'at',
+        label: 'When was it?',
+        optional: true,
+        hint: 'In your time zone. Left empty: not known.',
+      }),
     ],
   });
 }

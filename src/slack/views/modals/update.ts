@@ -18,10 +18,24 @@ export function updateForm(policy: Policy, target: FormTarget, about: FormAbout)
     target,
     about,
     blocks: [
-      textField({ name: 'know', label: 'What do we know?', optional: true, lines: true, longest: 2000, focus: true, placeholder: 'Checkout has returned 500 since 02:48; cards only.' }),
+      textField({
+        name: 'know',
+        label: 'What do we know?',
+        optional: true,
+        lines: true,
+        longest: 2000,
+        focus: true,
+        placeholder: 'Checkout has returned 500 since 02:48; cards only.',
+      }),
       textField({ name: 'done', label: 'What did we do?', optional: true, lines: true, longest: 2000 }),
       textField({ name: 'next', label: 'What comes next?', optional: true, lines: true, longest: 2000 }),
-      textField({ name: 'eta', label: 'When do we expect it to be over?', optional: true, longest: 200, hint: '"Not known yet" is a good answer.' }),
+      textField({
+        name: 'eta',
+        label: 'When do we expect it to be over?',
+        optional: true,
+        longest: 200,
+        hint: '"Not known yet" is a good answer.',
+      }),
       menuField({
         name: 'status',
         label: 'Status',

@@ -17,7 +17,14 @@ import { flatten } from '../../../support/flatten.ts';
 import { members, policy } from '../../../support/policy.ts';
 
 const long = (n: number) => 'Wörter <!channel> & "quoted"\n'.repeat(Math.ceil(n / 29)).slice(0, n);
-const wide = anIncident({ title: '&'.repeat(150), number: 999_999_999, private: true, kind: 'drill', impact: long(1000), affected: long(500) });
+const wide = anIncident({
+  title: '&'.repeat(150),
+  number: 999_999_999,
+  private: true,
+  kind: 'drill',
+  impact: long(1000),
+  affected: long(500),
+});
 const facts = { policy, now: minute(60 * 24 * 3) };
 
 function entries(n: number) {
@@ -32,38 +39,80 @@ function entries(n: number) {
   );
 }
 
-const notRecorded = { manual: long(20_000), written: ['Title', 'Severity', 'Affected', 'Impact', 'Leads'].map((label): [string, string] => [label, long(5000)]), again: { title: long(150), affected: long(400), impact: long(400) }, command: '/incident' };
+const notRecorded = {
+  manual: long(20_000),
+  written: ['Title', 'Severity', 'Affected', 'Impact', 'Leads'].map((label): [string, string] => [label, long(5000)]),
+  again: { title: long(150), affected: long(400), impact: long(400) },
+  command: '/incident',
+};
 
 describe('answers to one person', () => {
   it.each([
     ['sentences', sentenceView(long(50_000))],
-    ['a refusal', errorView(new UserError('x', long(5000), long(5000), { offer: { label: long(200), action: 'reopen', value: { incident: '1' } } }), '/incident')],
+    [
+      'a refusal',
+      errorView(
+        new UserError('x', long(5000), long(5000), {
+          offer: { label: long(200), action: 'reopen', value: { incident: '1' } },
+        }),
+        '/incident',
+      ),
+    ],
     ['a bug', bugView('ABC234')],
     ['the database away', databaseView('unreachable', '/incident')],
     ['the database lost', databaseView('lost', '/incident')],
     ['nothing recorded', renderNotRecorded({ ...notRecorded, certainty: 'unreachable' })],
     ['perhaps recorded', renderNotRecorded({ ...notRecorded, certainty: 'lost' })],
     ['not yet recorded', renderNotRecorded({ ...notRecorded, certainty: 'slow', manual: '', written: [] })],
-    ['declared', renderDeclared(wide, policy, [1, 2, 3].map((number) => ({ id: `${number}`, number, title: '&'.repeat(150) })))],
+    [
+      'declared',
+      renderDeclared(
+        wide,
+        policy,
+        [1, 2, 3].map((number) => ({ id: `${number}`, number, title: '&'.repeat(150) })),
+      ),
+    ],
     ['a title too long', renderTitleTooLong('&'.repeat(10_000), '/incident')],
-    ['a full list', renderList(Array.from({ length: 21 }, () => wide), { ...facts, command: '/incident' })],
+    [
+      'a full list',
+      renderList(
+        Array.from({ length: 21 }, () => wide),
+        { ...facts, command: '/incident' },
+      ),
+    ],
     ['an empty list', renderList([], { ...facts, command: '/incident' })],
     ['a full page of the timeline', renderTimelinePage(wide, { entries: entries(20), page: 500, pages: 1000 }, facts)],
     ['an empty timeline', renderTimelinePage(wide, { entries: [], page: 1, pages: 1 }, facts)],
     ['the help', renderHelp(commandRoutes, `/${'x'.repeat(31)}`)],
     ['the panel', renderPanel(factsAt(5, { ...staffed, impact: long(1000), affected: long(500) }))],
-    ['the panel of a resolved incident', renderPanel(factsAt(70, { ...resolved, closing: Array.from({ length: 40 }, () => ({ text: long(500), doneBy: null, doneAt: null })) }))],
+    [
+      'the panel of a resolved incident',
+      renderPanel(
+        factsAt(70, {
+          ...resolved,
+          closing: Array.from({ length: 40 }, () => ({ text: long(500), doneBy: null, doneAt: null })),
+        }),
+      ),
+    ],
   ])('%s keeps to Slack’s limits however long the words are', (_name, view) => {
     expect(validateMessage(view)).toEqual([]);
   });
 
   it('escape what people wrote, and keep mentions and times of the sentence', () => {
-    const { text } = sentenceView(`<@U1ANA> wrote "<!channel> <b> &amp;" at <!date^1700000000^{time}|03:01 UTC> in <#C1>`);
-    expect(text).toBe('<@U1ANA> wrote "&lt;!channel&gt; &lt;b&gt; &amp;amp;" at <!date^1700000000^{time}|03:01 UTC> in <#C1>');
+    const { text } = sentenceView(
+      `<@U1ANA> wrote "<!channel> <b> &amp;" at <!date^1700000000^{time}|03:01 UTC> in <#C1>`,
+    );
+    expect(text).toBe(
+      '<@U1ANA> wrote "&lt;!channel&gt; &lt;b&gt; &amp;amp;" at <!date^1700000000^{time}|03:01 UTC> in <#C1>',
+    );
   });
 
   it('name commands as they are typed here', () => {
-    const error = new UserError('x', 'Nobody is Commander.', 'Take it: `take commander`, say `note text`, or `detected 02:48`; not `/sev take`.');
+    const error = new UserError(
+      'x',
+      'Nobody is Commander.',
+      'Take it: `take commander`, say `note text`, or `detected 02:48`; not `/sev take`.',
+    );
     expect(errorView(error, '/sev').text).toBe(
       'Nobody is Commander. Take it: `/sev take commander`, say `/sev note text`, or `detected 02:48`; not `/sev take`.',
     );
@@ -72,13 +121,17 @@ describe('answers to one person', () => {
   it('give a title back whole that is too long', () => {
     const title = Array.from({ length: 900 }, (_, index) => `word${index}`).join(' ');
     const shown = renderTitleTooLong(title, '/incident')
-      .blocks.flatMap((block) => (block.type === 'section' && block.text?.type === 'plain_text' ? [block.text.text] : []))
+      .blocks.flatMap((block) =>
+        block.type === 'section' && block.text?.type === 'plain_text' ? [block.text.text] : [],
+      )
       .join('');
     expect(shown).toBe(title);
   });
 
   it('tell the declarer what is similar, with a button to join each', () => {
-    expect(flatten(renderDeclared(anIncident(), policy, [{ id: '1', number: 41, title: 'Checkout slow' }]).blocks)).toBe(
+    expect(
+      flatten(renderDeclared(anIncident(), policy, [{ id: '1', number: 41, title: 'Checkout slow' }]).blocks),
+    ).toBe(
       [
         '*INC-42 · P0 Critical* is recorded: Checkout returns 500',
         'Its channel is being opened; I tell you each step in a direct message.',
@@ -89,6 +142,8 @@ describe('answers to one person', () => {
   });
 
   it('say in the panel what the headline says, with the rarer buttons below', () => {
-    expect(flatten(renderPanel(factsAt(5, staffed)).blocks)).toMatch(/INC-42 · P0 Critical · Investigating[\s\S]*Post update[\s\S]*\[Join the channel\] \[Correct a time\]$/);
+    expect(flatten(renderPanel(factsAt(5, staffed)).blocks)).toMatch(
+      /INC-42 · P0 Critical · Investigating[\s\S]*Post update[\s\S]*\[Join the channel\] \[Correct a time\]$/,
+    );
   });
 });

@@ -26,14 +26,29 @@ function widePolicy(n: number): Policy {
       examples: Array.from({ length: 20 }, () => long(300)),
     })),
   );
-  const roles = policy.roles.slice(0, 1).flatMap((role) => Array.from({ length: n }, (_, index) => ({ ...role, key: `role-${index}`, name: long(300) })));
+  const roles = policy.roles
+    .slice(0, 1)
+    .flatMap((role) => Array.from({ length: n }, (_, index) => ({ ...role, key: `role-${index}`, name: long(300) })));
   const statuses = { investigating: long(300), identified: long(300), monitoring: long(300) };
   return { ...policy, severities, roles, statuses };
 }
 
-const target: FormTarget = { incident: '0'.repeat(36), number: '999999999', severity: 'SEVERITY-3', channel: 'C0123456789', role: 'role-2' };
+const target: FormTarget = {
+  incident: '0'.repeat(36),
+  number: '999999999',
+  severity: 'SEVERITY-3',
+  channel: 'C0123456789',
+  role: 'role-2',
+};
 const about = { number: 999_999_999, title: long(150), now: 'Now P0 Critical, investigating' };
-const open = Array.from({ length: 30 }, (_, index) => ({ id: `${index}`, number: index, title: long(150), severity: 'SEVERITY-1', status: 'investigating', channel: 'C0123456789' }));
+const open = Array.from({ length: 30 }, (_, index) => ({
+  id: `${index}`,
+  number: index,
+  title: long(150),
+  severity: 'SEVERITY-1',
+  status: 'investigating',
+  channel: 'C0123456789',
+}));
 const source = { channel: 'C0123456789', ts: '1700000000.000100', text: long(40_000), author: 'U0123456789' };
 
 function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], target: FormTarget): [string, ModalView][] {
@@ -44,11 +59,31 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['role', roleForm(wide, target, about)],
     ['handover', handoverForm(wide, target, about)],
     ['page', pageForm(target, about)],
-    ['resolve', resolveForm(target, about, Array.from({ length: 60 }, () => long(500)))],
+    [
+      'resolve',
+      resolveForm(
+        target,
+        about,
+        Array.from({ length: 60 }, () => long(500)),
+      ),
+    ],
     ['cancel', cancelForm(target, about)],
     ['note', noteForm(target, about)],
     ['moment', momentForm(target, about)],
-    ['declare', declareForm({ policy: wide, channel: 'C0123456789', title: long(5000), severity: 'SEVERITY-1', affected: long(5000), impact: long(5000), drill: true, source, open })],
+    [
+      'declare',
+      declareForm({
+        policy: wide,
+        channel: 'C0123456789',
+        title: long(5000),
+        severity: 'SEVERITY-1',
+        affected: long(5000),
+        impact: long(5000),
+        drill: true,
+        source,
+        open,
+      }),
+    ],
   ];
 }
 
