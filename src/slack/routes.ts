@@ -199,27 +199,6 @@ export const routes: readonly Route[] = [
   { kind: 'event', name: 'tokens_revoked', handler: onTokensRevoked },
 ];
 
-/** The shortcuts that manifest.yaml has to name. */
-export const shortcutsInUse = routes.flatMap((route) =>
-  route.kind === 'shortcut' ? [{ id: route.id, type: route.type }] : [],
-);
-
-/** The events that manifest.yaml has to subscribe to. */
-export const eventsInUse = routes.flatMap((route) =>
-  route.kind === 'event' ? (route.subscriptions ?? [route.name]) : [],
-);
-
-/** The Web API methods that listeners call, whose scopes manifest.yaml has to ask for. */
-export const methodsInUse = [
-  'chat.postEphemeral',
-  'chat.postMessage',
-  'conversations.history',
-  'conversations.replies',
-  'users.info',
-  'views.open',
-  'views.update',
-] as const;
-
 /** The slash command alone: the panel of this channel's incident, else the help. */
 export function showPanel(ctx: Ctx, call: CommandCall): Promise<void> {
   return showPanelOrHelp(ctx, call, commandRoutes);
