@@ -2,10 +2,10 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, describe, expect, test } from 'vitest';
-import { connectTo, openDatabase } from '../../src/db/connect.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectTo, type Database, openDatabase } from '../../src/db/connect.ts';
 import { findEmbedded } from '../../src/db/embedded.ts';
-import { makeTestDatabase } from '../support/database.ts';
+import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts';
 import { startWriter } from '../support/start-writer.ts';
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -76,9 +76,33 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('the embedded database', () => {
     expect(await database.alive()).toBe(true);
   });
 
-  test('gives every connection its own answers, large values among small ones', async () => {
-    const folder = await makeFolder();
+  test('works in a folder whose path is too long for a socket', async () => {
+    const short = await makeFolder();
+    const folder = join(short, 'deep'.repeat(30));
+    await mkdir(folder);
+    await rename(join(short, 'postgres'), join(folder, 'postgres'));
     const database = await open(folder);
+
+    expect(await database.alive()).toBe(true);
+    await expect(openDatabase({ folder, whenHeld: 'refuse' })).rejects.toMatchObject({ code: 'folder_in_use' });
+  });
+});
+
+describe.skipIf(process.env.TEST_DATABASE_URL)('the embedded database, while it runs', () => {
+  let files: TestDatabaseFiles;
+  let database: Database;
+
+  beforeAll(async () => {
+    files = await makeTestDatabase();
+    database = await openDatabase({ folder: files.folder, whenHeld: 'refuse' });
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await files.remove();
+  });
+
+  test('gives every connection its own answers, large values among small ones', async () => {
     const large = 'x'.repeat(400_000);
 
     const answers = await Promise.all(
@@ -97,8 +121,6 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('the embedded database', () => {
   });
 
   test('rolls back the transaction of a connection that went away, and goes on', async () => {
-    const folder = await makeFolder();
-    const database = await open(folder);
     const client = await database.pool.connect();
     await client.query('BEGIN');
     await client.query(`INSERT INTO counter (workspace, last_number) VALUES ('T1', 1)`);
@@ -109,9 +131,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('the embedded database', () => {
   });
 
   test('hands a notification to a connection that listens', async () => {
-    const folder = await makeFolder();
-    const database = await open(folder);
-    const connection = await findEmbedded(folder);
+    const connection = await findEmbedded(files.folder);
     const listener = new pg.Client(connection ?? {});
     await listener.connect();
     cleanUps.push(() => listener.end());
@@ -124,24 +144,11 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('the embedded database', () => {
   });
 
   test('keeps its data and its socket from other users of the machine', async () => {
-    const folder = await makeFolder();
-    await open(folder);
-    const connection = await findEmbedded(folder);
+    const connection = await findEmbedded(files.folder);
 
-    const modes = await Promise.all([join(folder, 'postgres'), connection?.host ?? ''].map((path) => stat(path)));
+    const modes = await Promise.all([join(files.folder, 'postgres'), connection?.host ?? ''].map((path) => stat(path)));
 
     expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(['700', '700']);
-  });
-
-  test('works in a folder whose path is too long for a socket', async () => {
-    const short = await makeFolder();
-    const folder = join(short, 'deep'.repeat(30));
-    await mkdir(folder);
-    await rename(join(short, 'postgres'), join(folder, 'postgres'));
-    const database = await open(folder);
-
-    expect(await database.alive()).toBe(true);
-    await expect(openDatabase({ folder, whenHeld: 'refuse' })).rejects.toMatchObject({ code: 'folder_in_use' });
   });
 });
 
