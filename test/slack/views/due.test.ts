@@ -95,9 +95,9 @@ describe('what the timers say', () => {
   });
 
   it('is not answered by an answer from before the call', () => {
-    expect(
-      buttonsIn(render([step(9, techLead)], 10, { ...answered(4), reached: { [members.ben]: minute(10) } })),
-    ).toContain("I'm on it");
+    // Held since 03:06 by the answer at 03:08, and called by hand at 03:11.
+    const state = { ...answered(7), reached: { [members.ben]: minute(10) } };
+    expect(buttonsIn(render([step(5, techLead, { early: 'asked' })], 10, state))).toContain("I'm on it");
   });
 
   it('asks for an overdue update: its owner, then the commander too, then the stand-in', () => {

@@ -145,7 +145,7 @@ function fullOf(text: string, title: string): Partial<Incident> {
     affected: text,
     updates: { count: 2, last: { number: 2, at: minute(30), by: cy, text }, noChangeStreak: 0 },
     resolution: { what: text, fix: text, customers: text, owner: ana },
-    closing: repeated(40, () => ({ text, doneBy: ana, doneAt: minute(80) })),
+    closing: repeated(60, () => ({ text, doneBy: ana, doneAt: minute(80) })),
     similar: repeated(20, (n) => ({ number: n, title, channel: 'C0123456789' })),
     channelTrouble: text,
   };
