@@ -33,6 +33,8 @@ async function run(config: Config, log: Logger): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'Stopping');
+    // Whatever hangs: what is not done is recorded, and the next start does it.
+    setTimeout(() => process.exit(0), 9500).unref();
     const stopped = starting.then((bot) => bot.stop());
     void stopped
       .catch((err: unknown) => log.error({ err }, 'Stopping did not go smoothly'))
