@@ -58,7 +58,7 @@ describe('Escalation', () => {
   it('pages one person by hand, who is invited and told why', async () => {
     const { channel, where } = await declared(world(), 'P2 needs a database person');
     const { flo, eli } = world();
-    await flo.runs(`/incident page <@${eli.id}> knows the database`, where);
+    await flo.runs('/incident page @Eli Brand knows the database', where);
     await world().settle();
     expect(eli.sees(/needs a database person/)).toMatch(/knows the database/);
     expect(channel.members()).toContain('Eli Brand');

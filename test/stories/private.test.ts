@@ -45,7 +45,7 @@ describe('A private incident', () => {
     const { eli, flo, sandbox } = world();
     await declarePrivately();
     const channel = sandbox.workspace.channels.findLast((one) => one.kind === 'private' && one.members.includes(flo.id));
-    await flo.runs(`/incident handover commander <@${eli.id}>`, { in: `#${channel?.name}` });
+    await flo.runs('/incident handover commander @Eli Brand', { in: `#${channel?.name}` });
     await world().settle();
     expect(eli.sees(/Private incident INC-\d+/)).not.toContain(canary);
     await eli.clicks('Accept', { in: 'dm' });

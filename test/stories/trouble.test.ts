@@ -90,10 +90,9 @@ describe('Bad input', () => {
 
   it('a mention of somebody who left is said plainly', async () => {
     const { where } = await declared(world());
-    const { dee, sandbox } = world();
-    const hal = sandbox.workspace.users.find((user) => user.deleted);
+    const { dee } = world();
     await dee.joins(where.in);
-    await dee.runs(`/incident page <@${hal?.id}> help`, where);
+    await dee.runs('/incident page @Hal Former help', where);
     await world().settle();
     expect(dee.ephemerals(where.in).at(-1)).toMatch(/Hal|left|deactivated|no longer/);
   });

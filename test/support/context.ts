@@ -18,7 +18,7 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
     templates: await loadTemplates('runbooks/generic'),
     db,
     slack,
-    pager: makeSlackPager(slack),
+    pager: makeSlackPager({ slack, now: () => clock.now }),
     log: makeLog({ level: 'silent' }),
     now: () => clock.now,
     processId: 'test',

@@ -22,11 +22,12 @@ export async function settleWorld(bot: RunningBot, sandbox: Sandbox): Promise<vo
   }
 }
 
+// A job that runs while another of its key is added loses its tries, but is still at work.
 async function dueJobs(bot: RunningBot): Promise<string[]> {
   const { rows } = await bot.ctx.db.pool.query<{ name: string }>(
     `SELECT coalesce(jobs.key, tasks.identifier) AS name
        FROM graphile_worker._private_jobs jobs JOIN graphile_worker._private_tasks tasks ON tasks.id = jobs.task_id
-      WHERE jobs.attempts < jobs.max_attempts AND jobs.run_at <= $1`,
+      WHERE (jobs.attempts < jobs.max_attempts OR jobs.locked_at IS NOT NULL) AND jobs.run_at <= $1`,
     [clockNow()],
   );
   return rows.map(({ name }) => name);

@@ -1,11 +1,14 @@
 import type { Command } from '../commands.ts';
-import { type Draft, plan, record, refreshSurfaces } from '../draft.ts';
+import { type Draft, isAnnounced, plan, record, refreshSurfaces } from '../draft.ts';
+import { surfaceId } from '../effects.ts';
 import { holderOf, nameOf } from '../incident.ts';
 
 /** The channel exists. */
 export function channelOpened(draft: Draft, command: Extract<Command, { type: 'channelOpened' }>): void {
   draft.incident.channel = { id: command.id, name: command.name };
   record(draft, 'channelOpened', null, { channel: command.id, name: command.name });
+  // The announcement did not wait for it; now it can lead there.
+  if (isAnnounced(draft.incident)) plan(draft, { type: 'refresh', target: surfaceId(draft.incident.id, 'announcement') });
 }
 
 /** A person gave it another name. */
