@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Called, DueItem } from '../../../src/domain/notices.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
-import { anIncident, factsAt, iso, minute, resolved, staffed } from '../../support/facts.ts';
+import { factsAt, iso, minute, staffed } from '../../support/facts.ts';
 import { buttonsIn, flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
@@ -216,50 +216,6 @@ describe('what the timers say', () => {
   it('asks whether a silent incident goes on', () => {
     expect(shown([{ type: 'silent', planned: iso(120), since: iso(0), ask: members.gil }], 120)).toBe(
       'Nothing has been recorded since 03:01 UTC. @gil: does INC-42 go on?\n[Post update*] [Resolve]',
-    );
-  });
-
-  it('tells what is late', () => {
-    expect(shown([step(5, techLead)], 8)).toContain('you are needed. (due 03:06 UTC, 3 min late)');
-    expect(shown([step(5, techLead)], 7)).not.toContain('late');
-  });
-
-  it('does not take the time of an edit for lateness', () => {
-    expect(shown([step(5, techLead)], 40, {}, { sentAt: minute(5) })).not.toContain('late');
-    expect(shown([step(5, techLead)], 40, {}, { sentAt: minute(8) })).toContain('3 min late');
-  });
-
-  it('puts the most urgent first, and each button once', () => {
-    const items: DueItem[] = [
-      { type: 'silent', planned: iso(20), since: iso(0), ask: members.gil },
-      { type: 'overdue', planned: iso(20), number: 1, due: iso(15), stage: 'commander', ask: [members.gil] },
-      step(20, techLead),
-      ladderEnd,
-    ];
-    const blocks = render(items, 20);
-    const said = flatten(blocks).split('\n');
-    expect(said[0]).toMatch(/^Nobody has answered/);
-    expect(said.findIndex((line) => line.includes('you are needed'))).toBeLessThan(
-      said.findIndex((line) => line.includes('Update #1')),
-    );
-    expect(said.at(-2)).toBe('~ Messaged in Slack. No phone rang.');
-    expect(buttonsIn(blocks)).toEqual([
-      "I'm on it",
-      'Take command',
-      'Page someone',
-      'Post update',
-      'No change',
-      'Snooze 5 min',
-      'Snooze 15 min',
-      'Resolve',
-    ]);
-  });
-
-  it('has nothing to press once the incident is over', () => {
-    const items = [step(5, techLead), ladderEnd];
-    expect(buttonsIn(render(items, 70, resolved))).toEqual([]);
-    expect(shown(items, 70, { ...anIncident(), status: 'cancelled', statusSince: minute(60) })).toContain(
-      'INC-42: Cancelled since 04:01 UTC. Nobody is called any more.',
     );
   });
 });
