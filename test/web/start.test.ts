@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
+import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+type Process = { child: ChildProcess; output(): string; code: Promise<number | null> };
+
+let sandbox: Sandbox;
+let database: TestDatabaseFiles;
+const processes: Process[] = [];
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ manifest: join(root, 'manifest.yaml') });
+  database = await makeTestDatabase();
+});
+
+afterEach(async () => {
+  for (const { child, code } of processes.splice(0)) {
+    child.kill('SIGKILL');
+    await code;
+  }
+  await sandbox.close();
+  await database.remove();
+});
+
+function start(changes: Record<string, string> = {}): Process {
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    SLACK_API_URL: sandbox.apiUrl,
+    DATA_FOLDER: database.folder,
+    DATABASE_URL: database.databaseUrl ?? '',
+    RUNBOOK: join(root, 'test/support/runbooks/acme'),
+    PORT: '0',
+    ...changes,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stdout.on('data', (data: Buffer) => {
+    text += data.toString('utf8');
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    text += data.toString('utf8');
+  });
+  const code = once(child, 'exit').then(([status]: (number | null)[]) => status ?? null);
+  const started = { child, output: () => text, code };
+  processes.push(started);
+  return started;
+}
+
+async function runs(bot: Process): Promise<string> {
+  return sandbox.eventually(
+    () => {
+      const line = bot.output().split('\n').find((one) => one.includes('"Muster runs"'));
+      if (line === undefined) throw new Error(`It does not run yet:\n${bot.output()}`);
+      return /"url":"([^"]+)"/.exec(line)?.[1] ?? '';
+    },
+    { within: 15_000 },
+  );
+}
+
+async function readyz(url: string): Promise<{ status: number; text: string }> {
+  const answer = await fetch(`${url}/readyz`);
+  return { status: answer.status, text: await answer.text() };
+}
+
+describe('the process', () => {
+  it('starts on an existing database, is ready, and ends with 0 on SIGTERM, even on two', async () => {
+    const bot = start();
+    const url = await runs(bot);
+    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200));
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const begun = performance.now();
+    bot.child.kill('SIGTERM');
+    bot.child.kill('SIGTERM');
+    expect(await bot.code).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(bot.output()).toContain('Muster has stopped');
+  });
+
+  it('is not ready within 5 s of losing the token, and alive all the same', async () => {
+    const bot = start();
+    const url = await runs(bot);
+    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200));
+    sandbox.revokeTokens();
+    await sandbox.eventually(async () => {
+      const { status, text } = await readyz(url);
+      expect(status).toBe(503);
+      expect(text).toContain('token');
+    });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  it('starts while Slack is away and is ready once it is back', async () => {
+    sandbox.faults.down();
+    const bot = start();
+    const url = await runs(bot);
+    expect((await readyz(url)).status).toBe(503);
+    sandbox.faults.up();
+    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200), { within: 10_000 });
+  });
+
+  it('tells which scopes were not granted, with what to do', async () => {
+    sandbox.workspace.manifest.scopes = sandbox.workspace.manifest.scopes.filter((scope) => scope !== 'pins:write');
+    const bot = start();
+    const url = await runs(bot);
+    await sandbox.eventually(() => expect(bot.output()).toMatch(/has not granted pins:write.*Reinstall/));
+    const { status, text } = await readyz(url);
+    expect(status).toBe(200);
+    expect(text).toContain('pins:write');
+  });
+
+  it('names every wrong setting in plain lines and ends with 1', async () => {
+    const bot = start({ SLACK_BOT_TOKEN: '', PORT: 'http' });
+    expect(await bot.code).toBe(1);
+    expect(bot.output()).toMatch(/^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n$/);
+  });
+
+  it('refuses a broken policy with its file and line', async () => {
+    const bot = start({ RUNBOOK: join(root, 'test/support/runbooks/missing') });
+    expect(await bot.code).toBe(1);
+    expect(bot.output()).toContain('runbooks/missing');
+    expect(bot.output()).not.toContain('    at ');
+  });
+
+  it('refuses a data folder that another Muster uses', async () => {
+    if (database.databaseUrl !== undefined) return;
+    await runs(start());
+    const second = start();
+    expect(await second.code).toBe(1);
+    expect(second.output()).toContain('in use by another Muster');
+  });
+});
