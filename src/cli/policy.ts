@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { personBehind, type Policy, titleOf } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import { loadTemplates, templatesFolderOf } from '../policy/load-templates.ts';
+import { loadTemplates } from '../policy/load-templates.ts';
 import { PolicyError, type Problem } from '../policy/policy-error.ts';
+import { templateFolder } from '../template-folder.ts';
 import type { CliCommand } from './command.ts';
 
 /** Reads a runbook folder and its templates without starting anything. */
@@ -21,7 +22,7 @@ export const policy: CliCommand = {
       );
     const problems: Problem[] = [];
     const found = await collect(problems, () => loadPolicy(folder));
-    await collect(problems, () => loadTemplates(templatesFolderOf(folder)));
+    await collect(problems, () => loadTemplates(templateFolder(folder)));
     if (found === null || problems.length > 0) throw new PolicyError(problems);
     terminal.out(
       `${folder} reads well: ${found.severities.map(({ key }) => key).join(', ')}; ${found.roles.length} roles, ${Object.keys(found.people).length} people.`,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, normalize, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Liquid, type Template } from 'liquidjs';
 import type { PostMortemData } from '../domain/post-mortem.ts';
 import { explainTemplateError, explainUnknownName } from './explain-template-error.ts';
@@ -19,11 +19,6 @@ export type Templates = {
   /** The text of one template for one incident. */
   render(name: TemplateName, data: PostMortemData): string;
 };
-
-/** The templates of a runbook folder: `templates/acme` beside `runbooks/acme`. The folder need not exist. */
-export function templatesFolderOf(runbook: string): string {
-  return normalize(join(runbook, '..', '..', 'templates', basename(resolve(runbook))));
-}
 
 type Loaded = { file: string; text: string; parsed: Template[] };
 
@@ -65,7 +60,9 @@ async function readTemplate(
   folder: string,
   name: TemplateName,
 ): Promise<{ file: string; text: string } | { problem: Problem }> {
-  const places = [folder, join(folder, '..', 'generic'), shipped].map((place) => normalize(join(place, `${name}.md`)));
+  const places = [folder, join(folder, '..', 'generic'), shipped].map((place) =>
+    asSeenFromHere(join(place, `${name}.md`)),
+  );
   for (const file of places) {
     try {
       return { file, text: await readFile(file, 'utf8') };
@@ -76,6 +73,12 @@ async function readTemplate(
   }
   const text = 'there is no such file, here or in generic. Copy it from templates/generic.';
   return { problem: { file: places[0] ?? name, line: null, text } };
+}
+
+/** Short for what is below the working folder, which is where people look; whole for the rest. */
+function asSeenFromHere(file: string): string {
+  const path = relative('.', file);
+  return path.startsWith('..') ? resolve(file) : path;
 }
 
 /** Parses and renders it with everything and with next to nothing, and checks the names in the branches that neither took. */

@@ -40,9 +40,7 @@ describe('muster policy check', () => {
     expect(said.code).toBe(1);
     expect(said.err).toContain('2 things need mending');
     expect(said.err).toContain(`${folder}/runbooks/x/policy.yaml:1: extends leads to`);
-    expect(said.err).toContain(
-      `${folder}/templates/x/post-mortem.md:1: incidnt does not exist. Did you mean incident?`,
-    );
+    expect(said.err).toContain('/templates/x/post-mortem.md:1: incidnt does not exist. Did you mean incident?');
   });
 
   it('says what else to write', async () => {

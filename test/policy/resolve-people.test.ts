@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebClient } from '@slack/web-api';
+import { pino } from 'pino';
+import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
+import { readNames } from '../../src/commands/read-names.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { resolvePeople } from '../../src/policy/resolve-people.ts';
+import { policy } from '../support/policy.ts';
+
+let sandbox: Sandbox;
+let slack: WebClient;
+const lines: string[] = [];
+const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ manifest: 'manifest.yaml' });
+  slack = new WebClient(sandbox.botToken, { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } });
+});
+afterAll(() => sandbox.close());
+
+/** A policy with one person, known by e-mail only unless `slack` is given. */
+function withEmail(email: string, member: string | null = null): Policy {
+  return { ...policy, people: { cto: { key: 'cto', title: 'CTO', name: null, slack: member, email, phone: null } } };
+}
+
+const asked = (method: string) => sandbox.calls.filter((call) => call.method === method).length;
+
+describe('people who are named by e-mail', () => {
+  it('get the member id that Slack has for the address', async () => {
+    const resolved = await resolvePeople({ slack, log }, withEmail('lena@example.com'));
+    expect(resolved.people['cto']).toMatchObject({ slack: 'U01LENA0001', email: 'lena@example.com' });
+  });
+
+  it('are not looked up when the member id is written', async () => {
+    const before = asked('users.lookupByEmail');
+    const resolved = await resolvePeople({ slack, log }, withEmail('lena@example.com', 'U01ANA0001'));
+    expect(resolved.people['cto']?.slack).toBe('U01ANA0001');
+    expect(asked('users.lookupByEmail')).toBe(before);
+  });
+
+  it('stay without a member when Slack knows nobody, and the log says what to do', async () => {
+    lines.length = 0;
+    const resolved = await resolvePeople({ slack, log }, withEmail('nobody@example.com'));
+    expect(resolved.people['cto']?.slack).toBeNull();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('people.cto');
+    expect(lines[0]).toContain('Copy member ID');
+  });
+});
+
+describe('names of people', () => {
+  it('are those of the policy first, then those of Slack, and the member id for nobody', async () => {
+    const name = await readNames({ slack, policy, log }, ['U01CY00003', 'U01FLO0001', 'U0NOBODY01']);
+    expect([name('U01CY00003'), name('U01FLO0001'), name('U0NOBODY01')]).toEqual(['Cy Tan', 'Flo Meyer', 'U0NOBODY01']);
+  });
+
+  it('are asked of Slack once', async () => {
+    await readNames({ slack, policy, log }, ['U01DEE0001']);
+    const before = asked('users.info');
+    const name = await readNames({ slack, policy, log }, ['U01DEE0001', 'U01DEE0001']);
+    expect(name('U01DEE0001')).toBe('Dee Novak');
+    expect(asked('users.info')).toBe(before);
+  });
+
+  it('are given up after the first call that nobody answers', async () => {
+    const away = new WebClient('xoxb-1', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } });
+    lines.length = 0;
+    const users = Array.from({ length: 40 }, (_, index) => `U0000000${10 + index}`);
+    const name = await readNames({ slack: away, policy, log }, users);
+    expect(name('U000000010')).toBe('U000000010');
+    expect(lines.length).toBeLessThanOrEqual(4);
+  });
+});
