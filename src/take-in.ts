@@ -1,0 +1,93 @@
+import { App } from '@slack/bolt';
+import type { Ctx } from './context.ts';
+import type { Worker } from './jobs/start-worker.ts';
+import { learnWorkspace } from './learn-workspace.ts';
+import { watchIdentity } from './slack/identity.ts';
+import { countRunning } from './slack/receiver-drain.ts';
+import { boltLogger } from './slack/receiver-log.ts';
+import { makeReceiver } from './slack/receiver.ts';
+import { registerRoutes } from './slack/register.ts';
+import { scopesRemedy } from './slack/scopes.ts';
+import { serveWeb } from './web/serve.ts';
+
+/** What comes in, until it is stopped. */
+export type TakingIn = { url: string; stop(): Promise<void>; idle(): Promise<void> };
+
+/** Opens everything by which something comes in: Slack and the web. Stopping it stops the worker and the database, too. */
+export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
+  const { config, log, db } = ctx;
+  const identity = watchIdentity(ctx.slack, ctx.now);
+  const { receiver, route, connected } = makeReceiver(config, log);
+  const app = new App({
+    receiver,
+    // Our own, so that nothing waits for auth.test before the first listener. Who the bot is, is learnt beside it.
+    authorize: async () => {
+      const known = identity.known();
+      return { botToken: config.slack.botToken, botId: known?.botId, botUserId: known?.botUserId };
+    },
+    logger: boltLogger(log),
+    convoStore: false,
+    clientOptions: config.slack.apiUrl === null ? {} : { slackApiUrl: config.slack.apiUrl },
+  });
+  const running = countRunning(app);
+  registerRoutes(app, ctx);
+  app.event('tokens_revoked', async () => identity.revoked());
+
+  const stopping = new AbortController();
+  let missing: string[] = [];
+  const web = await serveWeb({
+    host: config.host,
+    port: config.port,
+    slack: route,
+    health: {
+      stopping: () => stopping.signal.aborted,
+      checks: {
+        database: async () =>
+          (await db.alive())
+            ? { ok: true, detail: 'It answers.' }
+            : { ok: false, detail: 'It did not answer within 2 s.' },
+        queue: async () => worker.health(),
+        slack: async () => {
+          const { problem } = await identity.check();
+          return problem === null ? { ok: true, detail: 'The token is good.' } : { ok: false, detail: problem };
+        },
+      },
+      notes: () => [
+        ...(missing.length > 0 ? [scopesRemedy(missing)] : []),
+        ...(connected() ? [] : ['No Socket Mode connection is open.']),
+      ],
+    },
+  });
+  const learning = learnWorkspace(ctx, identity, stopping.signal).then(
+    (found) => {
+      missing = found;
+    },
+    (err: unknown) => log.error({ err }, 'Could not compare the workspace with the policy and the manifest'),
+  );
+  // Over HTTP the server above is all there is: Bolt's own would listen on every interface.
+  if (route === null) await app.start();
+  log.info({ url: web.url, socketMode: route === null, embedded: db.embedded }, 'Muster runs');
+
+  let stopped: Promise<void> | null = null;
+  async function stopTakingIn(): Promise<void> {
+    // In Socket Mode an answer goes back through the connection that is about to be closed.
+    if (route === null) await running.finish(2000);
+    await Promise.all([route === null ? app.stop() : Promise.resolve(), web.stop(2000)]);
+    await running.finish(2000);
+  }
+  async function stop(): Promise<void> {
+    stopping.abort();
+    // The worker has up to 8 s of the 10 there are, so all of it ends side by side.
+    await Promise.all([stopTakingIn(), worker.stop(), learning]);
+    await db.close();
+    log.info('Muster has stopped');
+  }
+  return {
+    url: web.url,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+    idle: () => running.finish(10_000),
+  };
+}
