@@ -5,26 +5,29 @@ import { execute } from '../../src/commands/execute.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Ctx } from '../../src/context.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
+import type { Tx } from '../../src/db/incidents.ts';
+import { effectTypes } from '../../src/domain/effects.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { loadTemplates } from '../../src/policy/load-templates.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { policy } from '../support/policy.ts';
+import { type EffectType, rows } from './rows.ts';
 
 const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
-  z.object({ type: z.literal('takeCommand'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('resolve'), incidentId: z.string(), by: z.string() }),
-  /** Die as soon as the record of this effect is committed. */
-  z.object({ type: z.literal('dieOnRecord'), title: z.string(), effect: z.string() }),
+  /** Die once the records of all these are committed; each stands still from its commit on. */
+  z.object({ type: z.literal('dieOnRecord'), targets: z.array(z.object({ title: z.string(), effect: z.enum(effectTypes) })) }),
 ]);
 
 const env = z
   .object({ MUSTER_TEST_FOLDER: z.string(), MUSTER_TEST_URL: z.string().optional(), SLACK_BOT_TOKEN: z.string(), SLACK_API_URL: z.string() })
   .parse(process.env);
 
-let dieOn: { title: string; effect: string; armedAt: Date } | null = null;
+type Target = { title: string; effect: EffectType };
+let waitedFor: Target[] = [];
 
 const database = await openDatabase({ databaseUrl: env.MUSTER_TEST_URL, folder: env.MUSTER_TEST_FOLDER, whenHeld: 'refuse' });
 const config = parseConfig({
@@ -65,18 +68,13 @@ process.send?.({ type: 'ready' });
 async function obey(asked: z.infer<typeof order>): Promise<string | null> {
   switch (asked.type) {
     case 'dieOnRecord':
-      dieOn = { ...asked, armedAt: now() };
+      waitedFor = asked.targets;
       return null;
     case 'declare': {
       const { title, declaredBy, workspace } = asked;
       const rest = { severity: 'P0', affected: null, impact: null, exposure: false, private: false, drill: false, commander: null, source: null };
       const incident = await declareIncident(ctx, { ...rest, title, declaredBy, workspace, delivery: title });
       return incident?.id ?? null;
-    }
-    case 'takeCommand': {
-      const { incidentId, by } = asked;
-      await execute(ctx, { incidentId, command: { type: 'takeRole', by, role: 'commander', takeOver: true } });
-      return null;
     }
     case 'resolve': {
       const { incidentId, by } = asked;
@@ -86,14 +84,15 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
   }
 }
 
-/** The database, with a look after each transaction whether it was the one to die on. */
+/** The database, whose transactions stand still after the commit that was waited for. */
 function watched(open: Database): Database {
   const prisma = new Proxy(open.prisma, {
     get(target, key) {
       if (key !== '$transaction') return Reflect.get(target, key, target);
-      return async (run: Parameters<typeof target.$transaction>[0]) => {
-        const result = await target.$transaction(run);
-        if (dieOn !== null && (await isRecorded(open, dieOn))) process.kill(process.pid, 'SIGKILL');
+      return async (run: (tx: Tx) => Promise<unknown>) => {
+        const finished: string[] = [];
+        const result = await target.$transaction((tx) => run(listening(tx, (id) => finished.push(id))));
+        for (const id of finished) await dieIfWaitedFor(open, id);
         return result;
       };
     },
@@ -101,13 +100,28 @@ function watched(open: Database): Database {
   return { ...open, prisma };
 }
 
-/** `effect` is a pattern for LIKE on `<type> <id> <lane>`. */
-async function isRecorded(open: Database, { title, effect, armedAt }: { title: string; effect: string; armedAt: Date }): Promise<boolean> {
-  const { rowCount } = await open.pool.query(
-    `SELECT 1 FROM effect JOIN incident ON incident.id = effect.incident_id
-     WHERE incident.title = $1 AND effect.type || ' ' || effect.id || ' ' || effect.lane LIKE $2
-       AND effect.state = 'sent' AND effect.finished_at >= $3`,
-    [title, effect, armedAt],
+/** The transaction, with an ear for effects that it records as sent. */
+function listening(tx: Tx, hear: (id: string) => void): Tx {
+  const effect = new Proxy(tx.effect, {
+    get(target, key) {
+      if (key !== 'updateMany') return Reflect.get(target, key, target);
+      return (input: Parameters<Tx['effect']['updateMany']>[0]) => {
+        if (input.data.state === 'sent' && typeof input.where?.id === 'string') hear(input.where.id);
+        return target.updateMany(input);
+      };
+    },
+  });
+  return new Proxy(tx, { get: (target, key) => (key === 'effect' ? effect : Reflect.get(target, key, target)) });
+}
+
+async function dieIfWaitedFor(open: Database, id: string): Promise<void> {
+  const row = await open.prisma.effect.findUnique({ where: { id } });
+  const incident = await open.prisma.incident.findUnique({ where: { id: row?.incidentId ?? '' }, select: { title: true } });
+  const found = waitedFor.find(
+    ({ title, effect }) => row?.type === effect && incident?.title === title && (rows[effect].isEffect?.(row) ?? true),
   );
-  return (rowCount ?? 0) > 0;
+  if (found === undefined) return;
+  waitedFor = waitedFor.filter((one) => one !== found);
+  if (waitedFor.length === 0) process.kill(process.pid, 'SIGKILL');
+  await new Promise(() => {}); // until the last of them kills the process
 }

@@ -7,26 +7,34 @@ import { type Database, openDatabase } from '../../src/db/connect.ts';
 import { people } from '../jobs/stage.ts';
 import { makeTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
-import { type Moment, type Row, channelName } from './rows.ts';
+import { type EffectType, type Moment, type Row, channelName, rows } from './rows.ts';
 
-/** One death: of which type of effect, at which moment, and of which incident. */
-export type Death = { title: string; moment: Moment; row: Row };
+/** An effect of an incident that is under way when the bot dies. */
+export type Target = { title: string; effect: EffectType };
+
+/** One death: all targets are under way at that moment. */
+export type Death = { moment: Moment; targets: Target[] };
 
 /** A bot on one database that is killed and started again, and the workspace that it works in. */
 export type Chain = {
   sandbox: Sandbox;
-  /** Provokes the effect, waits for the death, and starts the bot again. */
-  die(death: Death): Promise<void>;
+  /** Declares an incident and answers its id. */
+  declare(title: string): Promise<string>;
   /** Waits until every effect is finished, and answers how long that took since the last start, in milliseconds. */
   finish(): Promise<number>;
+  /** Has the effects provoked, waits for the death that they meet, and starts the bot again. */
+  die(death: Death, provoke: (send: Send) => void): Promise<void>;
   /** The database, while the bot runs. */
   database: () => Promise<Database>;
   close(): Promise<void>;
 };
 
+/** Orders that nobody waits for: the bot may die of them. */
+export type Send = { declare(title: string): void; resolve(incidentId: string): void };
+
 const answered = z.object({ type: z.literal('done'), answer: z.string().nullable() });
 const patience = 60_000;
-const lookEvery = 50;
+const lookEvery = 200;
 
 /** Starts a workspace and the bot. */
 export async function startChain(): Promise<Chain> {
@@ -56,7 +64,7 @@ export async function startChain(): Promise<Chain> {
     return child;
   }
 
-  async function ask(order: Record<string, string>): Promise<string | null> {
+  async function ask(order: object): Promise<string | null> {
     const answer = once(bot, 'message');
     bot.send(order);
     const [message] = await answer;
@@ -73,32 +81,43 @@ export async function startChain(): Promise<Chain> {
     await ended;
   }
 
-  /** Kills the bot at the call, in the very moment in which the workspace holds it. */
-  function killAtCall({ title, moment, row }: Death): () => void {
-    let armed = true;
+  /** Kills the bot when the workspace holds the calls of all targets. */
+  function killAtCalls({ moment, targets }: Death): () => void {
+    let waitedFor = targets;
+    const held: string[] = [];
+    let letGo = (): void => {};
+    const everyoneIsHeld = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     const hook = async (call: Parameters<Row['isCall']>[0]): Promise<void> => {
-      if (!armed || !row.isCall(call, { title, channel: channelOf(title) })) return;
-      armed = false;
-      // What a dead process did not send never arrives: the call that announced itself is dropped.
-      if (moment === 'before the call') sandbox.faults.add({ method: call.method, times: 1, fault: { kind: 'reset' } });
-      await kill();
+      const found = waitedFor.find(({ title, effect }) => rows[effect].isCall(call, { title, channel: channelOf(title) }));
+      if (found === undefined) return;
+      waitedFor = waitedFor.filter((one) => one !== found);
+      held.push(call.method);
+      if (waitedFor.length === 0) {
+        await kill();
+        // What a dead process did not send never arrives: the calls that announced themselves are dropped.
+        if (moment === 'before the call')
+          for (const method of held) sandbox.faults.add({ method, times: 1, fault: { kind: 'reset' } });
+        letGo();
+      }
+      await everyoneIsHeld;
     };
     return moment === 'before the call' ? sandbox.beforeCall(hook) : sandbox.afterCall(hook);
   }
 
-  async function die(death: Death): Promise<void> {
-    const { title, moment, row } = death;
+  const declaration = (title: string) => ({ type: 'declare', title, declaredBy: members.gil, workspace: sandbox.teamId });
+
+  async function die(death: Death, provoke: (send: Send) => void): Promise<void> {
+    const { moment, targets } = death;
     const ended = once(bot, 'exit');
-    const declare = { type: 'declare', title, declaredBy: members.gil, workspace: sandbox.teamId };
-    let incidentId: string | null = null;
-    if (row.provokedBy !== 'declare') {
-      incidentId = await ask(declare);
-      await waitFor(`the opening of ${title}`, async () => (await unfinished(incidentId)) === 0);
-    }
-    const disarm = moment === 'after the record' ? () => {} : killAtCall(death);
-    if (moment === 'after the record') await ask({ type: 'dieOnRecord', title, effect: row.record });
-    bot.send(row.provokedBy === 'declare' ? declare : { type: row.provokedBy, incidentId: incidentId ?? '', by: members.ana });
-    await Promise.race([ended, tooLate(`the death of ${title}`)]);
+    const disarm = moment === 'after the record' ? () => {} : killAtCalls(death);
+    if (moment === 'after the record') await ask({ type: 'dieOnRecord', targets });
+    provoke({
+      declare: (title) => void bot.send(declaration(title)),
+      resolve: (incidentId) => void bot.send({ type: 'resolve', incidentId, by: members.ana }),
+    });
+    await Promise.race([ended, tooLate(`the death ${moment} of ${targets.map(({ effect }) => effect).join(', ')}`)]);
     disarm();
     await joined?.close();
     joined = null;
@@ -111,18 +130,22 @@ export async function startChain(): Promise<Chain> {
     return joined;
   }
 
-  async function unfinished(incidentId: string | null): Promise<number> {
+  async function unfinished(): Promise<number> {
     const { prisma } = await database();
-    const open = { state: { in: ['planned', 'sending'] } };
-    return prisma.effect.count({ where: incidentId === null ? open : { ...open, incidentId } });
+    return prisma.effect.count({ where: { state: { in: ['planned', 'sending'] } } });
   }
 
   return {
     sandbox,
+    declare: async (title) => {
+      const id = await ask(declaration(title));
+      if (id === null) throw new Error(`${title} was declared before`);
+      return id;
+    },
     die,
     database,
     finish: async () => {
-      await waitFor('the end of all effects', async () => (await unfinished(null)) === 0);
+      await waitFor('the end of all effects', async () => (await unfinished().catch(() => 1)) === 0);
       return performance.now() - startedAt;
     },
     close: async () => {

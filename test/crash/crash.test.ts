@@ -1,23 +1,34 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { effectTypes } from '../../src/domain/effects.ts';
-import { type Chain, startChain } from './chain.ts';
-import { type Moment, channelName, moments, rows } from './rows.ts';
+import { type Chain, type Target, startChain } from './chain.ts';
+import { type EffectType, type Provocation, channelName, deaths, moments, rows } from './rows.ts';
 
 /** A restart may take this long until everything is there. Milliseconds. */
 const longest = 30_000;
 
-function titleOf(type: string, moment: Moment): string {
-  return `Killed ${moment} ${type}`;
+const titles: Record<Provocation, string> = { open: 'Killed while opening', headline: 'Killed at headline', setUp: 'Killed in set up', resolve: 'Killed when resolved' };
+
+function targetsOf(provocations: readonly Provocation[]): Target[] {
+  return effectTypes
+    .filter((effect) => provocations.includes(rows[effect].provokedBy))
+    .map((effect) => ({ effect, title: titles[rows[effect].provokedBy] }));
 }
 
-// Three bots, one for each moment, each of which dies once for every type of effect and is started again at once.
+// Three bots, one for each moment. Each dies three times, with every type of effect under way in one of the deaths.
 describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
   let chain: Chain;
   let lasted = 0;
 
   beforeAll(async () => {
     chain = await startChain();
-    for (const type of effectTypes) await chain.die({ title: titleOf(type, moment), moment, row: rows[type] });
+    const opened = await chain.declare(titles.resolve);
+    await chain.finish();
+    await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
+      send.declare(titles.open);
+      send.resolve(opened);
+    });
+    await chain.die({ moment, targets: targetsOf(deaths.second) }, (send) => send.declare(titles.headline));
+    await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => send.declare(titles.setUp));
     lasted = await chain.finish();
   }, 300_000);
   afterAll(() => chain.close());
@@ -26,18 +37,18 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     expect(lasted).toBeLessThan(longest);
   });
 
-  test.each(effectTypes)('leaves everything there once: %s', async (type) => {
-    const title = titleOf(type, moment);
-    expect(await countsOf(chain, title)).toEqual(onceEach(type));
+  test.each(effectTypes)('has it there once: %s', async (effect) => {
+    const title = titles[rows[effect].provokedBy];
+    expect(await countsOf(chain, title)).toEqual(onceEach(effect));
   });
 
-  test('posts no message twice and leaves no channel without an incident', async () => {
+  test('posts no message twice and leaves no channel without an incident', () => {
     const { workspace } = chain.sandbox;
     const marks = workspace.channels.flatMap((channel) => channel.messages).map(({ metadata }) => JSON.stringify(metadata));
     const twice = marks.filter((mark, index) => mark !== undefined && marks.indexOf(mark) !== index);
     expect(twice).toEqual([]);
     const opened = workspace.channels.filter(({ name, kind }) => kind === 'public' && name.startsWith('inc-')).map(({ name }) => name);
-    expect(opened.toSorted()).toEqual(effectTypes.map((one) => channelName(titleOf(one, moment))).toSorted());
+    expect(opened.toSorted()).toEqual(Object.values(titles).map(channelName).toSorted());
   });
 });
 
@@ -49,42 +60,41 @@ async function countsOf(chain: Chain, title: string) {
   const channel = chain.sandbox.channel(`#${channelName(title)}`);
   const joins = channel.raw.messages.filter(({ subtype }) => subtype === 'channel_join').map(({ user }) => user);
   const direct = chain.sandbox.workspace.channels.filter(({ kind }) => kind === 'im').flatMap(({ messages }) => messages);
-  const mark = (id: string): string => JSON.stringify(id);
   return {
     unfinished: effects.filter(({ state }) => state !== 'sent' && state !== 'cancelled').map(({ id, state, error }) => ({ id, state, error })),
     isItsChannel: incident.channelId === channel.id,
     headlines: channel.raw.messages.filter(({ metadata }) => JSON.stringify(metadata)?.includes(`${incident.id}:headline"`)).length,
+    headlineSaysResolved: /Resolved/.test(channel.pinned().join('\n')),
     pins: channel.raw.pins.length,
     bookmarks: channel.bookmarks().length,
     topics: channel.raw.messages.filter(({ subtype }) => subtype === 'channel_topic').length,
     joinedTwice: joins.filter((user, index) => joins.indexOf(user) !== index),
     membersMissing: ['Ana Ruiz', 'Ben Okafor', 'Gil Weiss'].filter((name) => !channel.members().includes(name)),
-    pagesMissing: effects
-      .filter(({ type, id }) => type === 'page' && direct.filter(({ metadata }) => JSON.stringify(metadata)?.includes(mark(id))).length !== 1)
-      .map(({ id }) => id),
     pages: effects.filter(({ type }) => type === 'page').length,
+    pagesNotThereOnce: effects
+      .filter(({ type, id }) => type === 'page' && direct.filter(({ metadata }) => JSON.stringify(metadata)?.includes(JSON.stringify(id))).length !== 1)
+      .map(({ id }) => id),
     files: channel.files().length,
     drafts: await prisma.postMortem.count({ where: { incidentId: incident.id } }),
-    headlineNamesCommander: /has command/.test(channel.pinned().join('\n')),
   };
 }
 
-function onceEach(type: string) {
-  const resolved = type === 'draftPostMortem';
+function onceEach(effect: EffectType) {
+  const resolved = rows[effect].provokedBy === 'resolve';
   return {
     unfinished: [],
     isItsChannel: true,
     headlines: 1,
+    headlineSaysResolved: resolved,
     pins: 1,
     bookmarks: 1,
-    // Whoever takes command, and whatever ends the incident, changes the topic once more.
-    topics: resolved || type === 'refresh' ? 2 : 1,
+    // The topic names the status, so that the end of an incident sets it once more.
+    topics: resolved ? 2 : 1,
     joinedTwice: [],
     membersMissing: [],
-    pagesMissing: [],
     pages: 1,
+    pagesNotThereOnce: [],
     files: resolved ? 1 : 0,
     drafts: resolved ? 1 : 0,
-    headlineNamesCommander: type === 'refresh',
   };
 }
