@@ -35,7 +35,7 @@ export function channelNameFor(incident: Incident, policy: Policy, suffix: numbe
     'time-seconds': declared.format('HHmmss'),
     severity: incident.severity.toLowerCase(),
     number: String(incident.number),
-    slug: incident.private ? 'private' : slugOf(incident.title),
+    slug: incident.private ? `private-${incident.number}` : slugOf(incident.title),
   };
   const filled = policy.channel.name
     .replace(/\{([a-z-]+)\}/g, (_, key: string) => values[key] ?? '')

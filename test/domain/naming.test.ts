@@ -34,7 +34,7 @@ describe('names', () => {
   });
 
   it('a private channel says nothing of the title', () =>
-    expect(channelNameFor(story({ private: true }).incident(), policy, null)).toBe('inc-42-private'));
+    expect(channelNameFor(story({ private: true }).incident(), policy, null)).toBe('inc-42-private-42'));
 
   it('a topic has at most 250 characters', () => {
     const long = { ...policy, channel: { ...policy.channel, topic: '{title} {title} {title}' } };

@@ -113,5 +113,7 @@ describe('Declaring', () => {
     await world().settle();
     expect(world().channel(/practice-run/).pinned()[0]).toMatch(/DRILL/);
     world().announcements().lacks(/practice run/);
+    expect(world().channel(/practice-run/).shows(/would be called now/)).toMatch(/Ana Ruiz \(Incident Commander\)[\s\S]*nobody was messaged/);
+    expect(() => world().ana.sees(/practice run/)).toThrow();
   });
 });

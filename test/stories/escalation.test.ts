@@ -21,7 +21,7 @@ describe('Escalation', () => {
     const { ana } = world();
     await ana.clicks(/I'm on it|Acknowledge/, { in: 'dm' });
     await world().clock.forward({ minutes: 3 });
-    channel.shows(/@Ana Ruiz answered/);
+    channel.shows(/✓ Ana Ruiz answered \d\d:\d\d\. Not called any more: Technical Lead/);
     await ana.clicks('Take command', where);
     await world().clock.forward({ minutes: 6 });
     channel.lacks(/@Ben Okafor \(Technical Lead\): you are needed/);

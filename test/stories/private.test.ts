@@ -47,7 +47,7 @@ describe('A private incident', () => {
     const channel = sandbox.workspace.channels.findLast((one) => one.kind === 'private' && one.members.includes(flo.id));
     await flo.runs('/incident handover commander @Eli Brand', { in: `#${channel?.name}` });
     await world().settle();
-    expect(eli.sees(/Private incident INC-\d+/)).not.toContain(canary);
+    expect(eli.sees(/[Pp]rivate incident INC-\d+/)).not.toContain(canary);
     await eli.clicks('Accept', { in: 'dm' });
     await world().settle();
     expect(channel?.members).toContain(eli.id);

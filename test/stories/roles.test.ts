@@ -66,7 +66,7 @@ describe('Roles', () => {
 
   it('stay when nobody answers, and the channel is told', async () => {
     const { where, incident, channel } = await declared(world());
-    const { ana, dee } = world();
+    const { ana } = world();
     await ana.clicks('Take command', where);
     await ana.runs('/incident handover commander @Dee Novak', where);
     await world().clock.forward({ minutes: 6 });

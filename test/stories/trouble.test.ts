@@ -99,10 +99,10 @@ describe('Bad input', () => {
 
   it('a wrong severity says which exist', async () => {
     const { where } = await declared(world());
-    const { dee } = world();
-    await dee.runs('/incident severity P9', where);
+    const { flo } = world();
+    await flo.runs('/incident severity P9', where);
     await world().settle();
-    expect(dee.ephemerals(where.in).at(-1)).toMatch(/P0, P1, P2, P3/);
+    expect(flo.ephemerals(where.in).at(-1)).toMatch(/P0, P1, P2, P3/);
   });
 });
 

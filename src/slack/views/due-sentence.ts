@@ -23,8 +23,10 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
     }
     case 'noCommander': {
       if (answered) return null;
-      const who = whoIs(item.called, facts, true);
+      const drill = incident.kind === 'drill';
+      const who = whoIs(item.called, facts, !drill);
       if (item.called.user === null) return `Nobody has command of ${nameOf(incident)}. ${who}`;
+      if (drill) return `Nobody has command of ${nameOf(incident)}. ${who} would be called now.`;
       return `Nobody has command of ${nameOf(incident)}. ${who}: please take it, or find who can.`;
     }
     case 'lapse':
@@ -68,6 +70,7 @@ function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): s
     asked: item.by === null ? ' Called before its time.' : ` ${named(item.by, facts)} escalated.`,
     none: '',
   }[item.early ?? 'none'];
+  if (facts.incident.kind === 'drill') return `${whoIs(called, facts, false)} would be ${item.kind === 'inform' ? 'informed' : 'called'} now${again}.${why}`;
   if (item.kind === 'inform') return `${whoIs(called, facts, false)} is informed${again}.${why}`;
   return `${whoIs(called, facts, true)}: you are needed${again}.${why}`;
 }
@@ -84,11 +87,13 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
   const { now } = facts;
   if (answered) return `Nobody had answered by ${timeOf(item.planned, now)}.`;
   const waited = durationOf(new Date(item.planned).getTime() - facts.incident.ladder.start.getTime());
+  const drill = facts.incident.kind === 'drill';
+  const who = (user: string): string => (drill ? named(user, facts) : mention(user));
   const tried = item.tried.slice(0, 10).map((one) => {
     const title = oneLine(one.title, 60);
     if (one.user === null) return `• ${title}: nobody is named in the policy`;
     const phone = one.phone === null ? 'no phone number in the policy' : `phone ${oneLine(one.phone, 40)}`;
-    return `• ${mention(one.user)} (${title}): tried ${timeOf(one.at, now)}, ${phone}`;
+    return `• ${who(one.user)} (${title}): tried ${timeOf(one.at, now)}, ${phone}`;
   });
   return [
     `Nobody has answered for ${waited}. I call again now:`,

@@ -78,7 +78,7 @@ function closingLines(items: DueItem[], waiting: DueItem[], facts: Facts): Known
       ),
     ];
   if (pagerRings || waiting.length === 0 || !items.some(callsPeople)) return [];
-  return [context('Messaged in Slack. No phone rang.')];
+  return [context(incident.kind === 'drill' ? 'A drill: nobody was messaged.' : 'Messaged in Slack. No phone rang.')];
 }
 
 function callsPeople(item: DueItem): boolean {

@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { encodeValue } from '../../ids.ts';
-import { longestInput, longestOption } from '../../limits.ts';
+import { cut, longestInput, longestOption } from '../../limits.ts';
 import { plain } from '../escape-text.ts';
 
 /** What every input has. `name` is how the submit handler finds it. */
@@ -20,7 +20,7 @@ export function textField(
     max_length: longest,
     ...(input.lines ? { multiline: true } : {}),
     ...(input.focus ? { focus_on_load: true } : {}),
-    ...(input.initial ? { initial_value: input.initial.slice(0, longest) } : {}),
+    ...(input.initial ? { initial_value: cut(input.initial, longest) } : {}),
     ...(input.placeholder ? { placeholder: words(input.placeholder, 150) } : {}),
   });
 }
