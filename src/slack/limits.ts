@@ -13,7 +13,10 @@ export const longestMetadata = 3000;
 
 /** The text, cut with an ellipsis when it is longer than `longest` (as Slack counts: UTF-16 units). */
 export function clip(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  // Half of a surrogate pair would be shown as a broken character.
-  return `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return text.length <= longest ? text : `${cut(text, longest - 1)}…`;
+}
+
+/** The first `longest` characters; half of a surrogate pair would be shown as a broken character. */
+export function cut(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
 }

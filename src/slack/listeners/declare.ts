@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import { actions } from '../ids.ts';
-import { longestTitle } from '../limits.ts';
+import { cut, longestTitle } from '../limits.ts';
 import { fillForm, openForm } from '../open-form.ts';
 import { parseDeclaration } from '../parse-declaration.ts';
 import { plainText } from '../plain-text.ts';
@@ -197,10 +197,10 @@ function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certai
 function prefill(given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>): Record<string, string> {
   const { title = '', severity, affected, impact, drill } = given;
   const kept: [string, string | null | undefined][] = [
-    ['title', title.slice(0, longestTitle)],
+    ['title', cut(title, longestTitle)],
     ['severity', severity],
-    ['affected', affected?.slice(0, 400)],
-    ['impact', impact?.slice(0, 400)],
+    ['affected', affected && cut(affected, 400)],
+    ['impact', impact && cut(impact, 400)],
     ['drill', drill ? 'yes' : null],
   ];
   return Object.fromEntries(kept.flatMap(([name, text]) => (text ? [[name, text]] : [])));

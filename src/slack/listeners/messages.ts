@@ -11,8 +11,8 @@ const schema = z.object({
   user: z.string().optional(),
   bot_id: z.string().optional(),
   deleted_ts: z.string().optional(),
-  message: z.object({ ts: z.string(), text: z.string().default('') }).optional(),
-  previous_message: z.object({ text: z.string().default('') }).optional(),
+  message: z.object({ ts: z.string(), text: z.string().default(''), user: z.string().optional() }).optional(),
+  previous_message: z.object({ text: z.string().default(''), user: z.string().optional() }).optional(),
 });
 
 // What a person writes has one of these or no subtype at all.
@@ -35,6 +35,8 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
   const { message, previous_message: before, channel } = event;
   // A preview that Slack adds to a link is a change of the same text.
   if (!message || message.text === before?.text) return;
+  // The headline is edited all the time.
+  if (message.user === call.botUser) return;
   const incident = await incidentOfChannel(ctx, { workspace: call.workspace, channel });
   if (!incident) return;
   const command = {
@@ -47,7 +49,8 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
 }
 
 async function onDeleted(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>): Promise<void> {
-  const { deleted_ts: ts, channel } = event;
+  const { deleted_ts: ts, channel, previous_message: before } = event;
+  if (before?.user !== undefined && before.user === call.botUser) return;
   const incident = ts === undefined ? null : await incidentOfChannel(ctx, { workspace: call.workspace, channel });
   if (!incident) return;
   const command = { type: 'unpinMessage' as const, by: null, source: `${channel}:${ts}`, reason: 'deleted' as const };

@@ -2,6 +2,7 @@ import type { Ctx } from '../../context.ts';
 import { retryEffect } from '../../jobs/retry-effect.ts';
 import { UserError } from '../../errors.ts';
 import type { ActionCall } from '../calls.ts';
+import { sentenceView } from '../views/ephemeral/sentence.ts';
 
 /** *Retry* beside a step that failed. */
 export async function retry(ctx: Ctx, call: ActionCall): Promise<void> {
@@ -12,5 +13,6 @@ export async function retry(ctx: Ctx, call: ActionCall): Promise<void> {
       'This button does not say what to try again.',
       'Look at `status` for how things stand.',
     );
-  await retryEffect(ctx, { effectId: effect, by: call.user });
+  const retried = await retryEffect(ctx, { effectId: effect, by: call.user });
+  if (!retried) await call.reply(sentenceView('That step is being tried again already, or is done.'));
 }

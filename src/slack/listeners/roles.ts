@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { holderOf, nameOf } from '../../domain/incident.ts';
 import { roleOf } from '../../domain/policy.ts';
+import { clockTime } from '../../domain/wording.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
@@ -30,8 +31,16 @@ export async function takeOverByButton(ctx: Ctx, call: ActionCall): Promise<void
 }
 
 async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver: boolean): Promise<void> {
+  const before = ctx.now();
   const incident = await act(ctx, call, where, { type: 'takeRole', by: call.user, role, takeOver });
-  await confirm(call, incident, `You are ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.`);
+  const { name } = roleOf(ctx.policy, role);
+  const since = incident.roles[role]?.since ?? before;
+  if (since < before) {
+    // Nothing changes, so nothing in the channel shows that the press was heard.
+    await call.reply(sentenceView(`You are ${name} of ${nameOf(incident)} already, since ${clockTime(since)}.`));
+    return;
+  }
+  await confirm(call, incident, `You are ${name} of ${nameOf(incident)}.`);
 }
 
 /** `/incident stepdown [role]`: the role may be left out by who has only one. */

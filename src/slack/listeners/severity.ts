@@ -19,8 +19,12 @@ export async function severityByCommand(ctx: Ctx, call: CommandCall): Promise<vo
   const { word, rest } = takeWord(call.rest);
   const to = parseSeverity(word, ctx.policy);
   if (to === null) {
-    const known = ctx.policy.severities.map(({ key, name }) => `\`${key}\` (${name})`).join(', ');
-    throw new UserError('unknown-severity', `There is no severity "${word}".`, `Choose one of ${known}.`);
+    const known = ctx.policy.severities.map(({ key }) => key).join(', ');
+    throw new UserError(
+      'unknown-severity',
+      `There is no severity "${word}".`,
+      `There are ${known}. Unsure? Choose the higher one.`,
+    );
   }
   await change(ctx, call, call, to, (await readText(ctx, rest)) || null);
 }

@@ -18,6 +18,18 @@ describe('commands of an incident', () => {
     it.channel.shows(/rolled back/);
   });
 
+  it('say so when nothing was left to do', async () => {
+    const it = await declared(world(), 'P1 checkout is down');
+    const { ana } = world();
+    await ana.joins(it.where.in);
+    await ana.runs('/incident take', it.where);
+    await world().clock.forward({ minutes: 1 });
+    expect(ana.ephemerals(it.where.in)).toEqual([]);
+    await ana.runs('/incident take', it.where);
+    await world().settle();
+    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/You are .* of INC-\d+ already, since \d\d:\d\d/);
+  });
+
   it('elsewhere name what is open, and give back what was written', async () => {
     const it = await declared(world(), 'P1 checkout is down');
     const { ana } = world();

@@ -56,6 +56,16 @@ describe('without its database', () => {
     expect(ben.directMessages().at(-1)?.text).toMatch(/Nothing is recorded[\s\S]*DNS is gone/);
   });
 
+  it('still opens the forms: nothing is asked before', async () => {
+    const it = await declared(world());
+    const { ana } = world();
+    for (const command of ['declare', 'update', 'severity', 'role', 'page', 'resolve', 'cancel', 'note', 'moment']) {
+      await withoutDatabase(() => ana.runs(`/incident ${command}`, it.where));
+      await ana.modal().close();
+      expect(ana.hasModal()).toBe(false);
+    }
+  });
+
   it('says of anything else that nothing was changed, and gives the text back', async () => {
     const it = await declared(world());
     const { ana } = world();
@@ -167,6 +177,20 @@ describe('events', () => {
     await world().settle();
     expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/errors 38 %/);
     expect(ana.ephemerals(it.where.in).at(-1)).not.toMatch(/taken off|unpinned/i);
+  });
+
+  it('put an answer in a thread on the timeline, too', async () => {
+    const it = await declared(world());
+    const { ana, ben } = world();
+    await ben.joins(it.where.in);
+    await ana.joins(it.where.in);
+    const question = await ben.says(it.where.in, 'who changed the cache?');
+    const answer = await ana.says(it.where.in, 'I did, at noon', { inThreadOf: question });
+    await ben.reacts(answer, 'pushpin');
+    await world().settle();
+    await ana.runs('/incident timeline', it.where);
+    await world().settle();
+    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/I did, at noon/);
   });
 
   it('tell the incident that its channel was archived, renamed or left', async () => {

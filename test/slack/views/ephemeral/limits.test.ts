@@ -119,7 +119,7 @@ describe('answers to one person', () => {
   });
 
   it('give a title back whole that is too long', () => {
-    const title = Array.from({ length: 900 }, (_, index) => `word${index}`).join(' ');
+    const title = `a${Array.from({ length: 900 }, (_, index) => `word${index} 🔥`).join(' ')}`;
     const shown = renderTitleTooLong(title, '/incident')
       .blocks.flatMap((block) =>
         block.type === 'section' && block.text?.type === 'plain_text' ? [block.text.text] : [],
