@@ -17,7 +17,12 @@ export async function loadIncident(tx: Tx, id: string): Promise<Incident | null>
 }
 
 /** Stores a new incident. */
-export async function insertIncident(tx: Tx, incident: Incident, policyHash: string, wakeAt: Date | null): Promise<void> {
+export async function insertIncident(
+  tx: Tx,
+  incident: Incident,
+  policyHash: string,
+  wakeAt: Date | null,
+): Promise<void> {
   await tx.incident.create({ data: { id: incident.id, policyHash, ...columnsOf(incident, wakeAt) } });
 }
 

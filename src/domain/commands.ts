@@ -27,7 +27,14 @@ export type Command =
   | { type: 'changeSeverity'; by: string; to: string; why: string | null }
   /** Between investigating, identified and monitoring. `mitigated`: users no longer feel it. */
   | { type: 'changeStatus'; by: string; to: 'investigating' | 'identified' | 'monitoring'; why: string | null }
-  | { type: 'resolve'; by: string; what: string | null; fix: string | null; customers: string | null; owner: string | null }
+  | {
+      type: 'resolve';
+      by: string;
+      what: string | null;
+      fix: string | null;
+      customers: string | null;
+      owner: string | null;
+    }
   | { type: 'close'; by: string }
   | { type: 'reopen'; by: string; why: string | null }
   | { type: 'cancel'; by: string; reason: CancelReason; text: string | null }

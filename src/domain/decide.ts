@@ -10,7 +10,15 @@ import { changeSeverity } from './decisions/change-severity.ts';
 import { changeStatus } from './decisions/change-status.ts';
 import { confess } from './decisions/confess.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
-import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign, tickClosing } from './decisions/record.ts';
+import {
+  correctMoment,
+  draftAgain,
+  effectFailed,
+  join,
+  postMortemDrafted,
+  sign,
+  tickClosing,
+} from './decisions/record.ts';
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { tick } from './decisions/tick.ts';

@@ -55,7 +55,9 @@ export function refuseIllegal(incident: Incident, command: Command, policy: Poli
     throw new UserError(
       'still-open',
       `${name} is not resolved yet: it is ${status} (${since}).`,
-      command.type === 'close' || command.type === 'reopen' ? 'To end it, resolve it first.' : 'This comes once it is resolved.',
+      command.type === 'close' || command.type === 'reopen'
+        ? 'To end it, resolve it first.'
+        : 'This comes once it is resolved.',
       command.type === 'reopen' ? {} : { offer: button('Resolve', 'open_resolve', incident) },
     );
   throw new UserError('not-open', `${name} is already ${status} (${since}).`, 'To work on it again, reopen it.', {

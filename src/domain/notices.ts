@@ -93,9 +93,29 @@ export type Called = {
 
 /** One thing that a timer says. `planned` is when it was due: more than two minutes ago is told as late. */
 export type DueItem =
-  | { type: 'overdue'; planned: string; number: number; due: string; stage: 'due' | 'commander' | 'standIn'; ask: string[] }
-  | { type: 'step'; planned: string; kind: 'reach' | 'inform'; called: Called; round: number; early: 'respondWithin' | 'asked' | null; by: string | null }
-  | { type: 'ladderEnd'; planned: string; tried: { title: string; user: string | null; at: string; phone: string | null }[]; again: string }
+  | {
+      type: 'overdue';
+      planned: string;
+      number: number;
+      due: string;
+      stage: 'due' | 'commander' | 'standIn';
+      ask: string[];
+    }
+  | {
+      type: 'step';
+      planned: string;
+      kind: 'reach' | 'inform';
+      called: Called;
+      round: number;
+      early: 'respondWithin' | 'asked' | null;
+      by: string | null;
+    }
+  | {
+      type: 'ladderEnd';
+      planned: string;
+      tried: { title: string; user: string | null; at: string; phone: string | null }[];
+      again: string;
+    }
   | { type: 'respondWithin'; planned: string; since: string }
   | { type: 'noCommander'; planned: string; called: Called; page: boolean }
   | { type: 'lapse'; planned: string; user: string; since: string; reason: 'noCommander' | 'silent'; resumes: string[] }

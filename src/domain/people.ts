@@ -39,7 +39,8 @@ export function calledOf(policy: Policy, target: string): Called {
 export function touch(draft: Draft, user: string): void {
   const { incident, now } = draft;
   incident.active[user] = now;
-  const called = incident.reached[user] !== undefined || Object.values(incident.roles).some((role) => role.user === user);
+  const called =
+    incident.reached[user] !== undefined || Object.values(incident.roles).some((role) => role.user === user);
   if (called && incident.standing === null) acknowledge(draft, user);
 }
 
@@ -47,7 +48,10 @@ export function touch(draft: Draft, user: string): void {
 export function acknowledge(draft: Draft, user: string): void {
   const { incident, policy, now } = draft;
   incident.active[user] = now;
-  if (incident.standing !== null && incident.acknowledgements.some((ack) => ack.user === user && ack.at >= incident.ladder.start))
+  if (
+    incident.standing !== null &&
+    incident.acknowledgements.some((ack) => ack.user === user && ack.at >= incident.ladder.start)
+  )
     return;
   const before = pendingSteps(incident, policy);
   incident.acknowledgements.push({ user, at: now });

@@ -108,7 +108,8 @@ export function isUrgent(severity: Severity): boolean {
 /** The severity of that key; a policy always has the severities of its own incidents. */
 export function severityOf(policy: Policy, key: string): Severity {
   const found = policy.severities.find((severity) => severity.key === key);
-  if (!found) throw new Error(`The policy has no severity ${key}; it has ${policy.severities.map((s) => s.key).join(', ')}`);
+  if (!found)
+    throw new Error(`The policy has no severity ${key}; it has ${policy.severities.map((s) => s.key).join(', ')}`);
   return found;
 }
 

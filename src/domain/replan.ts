@@ -30,7 +30,11 @@ function timesByTarget(incident: Incident, policy: Policy): Map<string, string> 
 
 // A step that fired in this very decision is told by its own message, not as "no longer".
 function firedBetween(before: Incident, after: Incident, to: string | null): boolean {
-  return to === null && Object.keys(after.ladder.fired).some((id) => !(id in before.ladder.fired)) && isSameLadder(before, after);
+  return (
+    to === null &&
+    Object.keys(after.ladder.fired).some((id) => !(id in before.ladder.fired)) &&
+    isSameLadder(before, after)
+  );
 }
 
 function isSameLadder(before: Incident, after: Incident): boolean {

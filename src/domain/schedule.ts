@@ -113,7 +113,12 @@ function ladderTimers(incident: Incident, policy: Policy): Timer[] {
   if (!incident.ladder.respondWithinMissed && !answered)
     timers.push({ type: 'respondWithin', ...at(addDuration(incident.ladder.start, severity.respondWithin, policy)) });
   const exhausted = !pending.some((step) => step.kind === 'reach');
-  if (isUrgent(severity) && exhausted && incident.ladder.lastReachAt !== null && holderOf(incident, 'commander') === null)
+  if (
+    isUrgent(severity) &&
+    exhausted &&
+    incident.ladder.lastReachAt !== null &&
+    holderOf(incident, 'commander') === null
+  )
     timers.push({ type: 'ladderEnd', ...at(plus(incident.ladder.lastReachAt, repeatEvery)) });
   return timers;
 }
@@ -167,7 +172,13 @@ function afterTimers(incident: Incident): Timer[] {
 }
 
 /** One thing that will happen if nobody does anything, for people to see. `at` is an ISO time. */
-export type Plan = { what: 'update' | 'reach' | 'inform' | 'resolve'; target: string | null; title: string; user: string | null; at: string };
+export type Plan = {
+  what: 'update' | 'reach' | 'inform' | 'resolve';
+  target: string | null;
+  title: string;
+  user: string | null;
+  at: string;
+};
 
 /** What people want to know of the timers: the update that is due, the steps to come, the end of the soak. Soonest first. */
 export function planOf(incident: Incident, policy: Policy): Plan[] {

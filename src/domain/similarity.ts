@@ -1,8 +1,29 @@
 /** Words that say nothing about what is broken. */
-const fillers = new Set(['the', 'a', 'an', 'is', 'are', 'of', 'for', 'in', 'on', 'to', 'and', 'with', 'at', 'not', 'all', 'our']);
+const fillers = new Set([
+  'the',
+  'a',
+  'an',
+  'is',
+  'are',
+  'of',
+  'for',
+  'in',
+  'on',
+  'to',
+  'and',
+  'with',
+  'at',
+  'not',
+  'all',
+  'our',
+]);
 
 function wordsOf(title: string): Set<string> {
-  const words = title.toLowerCase().normalize('NFKC').match(/[\p{Letter}\p{Number}]+/gu) ?? [];
+  const words =
+    title
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{Letter}\p{Number}]+/gu) ?? [];
   return new Set(words.filter((word) => !fillers.has(word)));
 }
 

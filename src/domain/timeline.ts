@@ -134,11 +134,13 @@ export function firstBroken(entries: readonly Entry[]): { seq: number; problem: 
   let expected = 1;
   for (const entry of entries) {
     if (entry.seq !== expected) return { seq: expected, problem: `entry ${expected} is missing` };
-    if (entry.previousHash !== previousHash) return { seq: entry.seq, problem: 'it does not follow the entry before it' };
+    if (entry.previousHash !== previousHash)
+      return { seq: entry.seq, problem: 'it does not follow the entry before it' };
     if ((entry.body === null) !== (entry.salt === null)) return { seq: entry.seq, problem: 'it is only half redacted' };
     if (entry.body !== null && entry.salt !== null && digestOf(entry.salt, entry.body) !== entry.digest)
       return { seq: entry.seq, problem: 'its text was changed' };
-    if (hashOf(entry) !== entry.hash) return { seq: entry.seq, problem: 'its time, kind, author or number was changed' };
+    if (hashOf(entry) !== entry.hash)
+      return { seq: entry.seq, problem: 'its time, kind, author or number was changed' };
     previousHash = entry.hash;
     expected += 1;
   }

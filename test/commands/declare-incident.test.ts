@@ -66,7 +66,10 @@ describe('declaring', () => {
     const incident = await declareOne();
     const stored = await findById(ctx, { id: incident.id, viewer: null });
     expect(stored).toEqual(incident);
-    const effects = await ctx.db.prisma.effect.findMany({ where: { incidentId: incident.id }, orderBy: { seq: 'asc' } });
+    const effects = await ctx.db.prisma.effect.findMany({
+      where: { incidentId: incident.id },
+      orderBy: { seq: 'asc' },
+    });
     expect(effects.map((effect) => effect.type)).toEqual(
       expect.arrayContaining(['openChannel', 'invite', 'post', 'pin', 'setTopic', 'addBookmark', 'page']),
     );
@@ -90,7 +93,9 @@ describe('declaring', () => {
 
   it('refuses an empty title and one of 10,000 characters, and gives no number away', async () => {
     await expect(declareOne({ title: '  ' })).rejects.toThrow(/needs a title/);
-    await expect(declareOne({ title: 'x'.repeat(10_000) })).rejects.toThrow(/at most 150 characters; this one has 10000/);
+    await expect(declareOne({ title: 'x'.repeat(10_000) })).rejects.toThrow(
+      /at most 150 characters; this one has 10000/,
+    );
     expect((await declareOne()).number).toBe(1);
   });
 
@@ -106,11 +111,18 @@ describe('declaring', () => {
 describe('a command', () => {
   it('moves the one timer of the incident to its next due moment', async () => {
     const incident = await declareOne();
-    const wake = async () => (await jobsOf(incident.id)).find((job) => job.key.startsWith('wake'))?.run_at.toISOString();
+    const wake = async () =>
+      (await jobsOf(incident.id)).find((job) => job.key.startsWith('wake'))?.run_at.toISOString();
     expect(await wake()).toBe('2026-03-02T03:06:00.000Z');
-    await execute(ctx, { incidentId: incident.id, command: { type: 'takeRole', by: members.ana, role: 'commander', takeOver: false } });
+    await execute(ctx, {
+      incidentId: incident.id,
+      command: { type: 'takeRole', by: members.ana, role: 'commander', takeOver: false },
+    });
     expect(await wake()).toBe('2026-03-02T03:11:00.000Z');
-    await execute(ctx, { incidentId: incident.id, command: { type: 'cancel', by: members.ana, reason: 'nothing was wrong', text: null } });
+    await execute(ctx, {
+      incidentId: incident.id,
+      command: { type: 'cancel', by: members.ana, reason: 'nothing was wrong', text: null },
+    });
     expect(await wake()).toBeUndefined();
   });
 

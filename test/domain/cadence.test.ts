@@ -3,16 +3,30 @@ import { type Story, start, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 
 const update = (by: string, nextIn: number | null = null) =>
-  ({ type: 'postUpdate', by, status: null, text: 'rolled back', know: null, done: null, next: null, eta: null, nextIn }) as const;
+  ({
+    type: 'postUpdate',
+    by,
+    status: null,
+    text: 'rolled back',
+    know: null,
+    done: null,
+    next: null,
+    eta: null,
+    nextIn,
+  }) as const;
 const take = (by: string, role = 'commander') => ({ type: 'takeRole', by, role, takeOver: false }) as const;
 const minutesAfterStart = (at: Date | null) => (at === null ? null : (at.getTime() - start.getTime()) / 60_000);
 
 function overdue(it: Story): string[] {
-  return it.notices().flatMap(({ minute, notice }) =>
-    notice.type === 'due'
-      ? notice.items.flatMap((item) => (item.type === 'overdue' ? [`${minute} ${item.stage} ${item.ask.join('+')}`] : []))
-      : [],
-  );
+  return it
+    .notices()
+    .flatMap(({ minute, notice }) =>
+      notice.type === 'due'
+        ? notice.items.flatMap((item) =>
+            item.type === 'overdue' ? [`${minute} ${item.stage} ${item.ask.join('+')}`] : [],
+          )
+        : [],
+    );
 }
 
 describe('the update clock', () => {
@@ -39,22 +53,30 @@ describe('the update clock', () => {
   });
 
   it('moves by a snooze, once per update', () => {
-    const it = story().at(12).does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
+    const it = story()
+      .at(12)
+      .does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
     expect(minutesAfterStart(it.incident().cadence.due)).toBe(20);
     expect(() => it.does({ type: 'snooze', by: members.gil, for: 5 * 60_000 })).toThrow(/snoozed once already/);
-    it.does(update(members.gil)).at(24).does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
+    it.does(update(members.gil))
+      .at(24)
+      .does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
     expect(minutesAfterStart(it.incident().cadence.due)).toBe(32);
   });
 
   it('snoozes an overdue update from now', () => {
-    const it = story().at(17).does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
+    const it = story()
+      .at(17)
+      .does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
     expect(minutesAfterStart(it.incident().cadence.due)).toBe(22);
   });
 
   it('takes the sooner of old and new on an upgrade, and keeps the promise on a downgrade', () => {
     const up = story({ severity: 'P1' }).at(5).does({ type: 'changeSeverity', by: members.gil, to: 'P0', why: null });
     expect(minutesAfterStart(up.incident().cadence.due)).toBe(20);
-    const late = story({ severity: 'P1' }).at(20).does({ type: 'changeSeverity', by: members.gil, to: 'P0', why: null });
+    const late = story({ severity: 'P1' })
+      .at(20)
+      .does({ type: 'changeSeverity', by: members.gil, to: 'P0', why: null });
     expect(minutesAfterStart(late.incident().cadence.due)).toBe(30);
     const down = story().at(5).does({ type: 'changeSeverity', by: members.gil, to: 'P1', why: null });
     expect(minutesAfterStart(down.incident().cadence.due)).toBe(15);
@@ -86,20 +108,26 @@ describe('the update clock', () => {
   });
 
   it('takes the time that the update itself promises', () => {
-    const it = story().at(5).does(update(members.gil, 40 * 60_000));
+    const it = story()
+      .at(5)
+      .does(update(members.gil, 40 * 60_000));
     expect(minutesAfterStart(it.incident().cadence.due)).toBe(45);
   });
 
   it('offers Resolve once when the fix was watched long enough', () => {
     const it = story().at(5).does({ type: 'changeStatus', by: members.gil, to: 'monitoring', why: null }).at(180);
-    const offers = it.notices().flatMap(({ minute, notice }) =>
-      notice.type === 'due' && notice.items.some((item) => item.type === 'soakEnded') ? [minute] : [],
-    );
+    const offers = it
+      .notices()
+      .flatMap(({ minute, notice }) =>
+        notice.type === 'due' && notice.items.some((item) => item.type === 'soakEnded') ? [minute] : [],
+      );
     expect(offers).toEqual([35]);
   });
 
   it('stops with the resolution', () => {
-    const it = story().at(5).does({ type: 'resolve', by: members.gil, what: null, fix: null, customers: null, owner: null });
+    const it = story()
+      .at(5)
+      .does({ type: 'resolve', by: members.gil, what: null, fix: null, customers: null, owner: null });
     const before = it.notices().length;
     it.at(50);
     expect(it.notices()).toHaveLength(before);

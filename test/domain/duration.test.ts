@@ -21,7 +21,8 @@ describe('working time', () => {
     ['four hours over the weekend', '2026-03-06T15:00:00Z', 4, '2026-03-09T10:00:00.000Z'],
     ['a whole day exactly', '2026-03-02T08:00:00Z', 9, '2026-03-02T17:00:00.000Z'],
   ])('%s', (_, from, hours, to) =>
-    expect(addDuration(at(from), { clock: 'business hours', ms: hours * hour }, berlin).toISOString()).toBe(to));
+    expect(addDuration(at(from), { clock: 'business hours', ms: hours * hour }, berlin).toISOString()).toBe(to),
+  );
 
   it.each([
     ['one day on', '2026-03-02T10:30:00Z', 1, '2026-03-03T10:30:00.000Z'],
@@ -29,13 +30,14 @@ describe('working time', () => {
     ['at the same local time when the clocks changed', '2026-03-27T10:30:00Z', 1, '2026-03-30T09:30:00.000Z'],
     ['from the night to the next day at nine', '2026-03-02T02:00:00Z', 1, '2026-03-03T08:00:00.000Z'],
   ])('%s', (_, from, days, to) =>
-    expect(addDuration(at(from), { clock: 'business days', days }, berlin).toISOString()).toBe(to));
+    expect(addDuration(at(from), { clock: 'business days', days }, berlin).toISOString()).toBe(to),
+  );
 
   it('knows a place that works on Sundays until midnight', () => {
     const dubai = { timezone: 'Asia/Dubai', businessHours: { days: [7], from: 20 * 60, to: 24 * 60 } };
     expect(toWorkingTime(at('2026-03-02T10:00:00Z'), dubai).toISOString()).toBe('2026-03-08T16:00:00.000Z');
-    expect(addDuration(at('2026-03-08T18:00:00Z'), { clock: 'business hours', ms: 3 * hour }, dubai).toISOString()).toBe(
-      '2026-03-15T17:00:00.000Z',
-    );
+    expect(
+      addDuration(at('2026-03-08T18:00:00Z'), { clock: 'business hours', ms: 3 * hour }, dubai).toISOString(),
+    ).toBe('2026-03-15T17:00:00.000Z');
   });
 });

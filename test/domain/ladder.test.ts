@@ -15,7 +15,9 @@ function items(it: Story, type: DueItem['type']): { minute: number; item: DueIte
 }
 
 function steps(it: Story): string[] {
-  return items(it, 'step').map(({ minute, item }) => (item.type === 'step' ? `${minute} ${item.kind} ${item.called.target}` : ''));
+  return items(it, 'step').map(({ minute, item }) =>
+    item.type === 'step' ? `${minute} ${item.kind} ${item.called.target}` : '',
+  );
 }
 
 function pages(it: Story): string[] {
@@ -46,7 +48,11 @@ describe('the ladder', () => {
   });
 
   it('stops everything when users no longer feel it', () => {
-    const it = story().at(2).does(take(members.ana)).at(8).does({ type: 'changeStatus', by: members.ana, to: 'monitoring', why: null });
+    const it = story()
+      .at(2)
+      .does(take(members.ana))
+      .at(8)
+      .does({ type: 'changeStatus', by: members.ana, to: 'monitoring', why: null });
     expect(steps(it.at(60))).toEqual(['0 reach commander']);
   });
 
@@ -108,7 +114,10 @@ describe('the ladder', () => {
   });
 
   it('puts what falls together into one message', () => {
-    const at5 = story().at(5).notices().filter(({ minute, notice }) => minute === 5 && notice.type === 'due');
+    const at5 = story()
+      .at(5)
+      .notices()
+      .filter(({ minute, notice }) => minute === 5 && notice.type === 'due');
     expect(at5).toHaveLength(1);
   });
 

@@ -22,7 +22,8 @@ describe('names', () => {
     ['incident-{date-dashed}-{time-seconds}', 'incident-2026-03-02-040100'],
     ['{severity}-{date}-{time}', 'p0-20260302-0401'],
   ])('the pattern %s gives %s', (pattern, name) =>
-    expect(channelNameFor(story().incident(), named(pattern), null)).toBe(name));
+    expect(channelNameFor(story().incident(), named(pattern), null)).toBe(name),
+  );
 
   it('a title without Latin letters still gives a name', () =>
     expect(channelNameFor(story({ title: '🔥' }).incident(), policy, null)).toBe('inc-42'));

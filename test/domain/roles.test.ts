@@ -21,7 +21,10 @@ describe('roles', () => {
   });
 
   it('stay with the outgoing person until the next one accepts', () => {
-    const it = story().at(1).does(take(members.ana)).does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
+    const it = story()
+      .at(1)
+      .does(take(members.ana))
+      .does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
     const id = it.incident().handovers['commander']?.id ?? '';
     expect(it.incident().roles['commander']?.user).toBe(members.ana);
     expect(() => it.does({ type: 'answerHandover', by: members.ben, id, accept: true })).toThrow(/was asked/);
@@ -31,17 +34,27 @@ describe('roles', () => {
   });
 
   it('stay when the asked person says not now; the asker hears it', () => {
-    const it = story().at(1).does(take(members.ana)).does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
+    const it = story()
+      .at(1)
+      .does(take(members.ana))
+      .does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
     const id = it.incident().handovers['commander']?.id ?? '';
     it.does({ type: 'answerHandover', by: members.dee, id, accept: false });
     expect(it.incident().roles['commander']?.user).toBe(members.ana);
     expect(it.seen.map(({ effect }) => effect)).toContainEqual(
-      expect.objectContaining({ type: 'post', to: { type: 'person', user: members.ana }, notice: expect.objectContaining({ type: 'trouble' }) }),
+      expect.objectContaining({
+        type: 'post',
+        to: { type: 'person', user: members.ana },
+        notice: expect.objectContaining({ type: 'trouble' }),
+      }),
     );
   });
 
   it('a new request replaces the pending one', () => {
-    const it = story().at(1).does(take(members.ana)).does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
+    const it = story()
+      .at(1)
+      .does(take(members.ana))
+      .does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
     const first = it.incident().handovers['commander']?.id ?? '';
     it.does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.ben });
     expect(() => it.does({ type: 'answerHandover', by: members.dee, id: first, accept: true })).toThrow(/replaced/);
@@ -51,11 +64,15 @@ describe('roles', () => {
     ['P0', 5],
     ['P2', 60],
   ])('an unanswered request of a %s is told after %i minutes', (severity, patience) => {
-    const it = story({ severity }).does(take(members.ana)).does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
+    const it = story({ severity })
+      .does(take(members.ana))
+      .does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee });
     it.at(patience);
-    const told = it.notices().flatMap(({ minute, notice }) =>
-      notice.type === 'due' && notice.items.some((item) => item.type === 'handoverUnanswered') ? [minute] : [],
-    );
+    const told = it
+      .notices()
+      .flatMap(({ minute, notice }) =>
+        notice.type === 'due' && notice.items.some((item) => item.type === 'handoverUnanswered') ? [minute] : [],
+      );
     expect(told).toEqual([patience]);
     expect(it.incident().roles['commander']?.user).toBe(members.ana);
   });
@@ -69,7 +86,11 @@ describe('roles', () => {
   });
 
   it('no command of somebody else and no timer moves a role', () => {
-    const it = story().at(1).does(take(members.ana)).does({ type: 'changeSeverity', by: members.gil, to: 'P1', why: null }).at(300);
+    const it = story()
+      .at(1)
+      .does(take(members.ana))
+      .does({ type: 'changeSeverity', by: members.gil, to: 'P1', why: null })
+      .at(300);
     expect(it.incident().roles['commander']?.user).toBe(members.ana);
   });
 

@@ -39,19 +39,28 @@ describe('Declaring', () => {
     unhook();
     await world().settle();
     expect(created).toBe(true);
-    expect(world().channel(/usable-at-once/).members()).toContain('Flo Meyer');
+    expect(
+      world()
+        .channel(/usable-at-once/)
+        .members(),
+    ).toContain('Flo Meyer');
   });
 
   it('announces it once, with a link to the channel', async () => {
     const { channel } = await declared(world(), 'P1 mails are late');
-    const announced = world().announcements().texts().filter((text) => text.includes('mails are late'));
+    const announced = world()
+      .announcements()
+      .texts()
+      .filter((text) => text.includes('mails are late'));
     expect(announced).toHaveLength(1);
     expect(announced[0]).toContain(`#${channel.name}`);
   });
 
   it('gives the declarer a receipt with a line per step', async () => {
     await declared(world(), 'P1 receipts are wrong');
-    const receipt = world().flo.directMessages().findLast((message) => message.text.includes('receipts are wrong'));
+    const receipt = world()
+      .flo.directMessages()
+      .findLast((message) => message.text.includes('receipts are wrong'));
     expect(receipt?.text).toMatch(/is recorded/);
     expect(receipt?.text).toMatch(/✓ Channel #incident-/);
     expect(receipt?.text).toMatch(/✓ Announced in #incidents/);
@@ -70,7 +79,11 @@ describe('Declaring', () => {
     modal.fill('What is happening?', 'Form made this').choose('Severity', 'P2 Medium');
     await modal.submit();
     await world().settle();
-    expect(world().channel(/form-made-this/).topic()).toMatch(/P2/);
+    expect(
+      world()
+        .channel(/form-made-this/)
+        .topic(),
+    ).toMatch(/P2/);
   });
 
   it('takes a message along', async () => {
@@ -81,7 +94,11 @@ describe('Declaring', () => {
     expect(modal.text()).toMatch(/Logins fail since the deploy/);
     await modal.submit();
     await world().settle();
-    expect(world().channel(/logins-fail/).members()).toContain('Ben Okafor');
+    expect(
+      world()
+        .channel(/logins-fail/)
+        .members(),
+    ).toContain('Ben Okafor');
   });
 
   it('names open incidents with a similar title', async () => {
@@ -96,7 +113,9 @@ describe('Declaring', () => {
     await world().settle();
     await flo.runs('/incident declare P2 same words', { in: '#general' });
     await world().settle();
-    const names = sandbox.workspace.channels.map((channel) => channel.name).filter((name) => name.endsWith('same-words') || name.endsWith('same-words-2'));
+    const names = sandbox.workspace.channels
+      .map((channel) => channel.name)
+      .filter((name) => name.endsWith('same-words') || name.endsWith('same-words-2'));
     expect(names).toHaveLength(2);
   });
 
@@ -111,9 +130,19 @@ describe('Declaring', () => {
     const { flo } = world();
     await flo.runs('/incident drill P0 practice run', { in: '#general' });
     await world().settle();
-    expect(world().channel(/practice-run/).pinned()[0]).toMatch(/DRILL/);
-    world().announcements().lacks(/practice run/);
-    expect(world().channel(/practice-run/).shows(/would be called now/)).toMatch(/Ana Ruiz \(Incident Commander\)[\s\S]*nobody was messaged/);
+    expect(
+      world()
+        .channel(/practice-run/)
+        .pinned()[0],
+    ).toMatch(/DRILL/);
+    world()
+      .announcements()
+      .lacks(/practice run/);
+    expect(
+      world()
+        .channel(/practice-run/)
+        .shows(/would be called now/),
+    ).toMatch(/Ana Ruiz \(Incident Commander\)[\s\S]*nobody was messaged/);
     expect(() => world().ana.sees(/practice run/)).toThrow();
   });
 });

@@ -27,7 +27,9 @@ describe('Resolving', () => {
     expect(draft?.name).toMatch(/\.md$/);
     expect(draft?.content).toMatch(/A bad deploy/);
     expect(draft?.content).toMatch(/Ana Ruiz/);
-    world().announcements().shows(/[Rr]esolved[\s\S]*ended story|ended story[\s\S]*[Rr]esolved/);
+    world()
+      .announcements()
+      .shows(/[Rr]esolved[\s\S]*ended story|ended story[\s\S]*[Rr]esolved/);
   });
 
   it('ends every reminder', async () => {
@@ -73,7 +75,11 @@ describe('Resolving', () => {
 
   it('does not wait for the post-mortem when Slack refuses the file', async () => {
     const { sandbox } = world();
-    sandbox.faults.add({ method: 'files.getUploadURLExternal', times: 50, fault: { kind: 'error', error: 'restricted_action' } });
+    sandbox.faults.add({
+      method: 'files.getUploadURLExternal',
+      times: 50,
+      fault: { kind: 'error', error: 'restricted_action' },
+    });
     const { channel, incident } = await resolved('P1 no files allowed');
     expect((await incident()).status).toBe('resolved');
     channel.shows(/post-mortem/i);

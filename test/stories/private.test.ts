@@ -8,7 +8,10 @@ async function declarePrivately(): Promise<void> {
   const { flo } = world();
   await flo.runs('/incident declare', { in: '#general' });
   const modal = await flo.seesModal(/Declare/);
-  modal.fill('What is happening?', `Leak ${canary}`).choose('Severity', 'P0 Critical').tick('Anything special?', 'Private');
+  modal
+    .fill('What is happening?', `Leak ${canary}`)
+    .choose('Severity', 'P0 Critical')
+    .tick('Anything special?', 'Private');
   await modal.submit();
   await world().settle();
 }
@@ -21,14 +24,18 @@ describe('A private incident', () => {
     const channels = sandbox.workspace.channels.filter((channel) => JSON.stringify(channel).includes(canary));
     for (const channel of channels) expect(['private', 'im']).toContain(channel.kind);
     expect(sandbox.workspace.channels.some((channel) => channel.name.includes(canary))).toBe(false);
-    world().announcements().lacks(/canary|Private/);
+    world()
+      .announcements()
+      .lacks(/canary|Private/);
     // Nobody outside reads it anywhere: not in a list, not in a direct message.
     const outsider = lena;
     await outsider.runs('/incident list', { in: '#general' });
     await world().settle();
     const seen = [...outsider.ephemerals(), ...outsider.directMessages().map((message) => message.text)].join('\n');
     expect(seen).not.toContain(canary);
-    expect(ben.canSee(/private/)).toBe(sandbox.workspace.channels.some((channel) => channel.kind === 'private' && channel.members.includes(ben.id)));
+    expect(ben.canSee(/private/)).toBe(
+      sandbox.workspace.channels.some((channel) => channel.kind === 'private' && channel.members.includes(ben.id)),
+    );
   });
 
   it('is created as private from the first call', async () => {
@@ -44,7 +51,9 @@ describe('A private incident', () => {
   it('shows somebody who is asked to lead nothing but its number before they accept', async () => {
     const { eli, flo, sandbox } = world();
     await declarePrivately();
-    const channel = sandbox.workspace.channels.findLast((one) => one.kind === 'private' && one.members.includes(flo.id));
+    const channel = sandbox.workspace.channels.findLast(
+      (one) => one.kind === 'private' && one.members.includes(flo.id),
+    );
     await flo.runs('/incident handover commander @Eli Brand', { in: `#${channel?.name}` });
     await world().settle();
     expect(eli.sees(/[Pp]rivate incident INC-\d+/)).not.toContain(canary);

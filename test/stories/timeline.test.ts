@@ -28,7 +28,9 @@ describe('The timeline', () => {
     await world().settle();
     await ben.deletes(it.channel.message(/errors 4 %/));
     await world().settle();
-    expect((await entries(it)).map((entry) => entry.kind)).toEqual(expect.arrayContaining(['messageEdited', 'messageUnpinned']));
+    expect((await entries(it)).map((entry) => entry.kind)).toEqual(
+      expect.arrayContaining(['messageEdited', 'messageUnpinned']),
+    );
   });
 
   it('takes a message by the shortcut as well, and lets it go when the pin is taken off', async () => {

@@ -7,7 +7,11 @@ const world = useWorld();
 describe('When Slack is in trouble', () => {
   it('refuses the channel: the incident exists, and every later step follows the retry', async () => {
     const { sandbox, flo } = world();
-    sandbox.faults.add({ method: 'conversations.create', times: 50, fault: { kind: 'error', error: 'restricted_action' } });
+    sandbox.faults.add({
+      method: 'conversations.create',
+      times: 50,
+      fault: { kind: 'error', error: 'restricted_action' },
+    });
     await flo.runs('/incident declare P1 no channel for this', { in: '#general' });
     await world().settle();
     expect(flo.sees(/no channel for this/)).toBeTruthy();
@@ -20,7 +24,9 @@ describe('When Slack is in trouble', () => {
     const channel = world().channel(/no-channel-for-this/);
     expect(channel.pinned()[0]).toMatch(/no channel for this/);
     expect(channel.members()).toContain('Ana Ruiz');
-    expect(flo.directMessages().findLast((message) => message.text.includes('no channel for this'))?.text).toMatch(/✓ Channel/);
+    expect(flo.directMessages().findLast((message) => message.text.includes('no channel for this'))?.text).toMatch(
+      /✓ Channel/,
+    );
   });
 
   it.each([
@@ -43,7 +49,12 @@ describe('When Slack is in trouble', () => {
     const channel = world().channel(new RegExp(tag));
     expect(channel.pinned()).toHaveLength(1);
     expect(channel.texts().filter((text) => /you are needed/.test(text))).toHaveLength(1);
-    expect(world().announcements().texts().filter((text) => text.includes(tag))).toHaveLength(1);
+    expect(
+      world()
+        .announcements()
+        .texts()
+        .filter((text) => text.includes(tag)),
+    ).toHaveLength(1);
     expect(channel.members()).toContain('Flo Meyer');
   });
 

@@ -12,7 +12,9 @@ describe('Updates', () => {
     await world().settle();
     channel.shows(/Update #1[\s\S]*rolled back checkout 41 to 40/);
     expect(headline()).toMatch(/Last update: #1 by/);
-    const thread = world().announcements().thread(/update one/);
+    const thread = world()
+      .announcements()
+      .thread(/update one/);
     expect(thread.map((message) => message.text).join()).toMatch(/rolled back checkout 41 to 40/);
   });
 
@@ -23,7 +25,10 @@ describe('Updates', () => {
     await world().settle();
     await ana.clicks('Post update', where);
     const modal = await ana.seesModal(/Update/);
-    modal.fill('What do we know?', 'The deploy broke it').choose('Status', 'Identified').choose('Next update in', '30 min');
+    modal
+      .fill('What do we know?', 'The deploy broke it')
+      .choose('Status', 'Identified')
+      .choose('Next update in', '30 min');
     await modal.submit();
     await world().settle();
     channel.shows(/Update #1[\s\S]*The deploy broke it/);
@@ -95,7 +100,9 @@ describe('A change of severity', () => {
     const { channel, where } = await declared(world(), 'P1 raised');
     await world().flo.runs('/incident severity P0 payments too', where);
     await world().settle();
-    expect(channel.shows(/raised INC-\d+ from P1 to \*P0\*/)).toMatch(/payments too[\s\S]*Update due \d\d:\d\d → \*\d\d:\d\d\*/);
+    expect(channel.shows(/raised INC-\d+ from P1 to \*P0\*/)).toMatch(
+      /payments too[\s\S]*Update due \d\d:\d\d → \*\d\d:\d\d\*/,
+    );
     expect(channel.topic()).toMatch(/P0/);
   });
 

@@ -16,7 +16,11 @@ export type Declared = {
 let declarations = 0;
 
 /** Declares by command, waits until everything is set up, and finds the channel. The title gets a number of its own. */
-export async function declared(world: World, what = 'P0 checkout is down', by: PersonDriver = world.flo): Promise<Declared> {
+export async function declared(
+  world: World,
+  what = 'P0 checkout is down',
+  by: PersonDriver = world.flo,
+): Promise<Declared> {
   declarations += 1;
   const tag = `case${declarations}`;
   await by.runs(`/incident declare ${what} ${tag}`, { in: '#general' });
@@ -27,7 +31,10 @@ export async function declared(world: World, what = 'P0 checkout is down', by: P
     where: { in: `#${channel.name}` },
     headline: () => channel.pinned()[0] ?? '',
     incident: async () => {
-      const found = await findByChannel(world.bot.ctx, { workspace: world.sandbox.workspace.teamId, channel: channel.id });
+      const found = await findByChannel(world.bot.ctx, {
+        workspace: world.sandbox.workspace.teamId,
+        channel: channel.id,
+      });
       if (found === null) throw new Error(`#${channel.name} belongs to no incident`);
       return found;
     },

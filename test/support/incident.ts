@@ -58,7 +58,8 @@ export function story(changes: Partial<Declaration> = {}, policy: Policy = plain
   let incident = take(declare(declaration(changes), policy, now));
   function take(decision: Decision): Incident {
     decisions.push(decision);
-    for (const { effect } of decision.effects) seen.push({ minute: (now.getTime() - start.getTime()) / 60_000, effect });
+    for (const { effect } of decision.effects)
+      seen.push({ minute: (now.getTime() - start.getTime()) / 60_000, effect });
     return decision.incident;
   }
   const self: Story = {
@@ -86,8 +87,14 @@ export function story(changes: Partial<Declaration> = {}, policy: Policy = plain
       return self;
     },
     notices: () =>
-      seen.flatMap(({ minute, effect }) => (effect.type === 'post' || effect.type === 'page' ? [{ minute, notice: effect.notice }] : [])),
-    minutesOf: (type) => self.notices().filter(({ notice }) => notice.type === type).map(({ minute }) => minute),
+      seen.flatMap(({ minute, effect }) =>
+        effect.type === 'post' || effect.type === 'page' ? [{ minute, notice: effect.notice }] : [],
+      ),
+    minutesOf: (type) =>
+      self
+        .notices()
+        .filter(({ notice }) => notice.type === type)
+        .map(({ minute }) => minute),
   };
   return self;
 }

@@ -45,7 +45,13 @@ export const policy: Policy = {
     ceo: person('ceo', 'CEO', 'Nobody', null),
   },
   roles: [
-    { key: 'commander', name: 'Incident Commander', button: 'Take command', primary: 'devops-lead', secondary: 'senior-backend' },
+    {
+      key: 'commander',
+      name: 'Incident Commander',
+      button: 'Take command',
+      primary: 'devops-lead',
+      secondary: 'senior-backend',
+    },
     { key: 'tech-lead', name: 'Technical Lead', button: 'Take tech lead', primary: 'architect', secondary: null },
     { key: 'comms', name: 'Communications Lead', button: 'Take comms', primary: 'product-manager', secondary: null },
   ],

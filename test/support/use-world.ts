@@ -25,7 +25,10 @@ export function useWorld(options: WorldOptions = {}): () => World {
     for (const member of sandbox.workspace.users)
       for (const incident of await listOpen(bot.ctx, { workspace, viewer: member.id, limit: 50 }))
         if (isOpen(incident))
-          await execute(bot.ctx, { incidentId: incident.id, command: { type: 'cancel', by: ana.id, reason: 'other', text: null } });
+          await execute(bot.ctx, {
+            incidentId: incident.id,
+            command: { type: 'cancel', by: ana.id, reason: 'other', text: null },
+          });
     await get().settle();
   });
   afterAll(async () => {

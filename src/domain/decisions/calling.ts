@@ -35,7 +35,11 @@ export function escalate(draft: Draft, command: Extract<Command, { type: 'escala
 /** One person is reached now, by hand. The channel hears what became of it. */
 export function pagePerson(draft: Draft, command: Extract<Command, { type: 'page' }>): void {
   if (draft.incident.kind === 'drill')
-    throw new UserError('drill-pages-nobody', 'This is a drill: nobody is paged.', 'To have somebody take part, invite them to the channel.');
+    throw new UserError(
+      'drill-pages-nobody',
+      'This is a drill: nobody is paged.',
+      'To have somebody take part, invite them to the channel.',
+    );
   if (command.user === command.by)
     throw new UserError('page-yourself', 'You are here already.', 'Choose the person whom you need.');
   record(draft, 'paged', command.by, { user: command.user, why: command.why });

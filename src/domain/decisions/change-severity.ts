@@ -1,7 +1,16 @@
 import { UserError } from '../../errors.ts';
 import { hastenCadence } from '../cadence.ts';
 import type { Command } from '../commands.ts';
-import { type Draft, inviteBeforeMention, plan, post, postToThread, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import {
+  type Draft,
+  inviteBeforeMention,
+  plan,
+  post,
+  postToThread,
+  record,
+  refreshAll,
+  refreshSurfaces,
+} from '../draft.ts';
 import { type Incident, nameOf } from '../incident.ts';
 import { personBehind, severityOf, titleOf } from '../policy.ts';
 import { replanOf } from '../replan.ts';
@@ -15,7 +24,11 @@ import type { Notice } from '../notices.ts';
  * sooner of old and new. Downgrade: steps that the lower severity lacks are cancelled and their targets
  * stood down; the promised update stands.
  */
-export function changeSeverity(draft: Draft, command: Extract<Command, { type: 'changeSeverity' }>, before: Incident): void {
+export function changeSeverity(
+  draft: Draft,
+  command: Extract<Command, { type: 'changeSeverity' }>,
+  before: Incident,
+): void {
   const { incident, policy, now } = draft;
   const to = policy.severities.find((severity) => severity.key.toLowerCase() === command.to.trim().toLowerCase());
   if (!to)
@@ -106,4 +119,3 @@ export function membersOf(keys: string[], draft: Draft): string[] {
     return user === null ? [] : [user];
   });
 }
-

@@ -11,7 +11,11 @@ import { replanOf } from '../replan.ts';
  * Between investigating, identified and monitoring. Monitoring states that users no longer feel it
  * (mitigated): the ladder stops, updates come slower, and the soak begins.
  */
-export function changeStatus(draft: Draft, command: Extract<Command, { type: 'changeStatus' }>, before: Incident): void {
+export function changeStatus(
+  draft: Draft,
+  command: Extract<Command, { type: 'changeStatus' }>,
+  before: Incident,
+): void {
   if (command.to === draft.incident.status) return;
   setStatus(draft, command.by, command.to, before);
   const { incident, policy, now } = draft;

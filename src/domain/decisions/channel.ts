@@ -8,7 +8,8 @@ export function channelOpened(draft: Draft, command: Extract<Command, { type: 'c
   draft.incident.channel = { id: command.id, name: command.name };
   record(draft, 'channelOpened', null, { channel: command.id, name: command.name });
   // The announcement did not wait for it; now it can lead there.
-  if (isAnnounced(draft.incident)) plan(draft, { type: 'refresh', target: surfaceId(draft.incident.id, 'announcement') });
+  if (isAnnounced(draft.incident))
+    plan(draft, { type: 'refresh', target: surfaceId(draft.incident.id, 'announcement') });
 }
 
 /** A person gave it another name. */

@@ -13,7 +13,8 @@ export function confess(draft: Draft, command: Extract<Command, { type: 'confess
   const late = timersOf(incident, policy)
     .filter((timer) => timer.at <= now)
     .map((timer) => {
-      const what = timer.type === 'step' ? `${timer.step.kind} ${titleOf(policy, timer.step.target)}` : names[timer.type];
+      const what =
+        timer.type === 'step' ? `${timer.step.kind} ${titleOf(policy, timer.step.target)}` : names[timer.type];
       return `${what} (due ${timer.at.toISOString()})`;
     });
   // Away without having missed anything: not worth a message.

@@ -17,7 +17,11 @@ const longestTitle = 150;
 export function cleanTitle(title: string): string {
   const clean = title.replace(/\s+/gu, ' ').trim();
   if (clean === '')
-    throw new UserError('title-empty', 'An incident needs a title.', 'Say in a few words what is wrong: `declare P1 checkout is down`.');
+    throw new UserError(
+      'title-empty',
+      'An incident needs a title.',
+      'Say in a few words what is wrong: `declare P1 checkout is down`.',
+    );
   const length = [...clean].length;
   if (length > longestTitle)
     throw new UserError(

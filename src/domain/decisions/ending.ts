@@ -1,5 +1,14 @@
 import type { Command } from '../commands.ts';
-import { type Draft, inviteBeforeMention, plan, post, postToThread, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import {
+  type Draft,
+  inviteBeforeMention,
+  plan,
+  post,
+  postToThread,
+  record,
+  refreshAll,
+  refreshSurfaces,
+} from '../draft.ts';
 import { promiseUpdate, restartCadence } from '../cadence.ts';
 import { addDuration, toWorkingTime } from '../duration.ts';
 import { type Incident, type Status, holderOf } from '../incident.ts';

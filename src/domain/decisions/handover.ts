@@ -24,7 +24,11 @@ export function requestHandover(draft: Draft, command: Extract<Command, { type: 
       'Choose somebody else to hand over to.',
     );
   if (command.to === command.by)
-    throw new UserError('ask-yourself', `You cannot hand ${role.name} to yourself.`, `To take it: \`take ${role.key}\`.`);
+    throw new UserError(
+      'ask-yourself',
+      `You cannot hand ${role.name} to yourself.`,
+      `To take it: \`take ${role.key}\`.`,
+    );
   const replaced = incident.handovers[role.key];
   const until = plus(now, patienceOf(incident, policy));
   const id = plan(draft, {
@@ -48,7 +52,11 @@ export function requestHandover(draft: Draft, command: Extract<Command, { type: 
 }
 
 /** The answer of the person who was asked. */
-export function answerHandover(draft: Draft, command: Extract<Command, { type: 'answerHandover' }>, before: Incident): void {
+export function answerHandover(
+  draft: Draft,
+  command: Extract<Command, { type: 'answerHandover' }>,
+  before: Incident,
+): void {
   const { incident, policy, now } = draft;
   const asked = Object.values(incident.handovers).find((handover) => handover.id === command.id);
   if (asked === undefined)

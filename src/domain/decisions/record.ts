@@ -6,7 +6,11 @@ import type { Incident } from '../incident.ts';
 import { surfaceId } from '../effects.ts';
 
 /** A moment is put right; what it was before stays on the timeline. */
-export function correctMoment(draft: Draft, command: Extract<Command, { type: 'correctMoment' }>, before: Incident): void {
+export function correctMoment(
+  draft: Draft,
+  command: Extract<Command, { type: 'correctMoment' }>,
+  before: Incident,
+): void {
   const { incident, now } = draft;
   const from = before.moments[command.moment];
   if (command.at !== null && command.at.getTime() > now.getTime() + minutes(1))
@@ -14,7 +18,11 @@ export function correctMoment(draft: Draft, command: Extract<Command, { type: 'c
   if (from?.getTime() === command.at?.getTime()) return;
   if (command.moment === 'declared') {
     if (command.at === null)
-      throw new UserError('moment-needed', 'Every incident has a time of declaration.', 'Give the right time, such as `02:48`.');
+      throw new UserError(
+        'moment-needed',
+        'Every incident has a time of declaration.',
+        'Give the right time, such as `02:48`.',
+      );
     incident.moments.declared = command.at;
   } else incident.moments[command.moment] = command.at;
   const fact = { moment: command.moment, from: from?.toISOString() ?? null, to: command.at?.toISOString() ?? null };

@@ -21,7 +21,10 @@ export function tick(draft: Draft): void {
     items.push(...fire(draft, timer));
   }
   if (items.length === 0) return;
-  inviteBeforeMention(draft, items.flatMap((item) => ('ask' in item ? [item.ask].flat() : [])));
+  inviteBeforeMention(
+    draft,
+    items.flatMap((item) => ('ask' in item ? [item.ask].flat() : [])),
+  );
   const id = post(draft, { type: 'due', items });
   if (items.some((item) => item.type === 'overdue')) incident.cadence.asks.push(id);
   if (items.some((item) => callTypes.has(item.type))) incident.calls.push(id);
@@ -55,7 +58,9 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
       delete incident.handovers[timer.role];
       refreshAll(draft, [asked.id]);
       record(draft, 'handoverUnanswered', null, { role: timer.role, from: asked.from, to: asked.to });
-      return [{ type: 'handoverUnanswered', planned, role: roleOf(policy, timer.role).name, from: asked.from, to: asked.to }];
+      return [
+        { type: 'handoverUnanswered', planned, role: roleOf(policy, timer.role).name, from: asked.from, to: asked.to },
+      ];
     }
     case 'rolesUnfilled': {
       const roles = vacantRoles(incident, policy).map((key) => roleOf(policy, key).name);
@@ -138,17 +143,32 @@ function respondWithin(draft: Draft, timer: Timer): DueItem[] {
     .filter((step) => step.kind === 'reach')
     .sort((a, b) => a.after - b.after)[0];
   const item = next === undefined ? null : fireStep(draft, next, timer.planned, 'respondWithin', null);
-  const missed: DueItem = { type: 'respondWithin', planned: timer.planned.toISOString(), since: incident.ladder.start.toISOString() };
+  const missed: DueItem = {
+    type: 'respondWithin',
+    planned: timer.planned.toISOString(),
+    since: incident.ladder.start.toISOString(),
+  };
   return item === null ? [missed] : [missed, item];
 }
 
 function ladderEnd(draft: Draft, planned: string): DueItem {
   const { incident, policy, now } = draft;
-  const targets = [...new Set(ladderOf(incident, policy).filter((step) => step.kind === 'reach').map((step) => step.target))];
+  const targets = [
+    ...new Set(
+      ladderOf(incident, policy)
+        .filter((step) => step.kind === 'reach')
+        .map((step) => step.target),
+    ),
+  ];
   const tried = targets.map((target) => {
     const called = calledOf(policy, target);
     const at = called.user === null ? undefined : incident.reached[called.user];
-    return { title: called.title, user: called.user, at: (at ?? incident.ladder.start).toISOString(), phone: called.phone };
+    return {
+      title: called.title,
+      user: called.user,
+      at: (at ?? incident.ladder.start).toISOString(),
+      phone: called.phone,
+    };
   });
   incident.ladder.round += 1;
   incident.ladder.lastReachAt = now;
@@ -165,7 +185,8 @@ function noCommander(draft: Draft, planned: string): DueItem {
   const { incident, policy } = draft;
   incident.commanderAsked = true;
   const called = calledOf(policy, 'commander');
-  const page = isUrgent(severityOf(policy, incident.severity)) && called.user !== null && called.user !== incident.declaredBy;
+  const page =
+    isUrgent(severityOf(policy, incident.severity)) && called.user !== null && called.user !== incident.declaredBy;
   record(draft, 'commanderMissing', null, { user: called.user });
   inviteBeforeMention(draft, [called.user]);
   if (page && called.user !== null) callPerson(draft, called.user, called.title, 'reach', 'nobody has command', null);
@@ -181,7 +202,12 @@ function lapse(draft: Draft, timer: Extract<Timer, { type: 'lapse' }>): DueItem 
   const resumes = pendingSteps(incident, policy)
     .filter((step) => step.unless === 'acknowledged')
     .map((step) => titleOf(policy, step.target));
-  record(draft, 'lapsed', null, { user: standing.user, since: standing.at.toISOString(), reason: timer.reason, resumes });
+  record(draft, 'lapsed', null, {
+    user: standing.user,
+    since: standing.at.toISOString(),
+    reason: timer.reason,
+    resumes,
+  });
   return {
     type: 'lapse',
     planned: timer.planned.toISOString(),

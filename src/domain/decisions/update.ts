@@ -19,7 +19,11 @@ export function postUpdate(draft: Draft, command: Extract<Command, { type: 'post
   const [text = null, know = null, done = null, next = null, eta = null] = clean;
   const status = command.status !== null && command.status !== incident.status ? command.status : null;
   if (clean.every((part) => part === null) && status === null)
-    throw new UserError('update-empty', 'An update needs a sentence.', 'Say what is known, what was done, or what comes next.');
+    throw new UserError(
+      'update-empty',
+      'An update needs a sentence.',
+      'Say what is known, what was done, or what comes next.',
+    );
   const long = clean.find((part) => part !== null && part.length > longestText);
   if (long)
     throw new UserError(
@@ -54,7 +58,10 @@ export function noChange(draft: Draft, command: Extract<Command, { type: 'noChan
     done: null,
     next: null,
     eta: null,
-    noChangeSince: last === null ? { number: 0, at: incident.moments.declared.toISOString() } : { number: last.number, at: last.at.toISOString() },
+    noChangeSince:
+      last === null
+        ? { number: 0, at: incident.moments.declared.toISOString() }
+        : { number: last.number, at: last.at.toISOString() },
   });
 }
 
@@ -74,7 +81,8 @@ function publish(draft: Draft, by: string, nextIn: number | null, said: Said): v
     status: incident.status,
     nextDue: incident.cadence.due?.toISOString() ?? null,
   };
-  const summary = said.text ?? said.know ?? said.done ?? said.next ?? (said.noChangeSince ? 'No change' : 'Status changed');
+  const summary =
+    said.text ?? said.know ?? said.done ?? said.next ?? (said.noChangeSince ? 'No change' : 'Status changed');
   incident.updates.last = { number, at: now, by, text: summary };
   record(draft, 'updatePosted', by, {
     number,
@@ -112,7 +120,11 @@ export function snooze(draft: Draft, command: Extract<Command, { type: 'snooze' 
   const to = plus(from, command.for);
   promiseUpdate(draft, to);
   incident.cadence.snoozed = true;
-  record(draft, 'snoozed', command.by, { from: due.toISOString(), to: to.toISOString(), number: incident.updates.count + 1 });
+  record(draft, 'snoozed', command.by, {
+    from: due.toISOString(),
+    to: to.toISOString(),
+    number: incident.updates.count + 1,
+  });
   refreshAll(draft, asks);
   refreshSurfaces(draft);
   touch(draft, command.by);

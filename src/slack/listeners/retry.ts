@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { retryEffect } from '../../jobs/retry-effect.ts';
+import { retryEffect } from '../../commands/retry-effect.ts';
 import { UserError } from '../../errors.ts';
 import type { ActionCall } from '../calls.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';

@@ -70,7 +70,8 @@ function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): s
     asked: item.by === null ? ' Called before its time.' : ` ${named(item.by, facts)} escalated.`,
     none: '',
   }[item.early ?? 'none'];
-  if (facts.incident.kind === 'drill') return `${whoIs(called, facts, false)} would be ${item.kind === 'inform' ? 'informed' : 'called'} now${again}.${why}`;
+  if (facts.incident.kind === 'drill')
+    return `${whoIs(called, facts, false)} would be ${item.kind === 'inform' ? 'informed' : 'called'} now${again}.${why}`;
   if (item.kind === 'inform') return `${whoIs(called, facts, false)} is informed${again}.${why}`;
   return `${whoIs(called, facts, true)}: you are needed${again}.${why}`;
 }

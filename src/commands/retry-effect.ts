@@ -11,7 +11,8 @@ export async function retryEffect(ctx: Ctx, { effectId, by }: { effectId: string
   const afresh = { state: 'planned', notBefore: now, attempts: 0, error: null, finishedAt: null };
   const retried = await ctx.db.prisma.$transaction(async (tx) => {
     const row = await tx.effect.findUnique({ where: { id: effectId } });
-    if (row === null) throw new UserError('no-such-effect', 'I do not know that step any more.', 'Do it by hand in Slack.');
+    if (row === null)
+      throw new UserError('no-such-effect', 'I do not know that step any more.', 'Do it by hand in Slack.');
     const { count } = await tx.effect.updateMany({ where: { id: effectId, state: 'failed' }, data: afresh });
     if (count === 0) return false;
     await tx.effect.updateMany({ where: { needs: effectId, type: 'pin', state: 'cancelled' }, data: afresh });
