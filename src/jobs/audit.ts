@@ -25,10 +25,16 @@ export async function audit(ctx: Ctx): Promise<void> {
 
 /** A claim of this process that nothing works on was left behind by an error; without an owner anybody may finish it. */
 async function forgetOwnClaims(ctx: Ctx): Promise<void> {
-  const claims = await ctx.db.prisma.effect.findMany({ where: { state: 'sending', owner: ctx.processId }, select: { id: true } });
+  const claims = await ctx.db.prisma.effect.findMany({
+    where: { state: 'sending', owner: ctx.processId },
+    select: { id: true },
+  });
   const left = claims.filter(({ id }) => !isInFlight(ctx, id)).map(({ id }) => id);
   if (left.length === 0) return;
-  await ctx.db.prisma.effect.updateMany({ where: { id: { in: left }, owner: ctx.processId, state: 'sending' }, data: { owner: null } });
+  await ctx.db.prisma.effect.updateMany({
+    where: { id: { in: left }, owner: ctx.processId, state: 'sending' },
+    data: { owner: null },
+  });
 }
 
 async function renewTimers(ctx: Ctx): Promise<void> {
@@ -40,7 +46,8 @@ async function renewTimers(ctx: Ctx): Promise<void> {
       AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs WHERE key = 'wake:' || incident.id AND attempts < max_attempts)
     LIMIT ${mostAtOnce}`;
   for (const { id } of missed) await setWake(ctx.db.prisma, id, now);
-  if (missed.length > 0) ctx.log.warn({ incidents: missed.map(({ id }) => id) }, 'Timers without a job were planned again');
+  if (missed.length > 0)
+    ctx.log.warn({ incidents: missed.map(({ id }) => id) }, 'Timers without a job were planned again');
 }
 
 async function renewDrains(ctx: Ctx): Promise<void> {

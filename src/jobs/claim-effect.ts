@@ -89,7 +89,10 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
   try {
     const now = ctx.now();
     const changes = reconcile
-      ? { owner: ctx.processId, result: { ...kept.parse(row.result), uncertainSince: (uncertainSince ?? now).toISOString() } }
+      ? {
+          owner: ctx.processId,
+          result: { ...kept.parse(row.result), uncertainSince: (uncertainSince ?? now).toISOString() },
+        }
       : { owner: ctx.processId, state: 'sending', sendingAt: now, attempts: row.attempts + 1 };
     const { count } = await ctx.db.prisma.effect.updateMany({
       where: { id: row.id, state: row.state, owner: row.owner, attempts: row.attempts },

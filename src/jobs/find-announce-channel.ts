@@ -16,7 +16,11 @@ export async function findAnnounceChannel(ctx: Ctx): Promise<string | null> {
   if (known !== undefined) return known;
   const id = await lookUp(ctx, wanted);
   if (id === null)
-    throw new UserError('not_in_announcements', `Muster is not in #${wanted}.`, `Invite the bot: /invite @muster in #${wanted}.`);
+    throw new UserError(
+      'not_in_announcements',
+      `Muster is not in #${wanted}.`,
+      `Invite the bot: /invite @muster in #${wanted}.`,
+    );
   found.set(ctx.slack, new Map([[wanted, id]]));
   return id;
 }

@@ -26,6 +26,7 @@ export async function freeOrphans(ctx: Ctx): Promise<void> {
       const settled = (sending_at?.getTime() ?? 0) + settledAfter;
       await addDrain(tx, lane, new Date(Math.max(settled, not_before.getTime())));
     }
-    if (orphans.length > 0) ctx.log.warn({ effects: orphans.length }, 'Effects of a process that died are looked for and finished');
+    if (orphans.length > 0)
+      ctx.log.warn({ effects: orphans.length }, 'Effects of a process that died are looked for and finished');
   });
 }

@@ -9,7 +9,12 @@ import { receiptLines } from './receipt-lines.ts';
 const lateAfter = 2 * 60_000;
 
 /** What a notice is rendered from, now. `sentAt` is when it was first posted, on an edit; null when it is posted now. */
-export async function factsFor(ctx: Ctx, { row, incident }: Situation, notice: Notice, sentAt: Date | null): Promise<Facts> {
+export async function factsFor(
+  ctx: Ctx,
+  { row, incident }: Situation,
+  notice: Notice,
+  sentAt: Date | null,
+): Promise<Facts> {
   const now = ctx.now();
   const delay = (sentAt ?? now).getTime() - row.dueAt.getTime();
   return {

@@ -12,7 +12,11 @@ const pageResult = z.object({ outcome: z.string(), via: z.string(), reason: z.st
 /** Whether an effect is a step of opening an incident, which its receipt shows: planned with the declaration. */
 export function isOpeningStep(incidentId: string, effect: { id: string; type: string }): boolean {
   if (effect.type === 'refresh') return false;
-  const named = [surfaceId(incidentId, 'channel'), surfaceId(incidentId, 'headline'), surfaceId(incidentId, 'announcement')];
+  const named = [
+    surfaceId(incidentId, 'channel'),
+    surfaceId(incidentId, 'headline'),
+    surfaceId(incidentId, 'announcement'),
+  ];
   return named.includes(effect.id) || effect.id === `${incidentId}:topic` || effect.id.startsWith(`${incidentId}:1.`);
 }
 
@@ -23,7 +27,16 @@ export async function receiptLines(ctx: Ctx, incident: Incident): Promise<Receip
       incidentId: incident.id,
       OR: [
         { id: { startsWith: `${incident.id}:1.` } },
-        { id: { in: [surfaceId(incident.id, 'channel'), surfaceId(incident.id, 'headline'), surfaceId(incident.id, 'announcement'), `${incident.id}:topic`] } },
+        {
+          id: {
+            in: [
+              surfaceId(incident.id, 'channel'),
+              surfaceId(incident.id, 'headline'),
+              surfaceId(incident.id, 'announcement'),
+              `${incident.id}:topic`,
+            ],
+          },
+        },
       ],
     },
     orderBy: { seq: 'asc' },
@@ -42,7 +55,8 @@ function lineOf(ctx: Ctx, incident: Incident, row: EffectModel): ReceiptLine | n
   if (label === null) return null;
   const refused = row.type === 'page' && row.state === 'sent' ? pageResult.safeParse(row.result).data : undefined;
   // The pager answered, so the effect is done; for the declarer the person was not reached.
-  if (refused?.outcome === 'refused') return { effectId: row.id, label, state: 'failed', reason: refused.reason ?? null };
+  if (refused?.outcome === 'refused')
+    return { effectId: row.id, label, state: 'failed', reason: refused.reason ?? null };
   const state = row.state === 'sent' ? 'done' : row.state === 'failed' ? 'failed' : 'waiting';
   return { effectId: row.id, label, state, reason: row.state === 'failed' ? row.error : null };
 }
@@ -75,7 +89,9 @@ function inviteLabel({ users }: Extract<Effect, { type: 'invite' }>, row: Effect
   const result = inviteResult.safeParse(row.result).data;
   const count = result?.invited ?? users.length;
   const invited = `${count} ${count === 1 ? 'person' : 'people'} invited`;
-  return result === undefined || result.refused.length === 0 ? invited : `${invited}, ${result.refused.length} could not be`;
+  return result === undefined || result.refused.length === 0
+    ? invited
+    : `${invited}, ${result.refused.length} could not be`;
 }
 
 function pageLabel({ title }: Extract<Effect, { type: 'page' }>, row: EffectModel): string {

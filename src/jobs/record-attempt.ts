@@ -22,7 +22,17 @@ export async function recordAttempt(ctx: Ctx, row: EffectModel, attempt: Attempt
       return false;
     case 'retry':
     case 'unknown':
-      ctx.log.warn({ effectId: row.id, type: row.type, attempts: row.attempts, outcome: attempt.kind, reason: attempt.reason, at: attempt.at }, 'An effect is tried again');
+      ctx.log.warn(
+        {
+          effectId: row.id,
+          type: row.type,
+          attempts: row.attempts,
+          outcome: attempt.kind,
+          reason: attempt.reason,
+          at: attempt.at,
+        },
+        'An effect is tried again',
+      );
       await ctx.db.prisma.$transaction(async (tx) => {
         const state = attempt.kind === 'retry' ? 'planned' : 'sending';
         const kept = await giveBack(tx, ctx, row, { state, notBefore: attempt.at, error: attempt.reason });
@@ -30,7 +40,10 @@ export async function recordAttempt(ctx: Ctx, row: EffectModel, attempt: Attempt
       });
       return false;
     case 'failed':
-      ctx.log.warn({ effectId: row.id, type: row.type, attempts: row.attempts, reason: attempt.reason }, 'An effect failed');
+      ctx.log.warn(
+        { effectId: row.id, type: row.type, attempts: row.attempts, reason: attempt.reason },
+        'An effect failed',
+      );
       return finish(ctx, row, { state: 'failed', error: attempt.reason }, commandOfFailure(row, attempt));
     case 'finished': {
       const { outcome } = attempt;
@@ -96,12 +109,21 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
 
 function isInChannel(effect: Effect): boolean {
   if (effect.type === 'post') return effect.to.type === 'channel';
-  return effect.type === 'setTopic' || effect.type === 'addBookmark' || effect.type === 'invite' || effect.type === 'draftPostMortem';
+  return (
+    effect.type === 'setTopic' ||
+    effect.type === 'addBookmark' ||
+    effect.type === 'invite' ||
+    effect.type === 'draftPostMortem'
+  );
 }
 
 /** Whatever waited for this effect can be done now, or cannot be done any more. */
 async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
-  const waiting = await tx.effect.findMany({ where: { needs: row.id, state: 'planned' }, distinct: ['lane'], select: { lane: true } });
+  const waiting = await tx.effect.findMany({
+    where: { needs: row.id, state: 'planned' },
+    distinct: ['lane'],
+    select: { lane: true },
+  });
   for (const { lane } of waiting) await addDrain(tx, lane, ctx.now());
 }
 

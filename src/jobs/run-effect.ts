@@ -28,7 +28,8 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
   let { row } = claim;
   try {
     const incident = row.incidentId === null ? null : await loadIncident(ctx.db.prisma, row.incidentId);
-    if (incident === null) return { kind: 'finished', outcome: { state: 'cancelled', reason: 'Its incident is not there.' } };
+    if (incident === null)
+      return { kind: 'finished', outcome: { state: 'cancelled', reason: 'Its incident is not there.' } };
     const job = jobFor(parseEffect(row.payload));
     const situation = (): Situation => ({ row, incident, uncertainSince: claim.uncertainSince });
     if (claim.reconcile) {
@@ -45,14 +46,20 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
 }
 
 function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {
-  if (error instanceof UserError) return { kind: 'failed', code: error.code, reason: withoutEnd(`${error.message} ${error.remedy}`) };
+  if (error instanceof UserError)
+    return { kind: 'failed', code: error.code, reason: withoutEnd(`${error.message} ${error.remedy}`) };
   const failure = classifyFailure(error, row.attempts);
   const now = ctx.now().getTime();
   const settled = new Date(Math.max((row.sendingAt?.getTime() ?? now) + settledAfter, now + backoff(row.attempts)));
   if (failure === null) {
-    ctx.log.error({ err: error, effectId: row.id, type: row.type, attempts: row.attempts }, 'An effect met an unexpected error');
+    ctx.log.error(
+      { err: error, effectId: row.id, type: row.type, attempts: row.attempts },
+      'An effect met an unexpected error',
+    );
     const reason = 'Something unexpected went wrong; the log of the bot has the details';
-    return row.attempts >= mostSurprises ? { kind: 'failed', code: null, reason } : { kind: 'unknown', at: settled, reason };
+    return row.attempts >= mostSurprises
+      ? { kind: 'failed', code: null, reason }
+      : { kind: 'unknown', at: settled, reason };
   }
   switch (failure.kind) {
     case 'done':

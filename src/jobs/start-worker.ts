@@ -29,13 +29,15 @@ const pollEmbedded = 200;
 const pollServer = 1000;
 const patience = 7000;
 const restartAfter = 1000;
-/** A beat this old means that the database has been away. */
-const silentAfter = 15_000;
+/** Seconds without a beat after which the database must have been away. */
+const silentAfter = 15;
 /** The clock moved by more than this between two looks, which are a second apart: beat at once, so that nobody takes us for dead. */
 const jump = 3000;
 
 const drainPayload = z.object({ lane: z.string() });
 const wakePayload = z.object({ incidentId: z.string() });
+
+type State = { stopping: boolean; pool: WorkerPool | null; runner: Runner | null; secondsSinceBeat: number };
 
 /** Starts doing jobs. First of all the open incidents hear when Muster was away, and what a dead process held is freed. */
 export async function startWorker(ctx: Ctx): Promise<Worker> {
@@ -48,12 +50,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   // Only used to look things up after a lost answer, and shown nowhere: no start waits for it.
   askBotUser(ctx.slack).catch((err: unknown) => ctx.log.debug({ err }, 'Slack does not say yet who the bot is'));
 
-  const state: { stopping: boolean; pool: WorkerPool | null; runner: Runner | null; beatAt: number } = {
-    stopping: false,
-    pool: null,
-    runner: null,
-    beatAt: performance.now(),
-  };
+  const state: State = { stopping: false, pool: null, runner: null, secondsSinceBeat: 0 };
   const tasks = tasksOf(ctx, () => state.stopping);
 
   async function startRunner(): Promise<void> {
@@ -93,6 +90,10 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     repeat(ctx.log, auditEvery, 'The audit', () => audit(ctx)),
     repeat(ctx.log, 1000, 'The heartbeat', beatWhenDue(ctx, state)),
   ];
+  // Counted, not measured: the clock may be moved by hours while the process lives on.
+  const counting = setInterval(() => {
+    state.secondsSinceBeat += 1;
+  }, 1000);
   await audit(ctx);
 
   return {
@@ -100,12 +101,15 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     nudge: () => (state.stopping ? undefined : state.pool?.nudge(concurrency)),
     health: () => {
       if (state.runner === null || state.stopping) return { ok: false, detail: 'The worker does not run.' };
-      const silent = performance.now() - state.beatAt > silentAfter;
-      return silent ? { ok: false, detail: 'The worker could not reach the database.' } : { ok: true, detail: 'The worker runs.' };
+      const silent = state.secondsSinceBeat > silentAfter;
+      return silent
+        ? { ok: false, detail: 'The worker could not reach the database.' }
+        : { ok: true, detail: 'The worker runs.' };
     },
     stop: async () => {
       if (state.stopping) return;
       state.stopping = true;
+      clearInterval(counting);
       const ending = state.runner?.stop() ?? Promise.resolve();
       await Promise.race([Promise.all([ending, ...everything.map((end) => end())]), after(patience)]);
       await sayGoodbye(ctx);
@@ -130,15 +134,15 @@ function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
   };
 }
 
-function beatWhenDue(ctx: Ctx, state: { beatAt: number }): () => Promise<void> {
+function beatWhenDue(ctx: Ctx, state: State): () => Promise<void> {
   let lookedAt = ctx.now().getTime();
   return async () => {
     const now = ctx.now().getTime();
     const jumped = Math.abs(now - lookedAt - 1000) > jump;
     lookedAt = now;
-    if (!jumped && performance.now() - state.beatAt < beatEvery) return;
+    if (!jumped && state.secondsSinceBeat * 1000 < beatEvery) return;
     await beat(ctx);
-    state.beatAt = performance.now();
+    state.secondsSinceBeat = 0;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { refusalCode } from '../slack/client-errors.ts';
-import { findMarked, markOf } from '../slack/find-marked.ts';
+import { findMarked, markOf } from '../slack/client-marks.ts';
 import type { Page, Paged, Pager } from './pager.ts';
 
 const via = 'Slack message';
@@ -23,7 +23,13 @@ export function makeSlackPager({ slack, now }: { slack: WebClient; now: () => Da
   async function page({ key, user, message }: Page): Promise<Paged> {
     try {
       const channel = await openConversation(user);
-      const { ts } = await slack.chat.postMessage({ channel, ...message, metadata: markOf(key), unfurl_links: false, unfurl_media: false });
+      const { ts } = await slack.chat.postMessage({
+        channel,
+        ...message,
+        metadata: markOf(key),
+        unfurl_links: false,
+        unfurl_media: false,
+      });
       return accepted(channel, ts);
     } catch (error) {
       const reason = unreachable[refusalCode(error) ?? ''];

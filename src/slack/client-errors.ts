@@ -22,7 +22,14 @@ const unclear = new Set(['internal_error', 'fatal_error', 'service_unavailable',
 const tokenTrouble = new Set(['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired']);
 
 /** The connection never came about, so nothing was asked. */
-const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const notConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** What each refusal means for people, with what mends it. Used behind "Slack refused it: ". */
 const meanings: Record<string, string> = {
@@ -63,7 +70,8 @@ export class CallNotDone extends Error {
 
 /** What a failed call means; null for an error that no call to Slack threw. `attempts` counts the one that failed. */
 export function classifyFailure(error: unknown, attempts: number): CallFailure | null {
-  if (error instanceof CallNotDone) return { kind: 'retry', after: backoff(attempts), rateLimited: false, reason: error.message };
+  if (error instanceof CallNotDone)
+    return { kind: 'retry', after: backoff(attempts), rateLimited: false, reason: error.message };
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'retry', after: error.retryAfter * 1000, rateLimited: true, reason: 'Slack asked to wait' };
   if (error instanceof WebAPIPlatformError) return classifyRefusal(error, attempts);
@@ -87,7 +95,12 @@ function classifyRefusal(error: WebAPIPlatformError, attempts: number): CallFail
     return { kind: 'retry', after: 30_000, rateLimited: true, reason: 'Slack asked to wait' };
   if (unclear.has(code)) return { kind: 'unknown', reason: `Slack had a problem (${code})` };
   if (tokenTrouble.has(code))
-    return { kind: 'retry', after: Math.max(10_000, backoff(attempts)), rateLimited: false, reason: `Slack does not accept the bot token (${code})` };
+    return {
+      kind: 'retry',
+      after: Math.max(10_000, backoff(attempts)),
+      rateLimited: false,
+      reason: `Slack does not accept the bot token (${code})`,
+    };
   return { kind: 'giveUp', code, reason: refusalSentence(error) };
 }
 
@@ -112,5 +125,10 @@ function neverConnected(error: unknown): boolean {
   const coded = withCode.safeParse(error);
   if (coded.success && notConnected.has(coded.data.code)) return true;
   const caused = withCause.safeParse(error);
-  return caused.success && caused.data.cause !== undefined && caused.data.cause !== error && neverConnected(caused.data.cause);
+  return (
+    caused.success &&
+    caused.data.cause !== undefined &&
+    caused.data.cause !== error &&
+    neverConnected(caused.data.cause)
+  );
 }

@@ -19,17 +19,29 @@ const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
   z.object({ type: z.literal('resolve'), incidentId: z.string(), by: z.string() }),
   /** Die once the records of all these are committed; each stands still from its commit on. */
-  z.object({ type: z.literal('dieOnRecord'), targets: z.array(z.object({ title: z.string(), effect: z.enum(effectTypes) })) }),
+  z.object({
+    type: z.literal('dieOnRecord'),
+    targets: z.array(z.object({ title: z.string(), effect: z.enum(effectTypes) })),
+  }),
 ]);
 
 const env = z
-  .object({ MUSTER_TEST_FOLDER: z.string(), MUSTER_TEST_URL: z.string().optional(), SLACK_BOT_TOKEN: z.string(), SLACK_API_URL: z.string() })
+  .object({
+    MUSTER_TEST_FOLDER: z.string(),
+    MUSTER_TEST_URL: z.string().optional(),
+    SLACK_BOT_TOKEN: z.string(),
+    SLACK_API_URL: z.string(),
+  })
   .parse(process.env);
 
 type Target = { title: string; effect: EffectType };
 let waitedFor: Target[] = [];
 
-const database = await openDatabase({ databaseUrl: env.MUSTER_TEST_URL, folder: env.MUSTER_TEST_FOLDER, whenHeld: 'refuse' });
+const database = await openDatabase({
+  databaseUrl: env.MUSTER_TEST_URL,
+  folder: env.MUSTER_TEST_FOLDER,
+  whenHeld: 'refuse',
+});
 const config = parseConfig({
   SLACK_BOT_TOKEN: env.SLACK_BOT_TOKEN,
   SLACK_API_URL: env.SLACK_API_URL,
@@ -43,7 +55,11 @@ const ctx: Ctx = {
   config,
   policy: {
     ...policy,
-    channel: { ...policy.channel, name: 'inc-{slug}', bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] },
+    channel: {
+      ...policy.channel,
+      name: 'inc-{slug}',
+      bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }],
+    },
   },
   templates: await loadTemplates('templates/generic'),
   db: watched(database),
@@ -72,13 +88,25 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
       return null;
     case 'declare': {
       const { title, declaredBy, workspace } = asked;
-      const rest = { severity: 'P0', affected: null, impact: null, exposure: false, private: false, drill: false, commander: null, source: null };
+      const rest = {
+        severity: 'P0',
+        affected: null,
+        impact: null,
+        exposure: false,
+        private: false,
+        drill: false,
+        commander: null,
+        source: null,
+      };
       const incident = await declareIncident(ctx, { ...rest, title, declaredBy, workspace, delivery: title });
       return incident?.id ?? null;
     }
     case 'resolve': {
       const { incidentId, by } = asked;
-      await execute(ctx, { incidentId, command: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null } });
+      await execute(ctx, {
+        incidentId,
+        command: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
+      });
       return null;
     }
   }
@@ -116,7 +144,10 @@ function listening(tx: Tx, hear: (id: string) => void): Tx {
 
 async function dieIfWaitedFor(open: Database, id: string): Promise<void> {
   const row = await open.prisma.effect.findUnique({ where: { id } });
-  const incident = await open.prisma.incident.findUnique({ where: { id: row?.incidentId ?? '' }, select: { title: true } });
+  const incident = await open.prisma.incident.findUnique({
+    where: { id: row?.incidentId ?? '' },
+    select: { title: true },
+  });
   const found = waitedFor.find(
     ({ title, effect }) => row?.type === effect && incident?.title === title && (rows[effect].isEffect?.(row) ?? true),
   );

@@ -90,7 +90,9 @@ export async function startChain(): Promise<Chain> {
       letGo = resolve;
     });
     const hook = async (call: Parameters<Row['isCall']>[0]): Promise<void> => {
-      const found = waitedFor.find(({ title, effect }) => rows[effect].isCall(call, { title, channel: channelOf(title) }));
+      const found = waitedFor.find(({ title, effect }) =>
+        rows[effect].isCall(call, { title, channel: channelOf(title) }),
+      );
       if (found === undefined) return;
       waitedFor = waitedFor.filter((one) => one !== found);
       held.push(call.method);
@@ -106,7 +108,12 @@ export async function startChain(): Promise<Chain> {
     return moment === 'before the call' ? sandbox.beforeCall(hook) : sandbox.afterCall(hook);
   }
 
-  const declaration = (title: string) => ({ type: 'declare', title, declaredBy: members.gil, workspace: sandbox.teamId });
+  const declaration = (title: string) => ({
+    type: 'declare',
+    title,
+    declaredBy: members.gil,
+    workspace: sandbox.teamId,
+  });
 
   async function die(death: Death, provoke: (send: Send) => void): Promise<void> {
     const { moment, targets } = death;

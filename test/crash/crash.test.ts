@@ -6,7 +6,12 @@ import { type EffectType, type Provocation, channelName, deaths, moments, rows }
 /** A restart may take this long until everything is there. Milliseconds. */
 const longest = 30_000;
 
-const titles: Record<Provocation, string> = { open: 'Killed while opening', headline: 'Killed at headline', setUp: 'Killed in set up', resolve: 'Killed when resolved' };
+const titles: Record<Provocation, string> = {
+  open: 'Killed while opening',
+  headline: 'Killed at headline',
+  setUp: 'Killed in set up',
+  resolve: 'Killed when resolved',
+};
 
 function targetsOf(provocations: readonly Provocation[]): Target[] {
   return effectTypes
@@ -44,10 +49,14 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
 
   test('posts no message twice and leaves no channel without an incident', () => {
     const { workspace } = chain.sandbox;
-    const marks = workspace.channels.flatMap((channel) => channel.messages).map(({ metadata }) => JSON.stringify(metadata));
+    const marks = workspace.channels
+      .flatMap((channel) => channel.messages)
+      .map(({ metadata }) => JSON.stringify(metadata));
     const twice = marks.filter((mark, index) => mark !== undefined && marks.indexOf(mark) !== index);
     expect(twice).toEqual([]);
-    const opened = workspace.channels.filter(({ name, kind }) => kind === 'public' && name.startsWith('inc-')).map(({ name }) => name);
+    const opened = workspace.channels
+      .filter(({ name, kind }) => kind === 'public' && name.startsWith('inc-'))
+      .map(({ name }) => name);
     expect(opened.toSorted()).toEqual(Object.values(titles).map(channelName).toSorted());
   });
 });
@@ -59,11 +68,17 @@ async function countsOf(chain: Chain, title: string) {
   const effects = await prisma.effect.findMany({ where: { incidentId: incident.id } });
   const channel = chain.sandbox.channel(`#${channelName(title)}`);
   const joins = channel.raw.messages.filter(({ subtype }) => subtype === 'channel_join').map(({ user }) => user);
-  const direct = chain.sandbox.workspace.channels.filter(({ kind }) => kind === 'im').flatMap(({ messages }) => messages);
+  const direct = chain.sandbox.workspace.channels
+    .filter(({ kind }) => kind === 'im')
+    .flatMap(({ messages }) => messages);
   return {
-    unfinished: effects.filter(({ state }) => state !== 'sent' && state !== 'cancelled').map(({ id, state, error }) => ({ id, state, error })),
+    unfinished: effects
+      .filter(({ state }) => state !== 'sent' && state !== 'cancelled')
+      .map(({ id, state, error }) => ({ id, state, error })),
     isItsChannel: incident.channelId === channel.id,
-    headlines: channel.raw.messages.filter(({ metadata }) => JSON.stringify(metadata)?.includes(`${incident.id}:headline"`)).length,
+    headlines: channel.raw.messages.filter(({ metadata }) =>
+      JSON.stringify(metadata)?.includes(`${incident.id}:headline"`),
+    ).length,
     headlineSaysResolved: /Resolved/.test(channel.pinned().join('\n')),
     pins: channel.raw.pins.length,
     bookmarks: channel.bookmarks().length,
@@ -72,7 +87,11 @@ async function countsOf(chain: Chain, title: string) {
     membersMissing: ['Ana Ruiz', 'Ben Okafor', 'Gil Weiss'].filter((name) => !channel.members().includes(name)),
     pages: effects.filter(({ type }) => type === 'page').length,
     pagesNotThereOnce: effects
-      .filter(({ type, id }) => type === 'page' && direct.filter(({ metadata }) => JSON.stringify(metadata)?.includes(JSON.stringify(id))).length !== 1)
+      .filter(
+        ({ type, id }) =>
+          type === 'page' &&
+          direct.filter(({ metadata }) => JSON.stringify(metadata)?.includes(JSON.stringify(id))).length !== 1,
+      )
       .map(({ id }) => id),
     files: channel.files().length,
     drafts: await prisma.postMortem.count({ where: { incidentId: incident.id } }),

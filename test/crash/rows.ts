@@ -35,37 +35,48 @@ export const rows: Record<EffectType, Row> = {
   },
   post: {
     provokedBy: 'headline',
-    isCall: ({ method, args }, { channel }) => method === 'chat.postMessage' && channel !== undefined && args.channel === channel.id && isSurface(args.metadata, 'headline'),
+    isCall: ({ method, args }, { channel }) =>
+      method === 'chat.postMessage' &&
+      channel !== undefined &&
+      args.channel === channel.id &&
+      isSurface(args.metadata, 'headline'),
     isEffect: ({ id }) => id.endsWith(':headline'),
   },
   refresh: {
     provokedBy: 'resolve',
-    isCall: ({ method, args }, { channel }) => method === 'chat.update' && channel !== undefined && args.channel === channel.id,
+    isCall: ({ method, args }, { channel }) =>
+      method === 'chat.update' && channel !== undefined && args.channel === channel.id,
     isEffect: ({ lane }) => lane.endsWith(':headline'),
   },
   pin: {
     provokedBy: 'setUp',
-    isCall: ({ method, args }, { channel }) => method === 'pins.add' && channel !== undefined && args.channel === channel.id,
+    isCall: ({ method, args }, { channel }) =>
+      method === 'pins.add' && channel !== undefined && args.channel === channel.id,
   },
   setTopic: {
     provokedBy: 'setUp',
-    isCall: ({ method, args }, { channel }) => method === 'conversations.setTopic' && channel !== undefined && args.channel === channel.id,
+    isCall: ({ method, args }, { channel }) =>
+      method === 'conversations.setTopic' && channel !== undefined && args.channel === channel.id,
   },
   addBookmark: {
     provokedBy: 'setUp',
-    isCall: ({ method, args }, { channel }) => method === 'bookmarks.add' && channel !== undefined && args.channel_id === channel.id,
+    isCall: ({ method, args }, { channel }) =>
+      method === 'bookmarks.add' && channel !== undefined && args.channel_id === channel.id,
   },
   invite: {
     provokedBy: 'setUp',
-    isCall: ({ method, args }, { channel }) => method === 'conversations.invite' && channel !== undefined && args.channel === channel.id,
+    isCall: ({ method, args }, { channel }) =>
+      method === 'conversations.invite' && channel !== undefined && args.channel === channel.id,
   },
   page: {
     provokedBy: 'open',
-    isCall: ({ method, args }, { title }) => method === 'chat.postMessage' && JSON.stringify(args).includes(title) && !isSurface(args.metadata, ':'),
+    isCall: ({ method, args }, { title }) =>
+      method === 'chat.postMessage' && JSON.stringify(args).includes(title) && !isSurface(args.metadata, ':'),
   },
   draftPostMortem: {
     provokedBy: 'resolve',
-    isCall: ({ method, args }, { channel }) => method === 'files.completeUploadExternal' && channel !== undefined && args.channel_id === channel.id,
+    isCall: ({ method, args }, { channel }) =>
+      method === 'files.completeUploadExternal' && channel !== undefined && args.channel_id === channel.id,
   },
 };
 

@@ -27,8 +27,8 @@ afterAll(() => close());
 
 /** Lets a minute pass in steps, doing what becomes due. */
 async function minutePasses(): Promise<void> {
-  for (let step = 0; step < 4; step += 1) {
-    stage.forward(16 * seconds);
+  for (let step = 0; step < 2; step += 1) {
+    stage.forward(31 * seconds);
     await stage.settle();
   }
 }
@@ -50,7 +50,11 @@ function marked(effect: string): number {
 }
 
 function heardBy(name: string): string {
-  return stage.sandbox.person(name).directMessages().map(({ text }) => text).join('\n');
+  return stage.sandbox
+    .person(name)
+    .directMessages()
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 const lostOrLate: [string, Fault][] = [
@@ -141,7 +145,17 @@ test('a message of a lane waits for the one before it, and both come in order', 
   await stage.settle();
   stage.sandbox.faults.add({ method: 'chat.postMessage', times: 1, fault: { kind: '429', retryAfter: 20 } });
   for (const text of ['first of two', 'second of two'])
-    await stage.command(incident, { type: 'postUpdate', by: members.ana, status: null, text, know: null, done: null, next: null, eta: null, nextIn: null });
+    await stage.command(incident, {
+      type: 'postUpdate',
+      by: members.ana,
+      status: null,
+      text,
+      know: null,
+      done: null,
+      next: null,
+      eta: null,
+      nextIn: null,
+    });
   await stage.settle();
   await minutePasses();
 
@@ -152,12 +166,16 @@ test('a message of a lane waits for the one before it, and both come in order', 
 test('edits of one message that wait are done as one', async () => {
   const incident = await stage.declare();
   await stage.settle();
-  stage.sandbox.faults.add({ method: 'chat.update', times: 1, fault: { kind: '429', retryAfter: 10 } });
+  // The headline and the announcement are edited; both have to wait.
+  stage.sandbox.faults.add({ method: 'chat.update', times: 2, fault: { kind: '429', retryAfter: 10 } });
   await stage.command(incident, { type: 'takeRole', by: members.ana, role: 'commander', takeOver: false });
   await stage.settle();
-  for (const role of ['tech-lead', 'comms']) await stage.command(incident, { type: 'takeRole', by: members.ben, role, takeOver: false });
+  for (const role of ['tech-lead', 'comms'])
+    await stage.command(incident, { type: 'takeRole', by: members.ben, role, takeOver: false });
 
-  const waiting = await database.prisma.effect.count({ where: { lane: `${incident.id}:refresh ${incident.id}:headline`, state: 'planned' } });
+  const waiting = await database.prisma.effect.count({
+    where: { lane: `${incident.id}:refresh ${incident.id}:headline`, state: 'planned' },
+  });
   expect(waiting).toBe(1);
   await minutePasses();
   (await channelOf(incident)).shows(/Ana Ruiz has command/);
@@ -167,7 +185,17 @@ test('a message that comes more than two minutes late says so', async () => {
   const incident = await stage.declare();
   await stage.settle();
   stage.sandbox.faults.down();
-  await stage.command(incident, { type: 'postUpdate', by: members.ana, status: null, text: 'came late', know: null, done: null, next: null, eta: null, nextIn: null });
+  await stage.command(incident, {
+    type: 'postUpdate',
+    by: members.ana,
+    status: null,
+    text: 'came late',
+    know: null,
+    done: null,
+    next: null,
+    eta: null,
+    nextIn: null,
+  });
   await stage.settle();
   for (let minute = 0; minute < 3; minute += 1) await minutePasses();
   stage.sandbox.faults.up();

@@ -40,11 +40,17 @@ async function otherProcess(id: string): Promise<{ beats(): Promise<void>; isDea
     });
   };
   await beats();
-  return { beats, isDead: async () => (await database.prisma.process.findUnique({ where: { id } }))?.stoppedAt !== null };
+  return {
+    beats,
+    isDead: async () => (await database.prisma.process.findUnique({ where: { id } }))?.stoppedAt !== null,
+  };
 }
 
 async function jobs(key: string): Promise<{ run_at: Date; locked_by: string | null }[]> {
-  const { rows } = await database.pool.query('SELECT run_at, locked_by FROM graphile_worker._private_jobs WHERE key = $1', [key]);
+  const { rows } = await database.pool.query(
+    'SELECT run_at, locked_by FROM graphile_worker._private_jobs WHERE key = $1',
+    [key],
+  );
   return rows;
 }
 
@@ -56,8 +62,14 @@ test('a process that was killed is found dead within 25 s, and what it held is f
   const other = await otherProcess('killed');
   await stage.command(incident, { type: 'changeSeverity', by: members.ana, to: 'P0', why: null });
   const lane = `${incident.id}:channel`;
-  await database.prisma.effect.updateMany({ where: { lane, state: 'planned' }, data: { state: 'sending', owner: 'killed', sendingAt: stageNow() } });
-  await database.pool.query(`UPDATE graphile_worker._private_jobs SET locked_by = 'killed', locked_at = now() WHERE key = $1`, [`drain:${lane}`]);
+  await database.prisma.effect.updateMany({
+    where: { lane, state: 'planned' },
+    data: { state: 'sending', owner: 'killed', sendingAt: stageNow() },
+  });
+  await database.pool.query(
+    `UPDATE graphile_worker._private_jobs SET locked_by = 'killed', locked_at = now() WHERE key = $1`,
+    [`drain:${lane}`],
+  );
 
   for (let second = 0; second <= 24; second += 2) {
     await look();
@@ -137,7 +149,10 @@ test('after more than two minutes away, every open incident hears once what was 
   await stage.settle();
 
   const { channel } = await stage.incident(incident.id);
-  const confessions = stage.sandbox.channel(`#${channel?.name}`).texts().filter((text) => /I was (down|away)/.test(text));
+  const confessions = stage.sandbox
+    .channel(`#${channel?.name}`)
+    .texts()
+    .filter((text) => /I was (down|away)/.test(text));
   expect(confessions).toHaveLength(1);
 });
 
@@ -152,7 +167,16 @@ test('a call that runs when the process is asked to stop is finished and recorde
     });
   });
   stage.sandbox.faults.add({ method: 'chat.postMessage', times: 1, fault: { kind: 'slow', ms: 500 } });
-  const update = { type: 'postUpdate', by: members.ana, status: null, know: null, done: null, next: null, eta: null, nextIn: null } as const;
+  const update = {
+    type: 'postUpdate',
+    by: members.ana,
+    status: null,
+    know: null,
+    done: null,
+    next: null,
+    eta: null,
+    nextIn: null,
+  } as const;
   await stage.command(incident, { ...update, text: 'under way' });
   await stage.command(incident, { ...update, text: 'still planned' });
   await called;

@@ -69,7 +69,10 @@ export async function startStage(
   const ctx: Ctx = {
     ...(await makeContext(database, { now: now() })),
     config,
-    policy: { ...policy, channel: { ...policy.channel, bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] } },
+    policy: {
+      ...policy,
+      channel: { ...policy.channel, bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] },
+    },
     slack,
     pager: makeSlackPager({ slack, now }),
     log,

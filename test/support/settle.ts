@@ -7,7 +7,10 @@ const lookEvery = 10;
  * Waits until everything that was due by then is done: no job of that time is left, and no effect is being sent without a
  * later look at it being planned. What is still open after 20 s is named.
  */
-export async function settle(database: Database, { now, nudge }: { now: () => Date; nudge?: () => void }): Promise<void> {
+export async function settle(
+  database: Database,
+  { now, nudge }: { now: () => Date; nudge?: () => void },
+): Promise<void> {
   const end = performance.now() + patience;
   for (;;) {
     const open = await stillOpen(database, now());

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { type PostMortemDraft, postMortemFileName, draftPostMortem as writeDraft } from '../../commands/draft-post-mortem.ts';
+import {
+  type PostMortemDraft,
+  postMortemFileName,
+  draftPostMortem as writeDraft,
+} from '../../commands/draft-post-mortem.ts';
 import { importPostMortem } from '../../commands/import-post-mortem.ts';
 import type { Ctx } from '../../context.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
@@ -35,13 +39,17 @@ export function draftPostMortem(): EffectJob {
 }
 
 async function done(ctx: Ctx, incident: Incident, version: number, fileId: string | null): Promise<Outcome> {
-  if (fileId !== null) await ctx.db.prisma.postMortem.updateMany({ where: { incidentId: incident.id, version }, data: { fileId } });
+  if (fileId !== null)
+    await ctx.db.prisma.postMortem.updateMany({ where: { incidentId: incident.id, version }, data: { fileId } });
   return sent({ version, file: fileId }, { type: 'postMortemDrafted', version });
 }
 
 /** What people made of the last file in Slack becomes a version of its own, which the next draft keeps. */
 async function keepEdits(ctx: Ctx, incident: Incident): Promise<void> {
-  const latest = await ctx.db.prisma.postMortem.findFirst({ where: { incidentId: incident.id }, orderBy: { version: 'desc' } });
+  const latest = await ctx.db.prisma.postMortem.findFirst({
+    where: { incidentId: incident.id },
+    orderBy: { version: 'desc' },
+  });
   if (latest === null || latest.fileId === null) return;
   const markdown = await readFile(ctx, latest.fileId);
   if (markdown === null || markdown.trim() === '' || markdown.trim() === latest.markdown.trim()) return;
@@ -75,7 +83,11 @@ async function upload(ctx: Ctx, incident: Incident, { version, markdown, fileNam
 async function sendBytes(url: string, bytes: Buffer): Promise<void> {
   const failed = 'Slack did not take the file';
   try {
-    const answer = await fetch(url, { method: 'POST', body: new Uint8Array(bytes), signal: AbortSignal.timeout(callTimeout) });
+    const answer = await fetch(url, {
+      method: 'POST',
+      body: new Uint8Array(bytes),
+      signal: AbortSignal.timeout(callTimeout),
+    });
     if (!answer.ok) throw new CallNotDone(`${failed} (HTTP ${answer.status})`);
   } catch (error) {
     throw error instanceof CallNotDone ? error : new CallNotDone(failed, { cause: error });

@@ -51,7 +51,9 @@ function opened(id: string, name: string): Outcome {
 }
 
 function namesFor(incident: Incident, ctx: Ctx): string[] {
-  return Array.from({ length: mostNames }, (_, index) => channelNameFor(incident, ctx.policy, index === 0 ? null : index + 1));
+  return Array.from({ length: mostNames }, (_, index) =>
+    channelNameFor(incident, ctx.policy, index === 0 ? null : index + 1),
+  );
 }
 
 /** The channel that an unanswered try made: its name, made by this bot since then, and of no other incident. */
@@ -70,7 +72,10 @@ async function findOwn(ctx: Ctx, { incident }: Situation, since: Date): Promise<
     for (const { id, name, creator, created } of answer.channels ?? []) {
       if (id === undefined || name === undefined || !names.has(name)) continue;
       if (creator !== bot || (created ?? 0) < earliest) continue;
-      const owner = await ctx.db.prisma.incident.findFirst({ where: { workspace: incident.workspace, channelId: id }, select: { id: true } });
+      const owner = await ctx.db.prisma.incident.findFirst({
+        where: { workspace: incident.workspace, channelId: id },
+        select: { id: true },
+      });
       if (owner === null || owner.id === incident.id) return opened(id, name);
     }
     cursor = answer.response_metadata?.next_cursor || undefined;

@@ -5,7 +5,9 @@ import type { Notice } from '../../domain/notices.ts';
 const id = z.string();
 // A notice is only read by its view, and was written by decide(); its kind is all that is looked at here.
 const notice = z.custom<Notice>((value) => z.object({ type: z.string() }).safeParse(value).success);
-const call = z.custom<Extract<Notice, { type: 'call' }>>((value) => z.object({ type: z.literal('call') }).safeParse(value).success);
+const call = z.custom<Extract<Notice, { type: 'call' }>>(
+  (value) => z.object({ type: z.literal('call') }).safeParse(value).success,
+);
 
 const destination = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel') }),

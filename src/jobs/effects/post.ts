@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { type Destination, surfaceId } from '../../domain/effects.ts';
 import { UserError } from '../../errors.ts';
-import { findMarked, markOf } from '../../slack/find-marked.ts';
+import { findMarked, markOf } from '../../slack/client-marks.ts';
 import type { Rendered } from '../../slack/views/build-blocks.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
 import { findAnnounceChannel } from '../find-announce-channel.ts';
@@ -57,13 +57,20 @@ async function placeOf(ctx: Ctx, { incident }: Situation, to: Destination): Prom
     }
     case 'announcementThread': {
       const announcement = await readPosted(ctx, surfaceId(incident.id, 'announcement'));
-      return announcement === null ? null : { channel: announcement.channel, thread: announcement.ts, broadcast: to.broadcast };
+      return announcement === null
+        ? null
+        : { channel: announcement.channel, thread: announcement.ts, broadcast: to.broadcast };
     }
   }
 }
 
 async function openDirectMessage(ctx: Ctx, user: string): Promise<string> {
   const { channel } = await ctx.slack.conversations.open({ users: user });
-  if (channel?.id === undefined) throw new UserError('no_direct_message', `Slack opened no direct message with <@${user}>.`, 'Reach them another way.');
+  if (channel?.id === undefined)
+    throw new UserError(
+      'no_direct_message',
+      `Slack opened no direct message with <@${user}>.`,
+      'Reach them another way.',
+    );
   return channel.id;
 }

@@ -7,7 +7,14 @@ import { parseEffect } from './parse-effect.ts';
 import { postedSchema } from './read-posted.ts';
 
 // Nothing is there to be edited any more, and nobody can mend that.
-const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived', 'not_in_channel']);
+const gone = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+]);
 
 /** Renders a message again from the incident as it is now, and edits it. Doing it twice does no harm. */
 export function refresh({ target }: EffectOf<'refresh'>): EffectJob {
@@ -16,7 +23,8 @@ export function refresh({ target }: EffectOf<'refresh'>): EffectJob {
     const place = postedSchema.safeParse(posted?.result).data;
     if (!posted || !place) return { state: 'cancelled', reason: 'There is no message to edit.' };
     const effect = parseEffect(posted.payload);
-    if (effect.type !== 'post' && effect.type !== 'page') return { state: 'cancelled', reason: 'There is no message to edit.' };
+    if (effect.type !== 'post' && effect.type !== 'page')
+      return { state: 'cancelled', reason: 'There is no message to edit.' };
     const shown = { ...situation, row: posted };
     const { text, blocks } = renderNotice(effect.notice, await factsFor(ctx, shown, effect.notice, posted.finishedAt));
     try {
