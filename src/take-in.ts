@@ -78,8 +78,12 @@ export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
   async function stop(): Promise<void> {
     stopping.abort();
     // The worker has up to 8 s of the 10 there are, so all of it ends side by side.
-    await Promise.all([stopTakingIn(), worker.stop(), learning]);
-    await db.close();
+    const ended = await Promise.allSettled([stopTakingIn(), worker.stop(), learning]);
+    const closed = await Promise.allSettled([db.close()]);
+    // Without its database, say, a bot must end all the same.
+    for (const end of [...ended, ...closed]) {
+      if (end.status === 'rejected') log.error({ err: end.reason }, 'Something did not end well');
+    }
     log.info('Muster has stopped');
   }
   return {

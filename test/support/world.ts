@@ -2,10 +2,15 @@ import { makeLog } from '../../src/log.ts';
 import { assembleWorld, type World, type WorldOptions } from './assemble-world.ts';
 import { makeTestDatabase } from './database.ts';
 
-/** A workspace, a bot and a fresh database for one story or one file of stories; `close` removes them all. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+/** A workspace, a bot and a fresh database for one story or one file of stories; `close` removes them all. `reachDatabase` puts something between the bot and its server. */
+export async function startWorld(
+  options: WorldOptions & { reachDatabase?: (url: string) => string } = {},
+): Promise<World> {
+  const { reachDatabase = (url) => url, ...rest } = options;
   const database = await makeTestDatabase();
-  const world = await assembleWorld({ ...options, database, log: makeLog({ level: 'fatal' }) });
+  const { folder, databaseUrl } = database;
+  const reached = { folder, databaseUrl: databaseUrl === undefined ? undefined : reachDatabase(databaseUrl) };
+  const world = await assembleWorld({ ...rest, database: reached, log: makeLog({ level: 'fatal' }) });
   return {
     ...world,
     get bot() {

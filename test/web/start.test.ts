@@ -40,7 +40,11 @@ function start(changes: Record<string, string> = {}): Process {
     PORT: '0',
     ...changes,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   child.stdout.on('data', (data: Buffer) => {
     text += data.toString('utf8');
@@ -57,7 +61,10 @@ function start(changes: Record<string, string> = {}): Process {
 async function runs(bot: Process): Promise<string> {
   return sandbox.eventually(
     () => {
-      const line = bot.output().split('\n').find((one) => one.includes('"Muster runs"'));
+      const line = bot
+        .output()
+        .split('\n')
+        .find((one) => one.includes('"Muster runs"'));
       if (line === undefined) throw new Error(`It does not run yet:\n${bot.output()}`);
       return /"url":"([^"]+)"/.exec(line)?.[1] ?? '';
     },
@@ -119,7 +126,9 @@ describe('the process', () => {
   it('names every wrong setting in plain lines and ends with 1', async () => {
     const bot = start({ SLACK_BOT_TOKEN: '', PORT: 'http' });
     expect(await bot.code).toBe(1);
-    expect(bot.output()).toMatch(/^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n$/);
+    expect(bot.output()).toMatch(
+      /^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n$/,
+    );
   });
 
   it('refuses a broken policy with its file and line', async () => {
