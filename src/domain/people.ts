@@ -67,6 +67,7 @@ export function acknowledge(draft: Draft, user: string): void {
 /** Gives a role to somebody, from whoever had it. Taking a role is an answer. */
 export function giveRole(draft: Draft, role: string, user: string): void {
   const { incident, now } = draft;
+  const from = holderOf(incident, role);
   incident.roles[role] = { user, since: now };
   const asked = incident.handovers[role];
   if (asked !== undefined) {
@@ -79,6 +80,7 @@ export function giveRole(draft: Draft, role: string, user: string): void {
     plan(draft, { type: 'setTopic' });
   }
   acknowledge(draft, user);
+  record(draft, 'roleTaken', user, { role, user, from });
 }
 
 /** Steps whose minute has passed while something held them never fire later. */

@@ -143,6 +143,6 @@ describe('Declaring', () => {
         .channel(/practice-run/)
         .shows(/would be called now/),
     ).toMatch(/Ana Ruiz \(Incident Commander\)[\s\S]*nobody was messaged/);
-    expect(() => world().ana.sees(/practice run/)).toThrow();
+    expect(() => world().ana.sees(/practice run/)).toThrow(/does not see/);
   });
 });

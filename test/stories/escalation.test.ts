@@ -10,7 +10,7 @@ describe('Escalation', () => {
     const { ana, ben } = world();
     expect(channel.shows(/you are needed/)).toMatch(/@Ana Ruiz \(Incident Commander\)/);
     expect(ana.sees(/nobody answers/)).toMatch(/\[I'm on it\]|\[Acknowledge\]/);
-    expect(() => ben.sees(/nobody answers/)).toThrow();
+    expect(() => ben.sees(/nobody answers/)).toThrow(/does not see/);
     await world().clock.forward({ minutes: 5, seconds: 5 });
     expect(channel.shows(/@Ben Okafor \(Technical Lead\)/)).toMatch(/Messaged in Slack. No phone rang./);
     ben.sees(/nobody answers/);

@@ -53,7 +53,6 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
   openIt(draft, membersOf(severity.invite, draft));
   if (declaration.commander === declaration.declaredBy) {
     giveRole(draft, 'commander', declaration.declaredBy);
-    record(draft, 'roleTaken', declaration.declaredBy, { role: 'commander', user: declaration.declaredBy, from: null });
   } else if (declaration.commander !== null)
     requestHandover(draft, {
       type: 'requestHandover',

@@ -1,13 +1,12 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
-import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { type Draft, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { plus } from '../duration.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
-import { giveRole, patienceOf, touch } from '../people.ts';
-import { replanOf } from '../replan.ts';
+import { patienceOf, touch } from '../people.ts';
 import { roleOf } from '../policy.ts';
 import { mention } from '../wording.ts';
-import { findRole } from './roles.ts';
+import { findRole, moveRole } from './roles.ts';
 
 /**
  * Asks somebody to take a role over. Until they accept, whoever has it stays. A new request for the same
@@ -57,7 +56,7 @@ export function answerHandover(
   command: Extract<Command, { type: 'answerHandover' }>,
   before: Incident,
 ): void {
-  const { incident, policy, now } = draft;
+  const { incident, policy } = draft;
   const asked = Object.values(incident.handovers).find((handover) => handover.id === command.id);
   if (asked === undefined)
     throw new UserError(
@@ -80,18 +79,7 @@ export function answerHandover(
     refreshSurfaces(draft);
     return;
   }
-  const from = holderOf(incident, asked.role);
-  giveRole(draft, asked.role, command.by);
-  record(draft, 'roleTaken', command.by, { role: asked.role, user: command.by, from });
-  inviteBeforeMention(draft, [command.by]);
-  post(draft, {
-    type: 'change',
-    by: command.by,
-    at: now.toISOString(),
-    change: { what: 'roleTaken', role: asked.role, user: command.by, from },
-    replan: replanOf(before, incident, policy),
-  });
-  refreshSurfaces(draft);
+  moveRole(draft, asked.role, command.by, before);
 }
 
 function tellAsker(draft: Draft, user: string, what: string): void {

@@ -23,7 +23,7 @@ export function findRole(policy: Policy, word: string): Role {
 
 /** Somebody takes a role: a vacant one at once, somebody else's only by saying so again. */
 export function takeRole(draft: Draft, command: Extract<Command, { type: 'takeRole' }>, before: Incident): void {
-  const { incident, policy, now } = draft;
+  const { incident, policy } = draft;
   const role = findRole(policy, command.role);
   const held = incident.roles[role.key];
   if (held?.user === command.by) return;
@@ -34,15 +34,19 @@ export function takeRole(draft: Draft, command: Extract<Command, { type: 'takeRo
       'Ask for a handover, or take over if they cannot answer: the channel will see it.',
       { offer: { label: 'Take over', action: 'take_over', value: { incident: incident.id, role: role.key } } },
     );
-  const from = held?.user ?? null;
-  giveRole(draft, role.key, command.by);
-  record(draft, 'roleTaken', command.by, { role: role.key, user: command.by, from });
-  inviteBeforeMention(draft, [command.by]);
+  moveRole(draft, role.key, command.by, before);
+}
+
+/** A role goes to somebody, and the channel hears it with what it did to the timers. */
+export function moveRole(draft: Draft, role: string, user: string, before: Incident): void {
+  const { incident, policy, now } = draft;
+  giveRole(draft, role, user);
+  inviteBeforeMention(draft, [user]);
   post(draft, {
     type: 'change',
-    by: command.by,
+    by: user,
     at: now.toISOString(),
-    change: { what: 'roleTaken', role: role.key, user: command.by, from },
+    change: { what: 'roleTaken', role, user, from: holderOf(before, role) },
     replan: replanOf(before, incident, policy),
   });
   refreshSurfaces(draft);
