@@ -66,25 +66,3 @@ export async function readAllEntries(tx: Tx, incidentId: string): Promise<Entry[
     if (page.length < pageSize) return entries;
   }
 }
-
-/** Where a message stands on timelines: pinned, or taken off again by a later entry. */
-export async function findBySource(
-  tx: Tx,
-  workspace: string,
-  source: string,
-): Promise<{ incidentId: string; pinned: boolean; text: string | null } | null> {
-  const rows = await tx.timelineEntry.findMany({
-    where: { workspace, source },
-    orderBy: [{ recordedAt: 'desc' }, { seq: 'desc' }],
-    take: 50,
-  });
-  const last = rows[0];
-  if (last === undefined) return null;
-  const said = rows.map(entryOf).find((entry) => entry.kind !== 'messageUnpinned');
-  const text = said?.body?.['text'];
-  return {
-    incidentId: last.incidentId,
-    pinned: last.kind !== 'messageUnpinned',
-    text: typeof text === 'string' ? text : null,
-  };
-}

@@ -89,6 +89,8 @@ export const incidentSchema = z.object({
   /** Why nothing can be posted in the channel now: archived, the bot was removed. */
   channelTrouble: z.string().nullable(),
   invited: z.array(user),
+  /** Messages that are on the timeline now, as `<channel>:<ts>`: only their edits and deletions are followed. */
+  pinned: z.array(z.string()),
   roles: z.record(z.string(), z.object({ user, since: when })),
   commanderVacantSince: when.nullable(),
   /** The on-call commander was asked for this vacancy. */

@@ -33,6 +33,24 @@ describe('The timeline', () => {
     );
   });
 
+  it('does not follow messages that nobody pinned, and takes a message pinned by two people once', async () => {
+    const it = await declared(world());
+    const { ben, ana } = world();
+    await ben.joins(it.where.in);
+    const said = await ben.says(it.where.in, 'just talking');
+    await ben.edits(said, 'just talking, really');
+    await world().settle();
+    const other = await ben.says(it.where.in, 'gone soon');
+    await ben.deletes(other);
+    await world().settle();
+    expect((await entries(it)).filter((entry) => entry.source !== null)).toEqual([]);
+    await ben.reacts(said, 'pushpin');
+    await world().settle();
+    await ana.usesShortcut('Add to timeline', { on: said });
+    await world().settle();
+    expect((await entries(it)).filter((entry) => entry.kind === 'messagePinned')).toHaveLength(1);
+  });
+
   it('takes a message by the shortcut as well, and lets it go when the pin is taken off', async () => {
     const it = await declared(world());
     const { ben } = world();

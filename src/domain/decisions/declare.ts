@@ -124,6 +124,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     channel: null,
     channelTrouble: null,
     invited: [],
+    pinned: [],
     roles: {},
     commanderVacantSince: now,
     commanderAsked: false,

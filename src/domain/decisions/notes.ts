@@ -19,24 +19,28 @@ export function note(draft: Draft, command: Extract<Command, { type: 'note' }>):
   touch(draft, command.by);
 }
 
-/** A message goes onto the timeline with its own time and author; `by` is who put it there. */
+/** A message goes onto the timeline, once, with its own time and author; `by` is who put it there. */
 export function pinMessage(draft: Draft, command: Extract<Command, { type: 'pinMessage' }>): void {
-  record(
-    draft,
-    'messagePinned',
-    command.by,
-    { author: command.author, text: command.text.slice(0, longestNote) },
-    { at: command.at, source: command.source },
-  );
-  draft.incident.active[command.by] = draft.now;
+  const { incident, now } = draft;
+  const { by, source, at, author } = command;
+  incident.active[by] = now;
+  if (incident.pinned.includes(source)) return;
+  incident.pinned.push(source);
+  record(draft, 'messagePinned', by, { author, text: command.text.slice(0, longestNote) }, { at, source });
 }
 
-/** A pinned message was edited: the new text follows, the old one stays. */
+/** A pinned message was edited: the new text follows, the old one stays. What is not pinned is nobody's business. */
 export function editPinned(draft: Draft, command: Extract<Command, { type: 'editPinned' }>): void {
-  record(draft, 'messageEdited', command.by, { text: command.text.slice(0, longestNote) }, { source: command.source });
+  const { by, source, text } = command;
+  if (!draft.incident.pinned.includes(source)) return;
+  record(draft, 'messageEdited', by, { text: text.slice(0, longestNote) }, { source });
 }
 
 /** A pinned message was taken off, or deleted in Slack: the record says so and keeps what it said. */
 export function unpinMessage(draft: Draft, command: Extract<Command, { type: 'unpinMessage' }>): void {
-  record(draft, 'messageUnpinned', command.by, { reason: command.reason }, { source: command.source });
+  const { incident } = draft;
+  const { by, source, reason } = command;
+  if (!incident.pinned.includes(source)) return;
+  incident.pinned = incident.pinned.filter((one) => one !== source);
+  record(draft, 'messageUnpinned', by, { reason }, { source });
 }
