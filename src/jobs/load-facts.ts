@@ -1,4 +1,6 @@
+import { readNames } from '../commands/read-names.ts';
 import type { Ctx } from '../context.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { Facts } from '../slack/views/facts.ts';
 import { knownBotUser } from './bot-user.ts';
@@ -27,5 +29,23 @@ export async function factsFor(
     pagerRings: ctx.pager.rings,
     announceChannel: ctx.config.announceChannel,
     sentAt,
+    names: await namesIn(ctx, incident),
   };
+}
+
+/**
+ * Names of those whom messages tell about. Each is asked of Slack once; opening the channel asks for the first ones
+ * meanwhile, so that the first message need not wait. Who has no known name is mentioned.
+ */
+export async function namesIn(ctx: Ctx, incident: Incident): Promise<Record<string, string>> {
+  const { declaredBy, statusBy, roles, standing, resolution, updates, handovers } = incident;
+  const users = new Set([
+    declaredBy,
+    statusBy,
+    ...Object.values(roles).map(({ user }) => user),
+    ...Object.values(handovers).flatMap(({ from, to }) => (from === null ? [to] : [from, to])),
+    ...[standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
+  ]);
+  const nameOf = await readNames(ctx, [...users]);
+  return Object.fromEntries([...users].flatMap((user) => (nameOf(user) === user ? [] : [[user, nameOf(user)]])));
 }

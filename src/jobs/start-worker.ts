@@ -60,6 +60,10 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
       workerPool.id = ctx.processId;
       state.pool = workerPool;
     });
+    // From then on its workers must not be woken any more.
+    events.on('pool:gracefulShutdown', () => {
+      state.pool = null;
+    });
     state.runner = await run({
       pgPool: ctx.db.pool,
       taskList: tasks,

@@ -68,7 +68,7 @@ test('a process that was killed is found dead within 25 s, and what it held is f
   });
   await database.pool.query(
     `UPDATE graphile_worker._private_jobs SET locked_by = 'killed', locked_at = now() WHERE key = $1`,
-    [`drain:${lane}`],
+    [`wake:${incident.id}`],
   );
 
   for (let second = 0; second <= 24; second += 2) {
@@ -80,7 +80,7 @@ test('a process that was killed is found dead within 25 s, and what it held is f
   const left = await database.prisma.effect.findMany({ where: { lane, state: 'sending' }, select: { owner: true } });
   expect(left.length).toBeGreaterThan(0);
   expect(left.every(({ owner }) => owner === null)).toBe(true);
-  expect((await jobs(`drain:${lane}`)).map(({ locked_by }) => locked_by)).toEqual([null]);
+  expect((await jobs(`wake:${incident.id}`)).map(({ locked_by }) => locked_by)).toEqual([null]);
   stage = await startStage(database, { sandboxFrom: stage.sandbox, processId: 'after the kill' });
   await stage.settle();
   expect(await database.prisma.effect.count({ where: { state: 'sending' } })).toBe(0);

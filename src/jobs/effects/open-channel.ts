@@ -4,6 +4,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { UserError } from '../../errors.ts';
 import { refusalCode } from '../../slack/client-errors.ts';
 import { askBotUser } from '../bot-user.ts';
+import { namesIn } from '../load-facts.ts';
 import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
 
 // A name taken ten times over is a pattern without {number}; somebody has to look at it.
@@ -19,6 +20,8 @@ const mostPages = 10;
 export function openChannel(): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
     const { incident, uncertainSince } = situation;
+    // The headline names people and is what follows: their names are asked for while the channel is made.
+    void namesIn(ctx, incident);
     for (const name of namesFor(incident, ctx)) {
       try {
         const { channel } = await ctx.slack.conversations.create({ name, is_private: incident.private });

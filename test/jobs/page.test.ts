@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Incident } from '../../src/domain/incident.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { members } from '../support/policy.ts';
+import { type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  const opened = await openTestDatabase();
+  stage = await startStage(opened.database);
+  close = async () => {
+    await stage.close();
+    await opened.close();
+  };
+});
+afterEach(() => stage.sandbox.faults.clear());
+afterAll(() => close());
+
+async function pageDee(title: string): Promise<Incident> {
+  const incident = await stage.declare({ title });
+  await stage.settle();
+  await stage.command(incident, { type: 'page', by: members.gil, user: members.dee, why: 'you know the ledger' });
+  await stage.settle();
+  return incident;
+}
+
+function heardByDee(title: string): string[] {
+  const messages = stage.sandbox.person('Dee Novak').directMessages();
+  return messages.map(({ text }) => text).filter((text) => text.includes(title));
+}
+
+test('a page is a direct message with its buttons, and the record says that no phone rang', async () => {
+  const incident = await pageDee('Ledger drifts');
+
+  expect(heardByDee('Ledger drifts')).toHaveLength(1);
+  const row = (await stage.effects(incident)).find(({ type }) => type === 'page');
+  expect(row?.result).toMatchObject({ outcome: 'accepted', via: 'Slack message', rang: false });
+  expect(stage.sandbox.person('Dee Novak').buttons()).toContain("[I'm on it]");
+});
+
+test('an answered page shows its answer, and offers nothing more to answer', async () => {
+  const incident = await pageDee('Payouts hang');
+  await stage.command(incident, { type: 'acknowledge', by: members.dee });
+  await stage.settle();
+
+  expect(heardByDee('Payouts hang').join()).toMatch(/You answered/);
+});
+
+test('a page whose answer was lost is found again instead of sent twice', async () => {
+  const incident = await stage.declare({ title: 'Search is empty' });
+  await stage.settle();
+  stage.sandbox.faults.add({ method: 'chat.postMessage', times: 2, fault: { kind: 'lost-answer' } });
+  await stage.command(incident, { type: 'page', by: members.gil, user: members.dee, why: null });
+  await stage.settle();
+  stage.forward(31_000);
+  await stage.settle();
+
+  expect(heardByDee('Search is empty')).toHaveLength(1);
+  expect((await stage.effects(incident)).find(({ type }) => type === 'page')?.state).toBe('sent');
+});
+
+test('somebody who cannot be written to is told as refused, with the reason', async () => {
+  const incident = await stage.declare();
+  await stage.settle();
+  stage.sandbox.faults.add({ method: 'conversations.open', fault: { kind: 'error', error: 'user_disabled' } });
+  await stage.command(incident, { type: 'page', by: members.gil, user: members.vic, why: null });
+  await stage.settle();
+
+  const { channel } = await stage.incident(incident.id);
+  stage.sandbox
+    .channel(`#${channel?.name}`)
+    .shows(/could not be reached by Slack message: their account was deactivated/);
+});
+
+test('the page of a private incident says nothing but its number', async () => {
+  await pageDee('Board secrets');
+  const secret = await stage.declare({ title: 'Somebody reads the mail', private: true });
+  await stage.settle();
+  await stage.command(secret, { type: 'page', by: members.gil, user: members.dee, why: null });
+  await stage.settle();
+
+  const said = stage.sandbox
+    .person('Dee Novak')
+    .directMessages()
+    .map(({ text, raw }) => `${text} ${raw.text}`);
+  expect(said.some((text) => text.includes(`INC-${secret.number}`))).toBe(true);
+  expect(said.join('\n')).not.toContain('Somebody reads the mail');
+});
