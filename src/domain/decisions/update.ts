@@ -37,7 +37,13 @@ export function postUpdate(draft: Draft, command: Extract<Command, { type: 'post
     record(draft, 'statusChanged', command.by, { from, to: status, why: null });
   }
   incident.updates.noChangeStreak = 0;
-  publish(draft, command.by, command.nextIn, { text, know, done, next, eta, noChangeSince: null });
+  publish(
+    draft,
+    command.by,
+    command.nextIn,
+    { text, know, done, next, eta, noChangeSince: null },
+    status === 'monitoring',
+  );
 }
 
 /** “No change since #3”: counts as an update; the third in a row needs a sentence. */
@@ -67,7 +73,8 @@ export function noChange(draft: Draft, command: Extract<Command, { type: 'noChan
 
 type Said = Pick<UpdateContent, 'text' | 'know' | 'done' | 'next' | 'eta' | 'noChangeSince'>;
 
-function publish(draft: Draft, by: string, nextIn: number | null, said: Said): void {
+// An edit notifies nobody: that users no longer feel it is shown to everybody who reads the announcements.
+function publish(draft: Draft, by: string, nextIn: number | null, said: Said, broadcast = false): void {
   const { incident, now } = draft;
   const asked = incident.cadence.asks;
   const number = incident.updates.count + 1;
@@ -95,7 +102,7 @@ function publish(draft: Draft, by: string, nextIn: number | null, said: Said): v
     noChangeSince: said.noChangeSince?.number ?? null,
   });
   post(draft, { type: 'update', ...content });
-  postToThread(draft, { type: 'update', ...content }, false);
+  postToThread(draft, { type: 'update', ...content }, broadcast);
   refreshAll(draft, asked);
   refreshSurfaces(draft);
   touch(draft, by);
