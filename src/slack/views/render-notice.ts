@@ -18,7 +18,7 @@ import { timeOf } from './tell-time.ts';
 import { renderTrouble } from './trouble.ts';
 import { renderUpdate } from './update.ts';
 
-export type { Facts, ReceiptLine } from './facts.ts';
+export type { Facts } from './facts.ts';
 
 /**
  * A notice as it reads now. The same notice rendered later is the edit: what was asked shows its answer, and buttons that
