@@ -11,6 +11,10 @@ export type Telling = { policy: Policy; name: (user: string) => string };
 export function describeEntry(entry: Entry, telling: Telling): string {
   if (entry.body === null) return `(redacted: ${words(entry.kind)})`;
   const line = sentences[entry.kind](readerOf(entry, entry.body, telling));
+  return capital(line);
+}
+
+function capital(line: string): string {
   return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
@@ -82,12 +86,13 @@ const sentences: Record<FactKind, (said: Reader) => string> = {
   closed: (said) =>
     `${said.actor} closed it${said.list('openItems') === '' ? '' : `; not ticked: ${said.list('openItems')}`}`,
   reopened: (said) => `${said.actor} reopened it (it was ${said.status('from')})${said.because('why')}`,
-  cancelled: (said) => `${said.actor} called it off, ${said.say('reason')}${said.because('text')}`,
+  cancelled: (said) =>
+    `${said.actor} called it off${cancelReasons[said.text('reason') ?? ''] ?? ''}${said.because('text')}`,
   roleTaken: (said) =>
     `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
   roleLeft: (said) => `${said.person('user') ?? said.actor} left the role ${said.role('role')}`,
   handoverRequested: (said) =>
-    `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
+    `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null || said.person('from') === said.actor ? '' : ` from ${said.person('from')}`}`,
   handoverDeclined: (said) => `${said.person('to')} could not take the role ${said.role('role')}`,
   handoverUnanswered: (said) => `${said.person('to')} did not answer the request to take the role ${said.role('role')}`,
   updatePosted: (said) =>
@@ -100,8 +105,7 @@ const sentences: Record<FactKind, (said: Reader) => string> = {
     `${said.actor} snoozed update #${said.number('number')} from ${said.time('from')} to ${said.time('to')}`,
   acknowledged: (said) =>
     `${said.actor} answered${said.list('stopped') === '' ? '' : `; not called any more: ${said.list('stopped')}`}`,
-  stepFired: (said) =>
-    `${said.text('kind') === 'inform' ? 'informed' : 'called'} ${said.say('target')} (${said.person('user') ?? 'nobody is named in the policy'})${earlyReasons(said)}`,
+  stepFired: (said) => stepSaid(said),
   stepSkipped: (said) =>
     `did not call ${said.say('target')}: ${said.person('user') ?? 'the person'} ${said.say('reason')}`,
   stepCancelled: (said) =>
@@ -110,7 +114,7 @@ const sentences: Record<FactKind, (said: Reader) => string> = {
     `nobody had answered; called again, round ${said.number('round') + 1}: ${said.list('tried')}`,
   respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
   commanderMissing: (said) =>
-    `nobody had command; ${said.person('user') ?? 'nobody named in the policy'} was asked to take it`,
+    `nobody had command; ${said.person('user') === null ? 'the policy names nobody to ask' : `${said.person('user')} was asked to take it`}`,
   lapsed: (said) =>
     `the answer of ${said.person('user')} (${said.time('since')}) lapsed, because ${said.text('reason') === 'silent' ? 'nothing was heard since' : 'nobody took command'}${said.list('resumes') === '' ? '' : `; calling went on: ${said.list('resumes')}`}`,
   paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
@@ -139,6 +143,11 @@ const lostReasons: Record<string, string> = {
   botRemoved: 'Muster was removed from it',
   deleted: 'it was deleted',
 };
+const cancelReasons: Record<string, string> = {
+  'nothing was wrong': ', nothing was wrong',
+  duplicate: ', a duplicate',
+  'planned work': ', planned work',
+};
 const overdueStages: Record<string, string> = {
   due: 'to its owner',
   commander: 'to the commander too',
@@ -153,6 +162,14 @@ const afterNames: Record<string, string> = {
 function declaredKind(said: Reader): string {
   const kind = { drill: 'a drill, ', backfill: 'afterwards, ' }[said.text('kind') ?? ''] ?? '';
   return said.yes('private') ? `${kind}privately, ` : kind;
+}
+
+function stepSaid(said: Reader): string {
+  const inform = said.text('kind') === 'inform';
+  const who = said.person('user');
+  if (who === null)
+    return `${said.say('target')} should have been ${inform ? 'informed' : 'called'}, but the policy names nobody${said.text('early') === 'asked' ? `; ${said.actor} escalated` : ''}`;
+  return `${inform ? 'informed' : 'called'} ${said.say('target')} (${who})${earlyReasons(said)}`;
 }
 
 function detail(label: string, text: string | null): string {
@@ -170,7 +187,10 @@ function updateText(said: Reader): string {
     part('next', said.text('next')),
     part('expected', said.text('eta')),
   ].filter((one) => one !== null);
-  return parts.length === 0 ? '' : `: ${parts.join('; ')}`;
+  if (parts.length === 0) return '';
+  // "We know: …" has a colon of its own.
+  const first = none ?? said.text('text');
+  return first === null ? `. ${capital(parts.join('; '))}` : `: ${parts.join('; ')}`;
 }
 
 function part(label: string, text: string | null): string | null {
@@ -186,9 +206,9 @@ function pageOutcome(said: Reader): string {
   const via = said.say('via');
   switch (said.text('outcome')) {
     case 'accepted':
-      return said.yes('rang') ? `reached by ${via}; the phone rang` : `reached by ${via}; no phone rang`;
+      return said.yes('rang') ? `called by ${via}; the phone rang` : `called by ${via}; no phone rang`;
     case 'queued':
-      return `waits to be reached by ${via}`;
+      return `waits to be called by ${via}`;
     case 'refused':
       return `could not be reached by ${via}: ${said.say('reason')}`;
     default:

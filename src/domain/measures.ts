@@ -25,7 +25,8 @@ export function measuresOf(incident: Pick<Incident, 'moments'>): Measures {
 
 function between(from: Point, to: Point): Measure {
   const missing = [from, to].filter((point) => point.at === null).map((point) => point.name);
-  if (from.at === null || to.at === null) return { ms: null, unknown: `not known when: ${missing.join(', ')}` };
+  if (from.at === null || to.at === null)
+    return { ms: null, unknown: `no time is known for ${missing.map((name) => `“${name}”`).join(' and ')}` };
   const ms = to.at.getTime() - from.at.getTime();
   if (ms >= 0) return { ms, unknown: null };
   return { ms: null, unknown: `“${to.name}” (${utc(to.at)}) is before “${from.name}” (${utc(from.at)})` };

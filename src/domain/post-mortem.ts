@@ -107,7 +107,9 @@ export function postMortemData(facts: Facts): PostMortemData {
     },
     moments: momentNames.map((moment) => ({
       name: momentTitles[moment],
-      at: localTime(incident.moments[moment], policy) ?? 'unknown',
+      at:
+        localTime(incident.moments[moment], policy) ??
+        (moment === 'resolved' || moment === 'closed' ? 'not yet' : 'unknown'),
     })),
     measures: tellMeasures(incident),
     roles: tellRoles(facts),

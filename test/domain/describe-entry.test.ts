@@ -78,14 +78,14 @@ const rows: Record<FactKind, Row[]> = {
     [{ openItems: ['Service stable'] }, ana, 'Ana closed it; not ticked: Service stable'],
   ],
   reopened: [[{ from: 'closed', why: 'it is back' }, ana, 'Ana reopened it (it was Closed): “it is back”']],
-  cancelled: [[{ reason: 'duplicate', text: 'see INC-41' }, ana, 'Ana called it off, duplicate: “see INC-41”']],
+  cancelled: [[{ reason: 'duplicate', text: 'see INC-41' }, ana, 'Ana called it off, a duplicate: “see INC-41”']],
   roleTaken: [
     [{ role: 'commander', user: ana, from: null }, ana, 'Ana took the role Incident Commander'],
     [{ role: 'commander', user: dee, from: ana }, dee, 'Dee took the role Incident Commander from ana'],
   ],
   roleLeft: [[{ role: 'comms', user: ana }, ana, 'Ana left the role Communications Lead']],
   handoverRequested: [
-    [{ role: 'commander', from: ana, to: dee }, ana, 'Ana asked dee to take the role Incident Commander from ana'],
+    [{ role: 'commander', from: ana, to: dee }, ana, 'Ana asked dee to take the role Incident Commander'],
   ],
   handoverDeclined: [
     [{ role: 'commander', from: ana, to: dee }, dee, 'Dee could not take the role Incident Commander'],
@@ -101,7 +101,7 @@ const rows: Record<FactKind, Row[]> = {
     [
       { ...update, know: 'a release', done: 'rolled back', next: 'watch', eta: '15 min' },
       ana,
-      'Ana posted update #3 (Identified): we know: a release; we did: rolled back; next: watch; expected: 15 min',
+      'Ana posted update #3 (Identified). We know: a release; we did: rolled back; next: watch; expected: 15 min',
     ],
     [
       { ...update, text: 'waiting', noChangeSince: 2 },
@@ -136,7 +136,7 @@ const rows: Record<FactKind, Row[]> = {
     [
       { target: 'CEO', user: null, kind: 'inform', planned: iso(5), early: 'asked' },
       ana,
-      'Informed CEO (nobody is named in the policy), before its time: ana escalated',
+      'CEO should have been informed, but the policy names nobody; ana escalated',
     ],
   ],
   stepSkipped: [
@@ -172,9 +172,9 @@ const rows: Record<FactKind, Row[]> = {
   ],
   paged: [[{ user: ben, why: 'the queue is stuck' }, ana, 'Ana paged ben: “the queue is stuck”']],
   pageAnswered: [
-    [{ ...page, outcome: 'accepted' }, null, 'Ben: reached by Slack; no phone rang'],
-    [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: reached by Slack; the phone rang'],
-    [{ ...page, outcome: 'queued' }, null, 'Ben: waits to be reached by Slack'],
+    [{ ...page, outcome: 'accepted' }, null, 'Ben: called by Slack; no phone rang'],
+    [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: called by Slack; the phone rang'],
+    [{ ...page, outcome: 'queued' }, null, 'Ben: waits to be called by Slack'],
     [
       { ...page, outcome: 'refused', reason: 'the account is off' },
       null,

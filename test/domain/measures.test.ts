@@ -24,17 +24,17 @@ describe('the durations of an incident', () => {
   it('count the answer from the declaration where the detection is not known', () => {
     const { ttd, tta } = measuresOf({ moments: { ...moments, detected: null } });
     expect(tta).toEqual(min(4));
-    expect(ttd).toEqual({ ms: null, unknown: 'not known when: detected' });
+    expect(ttd).toEqual({ ms: null, unknown: 'no time is known for “detected”' });
   });
 
   it('stay unknown, not zero, where a moment is not known', () => {
     const { ttd, tta, ttm, ttr } = measuresOf({
       moments: { ...moments, impactStarted: null, detected: null, acknowledged: null, mitigated: null, resolved: null },
     });
-    expect(ttd).toEqual({ ms: null, unknown: 'not known when: impact started, detected' });
-    expect(tta).toEqual({ ms: null, unknown: 'not known when: acknowledged' });
-    expect(ttm).toEqual({ ms: null, unknown: 'not known when: impact started, mitigated' });
-    expect(ttr).toEqual({ ms: null, unknown: 'not known when: impact started, resolved' });
+    expect(ttd).toEqual({ ms: null, unknown: 'no time is known for “impact started” and “detected”' });
+    expect(tta).toEqual({ ms: null, unknown: 'no time is known for “acknowledged”' });
+    expect(ttm).toEqual({ ms: null, unknown: 'no time is known for “impact started” and “mitigated”' });
+    expect(ttr).toEqual({ ms: null, unknown: 'no time is known for “impact started” and “resolved”' });
   });
 
   it('follow a corrected moment', () => {

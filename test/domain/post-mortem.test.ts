@@ -52,6 +52,8 @@ describe('the data of a post-mortem', () => {
     const data = dataOf(incident(), []);
     expect(data.moments.filter((moment) => moment.at !== 'unknown')).toEqual([
       { name: 'Declared', at: '2026-03-02 04:01' },
+      { name: 'Resolved', at: 'not yet' },
+      { name: 'Closed', at: 'not yet' },
     ]);
     expect(data.measures.map((measure) => measure.value)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
     expect(data.measures[0]?.why).toContain('impact started');

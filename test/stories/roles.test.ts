@@ -24,7 +24,7 @@ describe('Roles', () => {
     await world().settle();
     const holder = (await incident()).roles['commander']?.user;
     const loser = holder === ana.id ? ben : ana;
-    expect(loser.ephemerals(where.in).at(-1)).toMatch(/is Incident Commander of INC-\d+ since/);
+    expect(loser.ephemerals(where.in).at(-1)).toMatch(/is Incident Commander of INC-\d+,? since/);
     expect(loser.buttons(where).join(' ')).toMatch(/Take over/);
   });
 
@@ -41,7 +41,7 @@ describe('Roles', () => {
     const { cy } = world();
     await cy.runs('/incident take comms', where);
     await world().settle();
-    expect(headline()).toMatch(/@Cy Tan has comms/);
+    expect(headline()).toMatch(/@Cy Tan is Communications Lead/);
     await cy.runs('/incident stepdown', where);
     await world().settle();
     expect(headline()).toMatch(/\[Take comms\]/);

@@ -14,7 +14,9 @@ export function confess(draft: Draft, command: Extract<Command, { type: 'confess
     .filter((timer) => timer.at <= now)
     .map((timer) => {
       const what =
-        timer.type === 'step' ? `${timer.step.kind} ${titleOf(policy, timer.step.target)}` : names[timer.type];
+        timer.type === 'step'
+          ? `${stepNames[timer.step.kind]} ${titleOf(policy, timer.step.target)}`
+          : names[timer.type];
       return `${what} (due ${timer.at.toISOString()})`;
     });
   // Away without having missed anything: not worth a message.
@@ -32,16 +34,18 @@ export function confess(draft: Draft, command: Extract<Command, { type: 'confess
   notice.planned = planOf(incident, policy);
 }
 
+const stepNames = { reach: 'call to', inform: 'word to' } as const;
+
 const names = {
   nudge: 'reminder of the update',
   overdue: 'reminder of the update',
   ladderEnd: 'next round of calls',
-  respondWithin: 'missing answer',
-  noCommander: 'missing commander',
-  lapse: 'lapsed answer',
-  handoverUnanswered: 'unanswered handover',
-  rolesUnfilled: 'open roles',
-  soakEnded: 'end of the soak',
-  silent: 'silence',
+  respondWithin: 'notice that nobody had answered',
+  noCommander: 'notice that nobody has command',
+  lapse: 'notice that an answer lapsed',
+  handoverUnanswered: 'notice of an unanswered handover',
+  rolesUnfilled: 'notice of vacant roles',
+  soakEnded: 'end of the watch over the fix',
+  silent: 'question whether it goes on',
   afterDue: 'follow-up',
 } as const;

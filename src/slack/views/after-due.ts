@@ -25,7 +25,7 @@ export function renderAfterDue(notice: Extract<Notice, { type: 'afterDue' }>, fa
 function sentenceOf(notice: Extract<Notice, { type: 'afterDue' }>, facts: Facts): string {
   const { incident, now } = facts;
   const due = timeOf(notice.due, now);
-  if (isOpen(incident)) return `is open again; nothing is due until it is resolved.`;
+  if (isOpen(incident)) return 'is open again; nothing is due until it is resolved.';
   const where = incident.channel === null || incident.private ? '' : ` in ${channelLink(incident.channel.id)}`;
   switch (notice.what) {
     case 'closing': {
@@ -35,9 +35,9 @@ function sentenceOf(notice: Extract<Notice, { type: 'afterDue' }>, facts: Facts)
       return `the closing checklist is due ${due}; ${left}. Tick what is done${where}, then close it.`;
     }
     case 'meeting':
-      return `the review meeting is due by ${due}. Find a time with those who took part.`;
+      return `the review meeting was to be held by ${due}. If it was not, find a time with those who took part.`;
     case 'report':
-      return `the post-mortem is due by ${due}. The draft is${where === '' ? ' with the incident' : where}.`;
+      return `the post-mortem is due ${due}. The draft is${where === '' ? ' with the incident' : where}.`;
   }
 }
 

@@ -6,7 +6,7 @@ import { paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { valueOf } from './incident-buttons.ts';
 import { channelLink, named, titleLine } from './name-things.ts';
-import { durationOf, timeOf } from './tell-time.ts';
+import { durationOf, sinceOf, timeOf } from './tell-time.ts';
 
 /** The incident's one message in the announcements channel. A private incident has none: asking for it is a bug. */
 export function renderAnnouncement(facts: Facts): Rendered {
@@ -28,15 +28,14 @@ export function renderAnnouncement(facts: Facts): Rendered {
 
 function stateLine(facts: Facts): string {
   const { incident, now } = facts;
-  const channel = incident.channel === null ? 'Its channel is not there yet' : channelLink(incident.channel.id);
+  const channel = incident.channel === null ? 'Its channel is being opened' : channelLink(incident.channel.id);
   const by = `${timeOf(incident.statusSince, now)} by ${named(incident.statusBy, facts)}`;
   switch (incident.status) {
     case 'investigating':
     case 'identified':
     case 'monitoring': {
       const commander = holderOf(incident, 'commander');
-      const since = incident.moments.impactStarted ?? incident.moments.declared;
-      return `Since ${timeOf(since, now)} · Commander: ${commander === null ? '*nobody yet*' : mention(commander)} · ${channel}`;
+      return `${sinceOf(incident, now)} · Commander: ${commander === null ? '*nobody yet*' : mention(commander)} · ${channel}`;
     }
     case 'resolved': {
       const from = incident.moments.impactStarted ?? incident.moments.declared;

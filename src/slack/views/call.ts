@@ -6,9 +6,9 @@ import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { onIt, valueOf } from './incident-buttons.ts';
+import { onIt, takeCommand, valueOf } from './incident-buttons.ts';
 import { channelLink, named, privateName, shortTitle, statusName, withKind } from './name-things.ts';
-import { timeOf } from './tell-time.ts';
+import { sinceOf, timeOf } from './tell-time.ts';
 
 type Call = Extract<Notice, { type: 'call' }>;
 
@@ -29,13 +29,13 @@ export function renderCall(notice: Call, facts: Facts): Rendered {
 
 function openBlocks(notice: Call, facts: Facts) {
   const { incident, now } = facts;
-  const since = incident.moments.impactStarted ?? incident.moments.declared;
-  const channel = incident.channel === null ? 'its channel is not there yet' : channelLink(incident.channel.id);
+  // Without a channel yet, *Join* is the way in; a line about it would be wrong a second later.
+  const channel = incident.channel === null ? '' : ` · ${channelLink(incident.channel.id)}`;
   return [
     section(shortTitle(facts)),
-    ...(notice.why === null ? [] : [section(`“${paragraph(notice.why, 1000)}”`)]),
+    ...(notice.why === null || asksForCommand(notice) ? [] : [section(`“${paragraph(notice.why, 1000)}”`)]),
     ...(incident.impact === null ? [] : [section(`Impact: ${paragraph(incident.impact, 2000)}`)]),
-    context(`Since ${timeOf(since, now)} · ${channel}`),
+    context(`${sinceOf(incident, now)}${channel}`),
   ];
 }
 
@@ -43,6 +43,8 @@ function askOf(notice: Call, facts: Facts): string {
   const by = notice.by === null || facts.incident.private ? null : named(notice.by, facts);
   switch (notice.call) {
     case 'reach':
+      if (asksForCommand(notice) && !facts.incident.private)
+        return 'You are needed: nobody has command. Please take it, or find who can.';
       return by === null ? 'You are needed.' : `You are needed: ${by} escalated.`;
     case 'inform':
       return 'For you to know. Nothing to do unless you are asked.';
@@ -65,17 +67,22 @@ function stateOf(notice: Call, facts: Facts): string | null {
   return `✓ ${answererName(facts, other.user)} answered ${timeOf(other.at, now)}. You can stand down.`;
 }
 
-// An answer from before the call is none to it. A call with a reason asks for command: only its taking ends that.
+// Only a timer that misses a commander calls with a reason of its own; a person gives one with a page.
+function asksForCommand(notice: Call): boolean {
+  return notice.call === 'reach' && notice.why !== null;
+}
+
+// An answer from before the call is none to it. Who is asked to take command is asked until somebody has it.
 function answeredInstead(notice: Call, incident: Incident): { user: string; at: Date } | null {
   const commander = incident.roles.commander;
-  if (notice.why !== null) return commander === undefined ? null : { user: commander.user, at: commander.since };
+  if (asksForCommand(notice)) return commander === undefined ? null : { user: commander.user, at: commander.since };
   const { standing } = incident;
   const called = incident.reached[notice.user] ?? null;
   return standing !== null && (called === null || standing.at >= called) ? standing : null;
 }
 
 function answererName(facts: Facts, user: string): string {
-  return facts.incident.private ? 'Somebody of the response' : named(user, facts);
+  return facts.incident.private ? 'Somebody' : named(user, facts);
 }
 
 function answerOf(incident: Incident, user: string): Date | null {
@@ -88,5 +95,6 @@ function buttonsOf(notice: Call, facts: Facts, settled: boolean): Button[] {
   const { incident } = facts;
   if (!isOpen(incident)) return [];
   const join = button({ label: 'Join', action: actions.join, value: valueOf(incident) });
-  return settled || notice.call === 'inform' ? [join] : [onIt(incident), join];
+  if (settled || notice.call === 'inform') return [join];
+  return asksForCommand(notice) && !incident.private ? [...takeCommand(facts), onIt(incident), join] : [onIt(incident), join];
 }

@@ -1,12 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { isOpen, nameOf } from '../../domain/incident.ts';
-import type { Change, Notice } from '../../domain/notices.ts';
+import { isOpen } from '../../domain/incident.ts';
+import type { CancelReason, Change, Notice } from '../../domain/notices.ts';
 import { isUrgent } from '../../domain/policy.ts';
 import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { takeButtons, takeCommand } from './incident-buttons.ts';
-import { named, roleNoun, statusName, withKind } from './name-things.ts';
+import { pageSomeone, takeButtons, takeCommand } from './incident-buttons.ts';
+import { holds, nameInSentence, named, roleName, statusName } from './name-things.ts';
 import { replanLine } from './replan-line.ts';
 import { resolutionBlocks } from './resolution-blocks.ts';
 import { timeOf } from './tell-time.ts';
@@ -33,7 +33,7 @@ function sentenceOf(notice: Changed, facts: Facts): string {
   const { incident, policy, now } = facts;
   const { change } = notice;
   const by = named(notice.by, facts);
-  const name = withKind(incident, nameOf(incident));
+  const name = nameInSentence(incident);
   const at = `(${timeOf(notice.at, now)})`;
   switch (change.what) {
     case 'severity':
@@ -45,21 +45,28 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     case 'closed':
       return `${by} closed ${name} ${at}.`;
     case 'reopened':
-      return `${by} reopened ${name} ${at}; it was ${statusName(policy, change.from).toLowerCase()}. The ladder does not start again: to get help, page people.`;
+      return `${by} reopened ${name} ${at}; it was ${statusName(policy, change.from).toLowerCase()}. Nobody is called by the clock again: to get help, page someone.`;
     case 'cancelled':
-      return `${by} called ${name} off ${at}: ${change.reason}. Nobody is called any more.`;
+      return `${by} called off ${name} ${at}${cancelReasons[change.reason]}. Nobody is called any more.`;
     case 'roleTaken': {
       const before = change.from === null ? '' : ` It was with ${named(change.from, facts)}.`;
-      return `${named(change.user, facts)} has ${roleNoun(policy, change.role)} of ${name} ${at}.${before}`;
+      return `${named(change.user, facts)} ${holds(policy, change.role)} of ${name} ${at}.${before}`;
     }
     case 'roleLeft':
-      return `${named(change.user, facts)} stepped down from ${roleNoun(policy, change.role)} of ${name} ${at}. ${heldLine(change.role, facts)}`;
+      return `${named(change.user, facts)} stepped down as ${roleName(policy, change.role)} of ${name} ${at}. ${heldLine(change.role, facts)}`;
     case 'acknowledged':
       return `${named(change.user, facts)} is on ${name} ${at}.`;
     case 'moment':
       return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
   }
 }
+
+const cancelReasons: Record<CancelReason, string> = {
+  'nothing was wrong': ': nothing was wrong',
+  duplicate: ': a duplicate',
+  'planned work': ': planned work',
+  other: '',
+};
 
 function direction(change: Extract<Change, { what: 'severity' }>, facts: Facts): string {
   const rank = (key: string) => facts.policy.severities.find((severity) => severity.key === key)?.rank;
@@ -71,7 +78,7 @@ function direction(change: Extract<Change, { what: 'severity' }>, facts: Facts):
 function heldLine(role: string, facts: Facts): string {
   const held = facts.incident.roles[role];
   if (held === undefined) return 'Nobody has it now.';
-  return `${named(held.user, facts)} has it since ${timeOf(held.since, facts.now)}.`;
+  return `${named(held.user, facts)} has it, since ${timeOf(held.since, facts.now)}.`;
 }
 
 function momentName(moment: string): string {
@@ -110,12 +117,13 @@ function moreOf(change: Change, facts: Facts): KnownBlock[] {
   const severity = policy.severities.find((one) => one.key === incident.severity);
   const noCommander = isOpen(incident) && incident.roles.commander === undefined;
   if (change.what === 'acknowledged' && noCommander && severity !== undefined && isUrgent(severity))
-    return [context('Nobody has command yet: without it, calling goes on in 5 min.')];
+    return [context('Nobody has command yet. If nobody takes it within 5 min, calling goes on.')];
   return [];
 }
 
 function buttonsOf(change: Change, facts: Facts): Button[] {
   if (!isOpen(facts.incident)) return [];
   if (change.what === 'roleLeft') return takeButtons(facts, [change.role]);
-  return change.what === 'acknowledged' || change.what === 'reopened' ? takeCommand(facts) : [];
+  if (change.what === 'reopened') return [...takeCommand(facts), pageSomeone(facts.incident)];
+  return change.what === 'acknowledged' ? takeCommand(facts) : [];
 }

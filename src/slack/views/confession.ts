@@ -1,9 +1,8 @@
-import { nameOf } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { type Rendered, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { withKind } from './name-things.ts';
+import { nameInSentence } from './name-things.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
 /** Lists are cut here, with the number of what is left out: the message must fit. */
@@ -17,7 +16,7 @@ export function renderConfession(notice: Extract<Notice, { type: 'confession' }>
   const late = notice.late.map((line) => paragraph(withClocks(line, now), 180));
   const planned = notice.planned.map((plan) => `${oneLine(plan.title, 80)} ${timeOf(plan.at, now)}`);
   return {
-    text: `${withKind(incident, nameOf(incident))}: ${head}`,
+    text: `${nameInSentence(incident)}: ${head}`,
     blocks: [
       section(head),
       section(`Late, told now: ${listed(late, 'nothing')}`),

@@ -4,7 +4,7 @@ import { titleOf } from '../../domain/policy.ts';
 import { isMitigated, pendingSteps, untriedSteps } from '../../domain/schedule.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { named, roleNoun, statusName } from './name-things.ts';
+import { holdsSince, named, statusName } from './name-things.ts';
 import { updateDone } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
 import { timeOf } from './tell-time.ts';
@@ -65,5 +65,5 @@ function heldBack(facts: Facts): string {
 function roleFilled(role: string, facts: Facts): string | null {
   const held = facts.incident.roles[role];
   if (held === undefined) return null;
-  return `✓ ${named(held.user, facts)} has ${roleNoun(facts.policy, role)} since ${timeOf(held.since, facts.now)}`;
+  return `✓ ${named(held.user, facts)} ${holdsSince(facts.policy, role, timeOf(held.since, facts.now))}`;
 }

@@ -3,7 +3,7 @@ import type { Called, DueItem } from '../../domain/notices.ts';
 import { mention } from '../../domain/wording.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { named, roleNoun } from './name-things.ts';
+import { named, toHold } from './name-things.ts';
 import { roleKeyOf } from './role-key-of.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
@@ -35,16 +35,18 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
       const key = roleKeyOf(policy, item.role);
       const holder = holderOf(incident, key);
       const stays = holder === null ? 'Nobody has it.' : `${named(holder, facts)} keeps it.`;
-      return `${named(item.to, facts)} has not answered the request to take ${roleNoun(policy, key)}.${answered ? '' : ` ${stays}`}`;
+      return `${named(item.to, facts)} has not answered the request to ${toHold(policy, key)}.${answered ? '' : ` ${stays}`}`;
     }
     case 'rolesUnfilled':
-      return answered ? null : `Nobody has these roles yet: ${item.roles.map((role) => oneLine(role, 60)).join(', ')}.`;
+      return answered
+        ? null
+        : `Nobody has ${item.roles.length === 1 ? 'this role' : 'these roles'} yet: ${item.roles.map((role) => oneLine(role, 60)).join(', ')}.`;
     case 'soakEnded': {
       const ask = item.ask === null ? 'Is it over?' : `${mention(item.ask)}: is it over?`;
-      return `The fix has been watched for ${durationOf(policy.soak)}. ${ask} Then resolve it.`;
+      return `The fix has been watched for ${durationOf(policy.soak)}. ${ask} If so, resolve it.`;
     }
     case 'silent':
-      return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: does ${nameOf(incident)} go on?`;
+      return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: is ${nameOf(incident)} still going on? If so, post an update; if not, resolve it.`;
   }
 }
 
@@ -63,7 +65,7 @@ function overdueSentence(item: Extract<DueItem, { type: 'overdue' }>, facts: Fac
 
 function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): string {
   const { called } = item;
-  if (called.user === null) return whoIs(called, facts, false);
+  if (called.user === null) return nobodyNamed(called, item.kind);
   const again = item.round > 0 ? `, round ${item.round + 1}` : '';
   const why = {
     respondWithin: ' Called before its time, because nobody had answered.',
@@ -76,10 +78,15 @@ function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): s
   return `${whoIs(called, facts, true)}: you are needed${again}.${why}`;
 }
 
+function nobodyNamed(called: Called, kind: 'reach' | 'inform'): string {
+  const need = kind === 'inform' ? 'should know of this' : 'is needed';
+  return `${oneLine(called.title, 80)} ${need}, but the policy names nobody. If you know who it is, page them.`;
+}
+
 /** `@ben (Technical Lead)`. Who is only informed gets a message of their own: a mention would disturb them twice. */
 function whoIs(called: Called, facts: Facts, calls: boolean): string {
   const title = oneLine(called.title, 80);
-  if (called.user === null) return `${title}: nobody is named in the policy. Who is it?`;
+  if (called.user === null) return `${title}: the policy names nobody. If you know who it is, page them.`;
   if (calls) return `${mention(called.user)} (${title})`;
   return `${called.name === null ? named(called.user, facts) : oneLine(called.name, 80)} (${title})`;
 }
@@ -92,12 +99,16 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
   const who = (user: string): string => (drill ? named(user, facts) : mention(user));
   const tried = item.tried.slice(0, 10).map((one) => {
     const title = oneLine(one.title, 60);
-    if (one.user === null) return `• ${title}: nobody is named in the policy`;
+    if (one.user === null) return `• ${title}: the policy names nobody`;
     const phone = one.phone === null ? 'no phone number in the policy' : `phone ${oneLine(one.phone, 40)}`;
-    return `• ${who(one.user)} (${title}): tried ${timeOf(one.at, now)}, ${phone}`;
+    return `• ${who(one.user)} (${title}): ${drill ? '' : `called ${timeOf(one.at, now)}, `}${phone}`;
   });
+  const start = facts.incident.ladder.start;
+  // An answer that lapsed was an answer: who gave it reads this, too.
+  const lapsed = facts.incident.acknowledgements.some(({ at }) => at >= start && at < new Date(item.planned));
+  const nobody = lapsed ? `Nobody is on it, ${waited} after the first call` : `Nobody has answered for ${waited}`;
   return [
-    `Nobody has answered for ${waited}. I call again now:`,
+    `${nobody}. ${drill ? 'These would be called again now:' : 'I call again now:'}`,
     ...tried,
     `Next round ${timeOf(item.again, now)}.`,
   ].join('\n');
@@ -107,6 +118,6 @@ function lapseSentence(item: Extract<DueItem, { type: 'lapse' }>, facts: Facts):
   const answered = `${mention(item.user)} answered ${timeOf(item.since, facts.now)}`;
   const what = item.reason === 'noCommander' ? 'nobody has taken command since' : 'nothing has been heard since';
   const titles = item.resumes.slice(0, 10).map((title) => oneLine(title, 80));
-  const then = titles.length === 0 ? 'Nobody is left to call.' : `Calling goes on: ${titles.join(', ')}.`;
-  return `${answered}; ${what}. ${then}`;
+  const then = titles.length === 0 ? '' : ` Calling goes on: ${titles.join(', ')}.`;
+  return `${answered}; ${what}.${then}`;
 }

@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 10_500;
 /** Everything of the timers that fell together, most urgent first; what was answered since says so and loses its buttons. */
 export function renderDue(notice: Extract<Notice, { type: 'due' }>, facts: Facts): Rendered {
   const { incident } = facts;
-  const items = [...notice.items].sort((a, b) => urgency(a) - urgency(b));
+  const items = withoutRepeats(notice.items).sort((a, b) => urgency(a) - urgency(b));
   const told = items.map((item) => ({ item, answer: dueAnswer(item, facts) }));
   const waiting = told.filter(({ answer }) => answer === null).map(({ item }) => item);
   const sentences = told.map(({ item, answer }) => sentenceWithLateness(item, answer !== null, facts));
@@ -29,6 +29,12 @@ export function renderDue(notice: Extract<Notice, { type: 'due' }>, facts: Facts
     text: `${withKind(incident, nameOf(incident))}: ${answers[0] ?? sentences[0] ?? ''}`,
     blocks: [...fitting(lines), ...closingLines(items, waiting, facts), ...buttonRow(buttons)],
   };
+}
+
+// The next round of calls says already that nobody has answered.
+function withoutRepeats(items: DueItem[]): DueItem[] {
+  const again = items.some((item) => item.type === 'ladderEnd');
+  return items.filter((item) => !again || item.type !== 'respondWithin');
 }
 
 function urgency(item: DueItem): number {
@@ -63,7 +69,7 @@ function fitting(lines: string[]): KnownBlock[] {
   for (const [index, line] of lines.entries()) {
     used += line.length;
     if (used > MOST_CHARACTERS || blocks.length === 40)
-      return [...blocks, section(`And ${count(lines.length - index, 'more thing', 'more things')}: see the panel.`)];
+      return [...blocks, section(`And ${count(lines.length - index, 'more thing', 'more things')}: see the headline.`)];
     blocks.push(section(line));
   }
   return blocks;
@@ -71,12 +77,12 @@ function fitting(lines: string[]): KnownBlock[] {
 
 function closingLines(items: DueItem[], waiting: DueItem[], facts: Facts): KnownBlock[] {
   const { incident, policy, now, pagerRings } = facts;
-  if (!isOpen(incident))
-    return [
-      context(
-        `${nameOf(incident)}: ${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)}. Nobody is called any more.`,
-      ),
-    ];
+  if (!isOpen(incident)) {
+    // What has its answer needs no second one.
+    if (!waiting.some((item) => item.type !== 'step' || item.kind === 'reach')) return [];
+    const over = `${statusName(policy, incident.status)} ${timeOf(incident.statusSince, now)}`;
+    return [context(`${over}. Nothing of this is needed any more.`)];
+  }
   if (pagerRings || waiting.length === 0 || !items.some(callsPeople)) return [];
   return [context(incident.kind === 'drill' ? 'A drill: nobody was messaged.' : 'Messaged in Slack. No phone rang.')];
 }

@@ -5,7 +5,7 @@ import { type Rendered, button, buttonRow, context, section } from './build-bloc
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { valueOf } from './incident-buttons.ts';
-import { channelLink, isInsider, named, privateName, roleNoun, shortTitle, statusName } from './name-things.ts';
+import { channelLink, isInsider, named, roleName, shortTitle, statusName, toHold } from './name-things.ts';
 import { timeOf } from './tell-time.ts';
 
 type Request = Extract<Notice, { type: 'handover' }>;
@@ -24,9 +24,7 @@ export function renderHandover(notice: Request, facts: Facts): Rendered {
     button({ label: 'Accept', action: actions.acceptHandover, value, primary: true }),
     button({ label: 'Not now', action: actions.declineHandover, value }),
   ]);
-  const until = context(
-    `Until ${timeOf(notice.until, facts.now)} I wait for your answer. Nothing changes before you accept.`,
-  );
+  const until = context(`I wait for your answer until ${timeOf(notice.until, facts.now)}.`);
   const hidden = incident.private && !isInsider(incident, notice.to);
   return { text, blocks: [section(text), ...(hidden ? [] : briefing(facts)), until, ...answers] };
 }
@@ -39,21 +37,20 @@ function pendingOf(notice: Request, incident: Incident): Handover | null {
 
 function askOf(notice: Request, facts: Facts): string {
   const { incident } = facts;
-  const role = roleNoun(facts.policy, notice.role);
+  const role = toHold(facts.policy, notice.role);
   if (incident.private && !isInsider(incident, notice.to))
-    return `You are asked to take ${role} of ${privateName(incident).toLowerCase().replace('inc-', 'INC-')}.`;
+    return `You are asked to ${role} of private incident ${nameOf(incident)}. Nothing changes before you accept.`;
   const asker = named(notice.askedBy, facts);
   const from = notice.from === null || notice.from === notice.askedBy ? '' : ` from ${named(notice.from, facts)}`;
   const stays =
     notice.from === null ? 'Nobody has it now.' : `Until you accept, ${named(notice.from, facts)} keeps it.`;
-  return `${asker} asks you to take ${role} of ${nameOf(incident)}${from}. ${stays}`;
+  return `${asker} asks you to ${role} of ${nameOf(incident)}${from}. ${stays}`;
 }
 
 /** The briefing: what it is, how it stands, who does what, what is next. */
 function briefing(facts: Facts) {
   const { incident, policy, now } = facts;
   const { last } = incident.updates;
-  const since = incident.moments.impactStarted ?? incident.moments.declared;
   const holders = policy.roles.map((role) => {
     const holder = holderOf(incident, role.key);
     return `${oneLine(role.name, 60)}: ${holder === null ? 'nobody yet' : named(holder, facts)}`;
@@ -67,27 +64,34 @@ function briefing(facts: Facts) {
       ? []
       : [section(`Update #${last.number} (${timeOf(last.at, now)}): ${paragraph(last.text, 2000)}`)]),
     context(
-      `${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)} · Impact since ${timeOf(since, now)}${due}${channel}`,
+      `${statusName(policy, incident.status)} since ${timeOf(incident.statusSince, now)} · ${impactSince(incident, now)}${due}${channel}`,
     ),
     context(holders.join(' · ')),
   ];
 }
 
+function impactSince({ moments }: Incident, now: Date): string {
+  const { impactStarted, declared } = moments;
+  return impactStarted === null ? `Declared ${timeOf(declared, now)}` : `Impact since ${timeOf(impactStarted, now)}`;
+}
+
+// It is read by the one who was asked, so it says "you".
 function outcomeOf(notice: Request, facts: Facts): string {
   const { incident, policy, now } = facts;
   const hidden = incident.private && !isInsider(incident, notice.to);
-  const role = `${roleNoun(policy, notice.role)} of ${nameOf(incident)}`;
-  const to = named(notice.to, facts);
+  const name = nameOf(incident);
+  const asking = `${toHold(policy, notice.role)} of ${name}`;
   const held = incident.roles[notice.role];
   const asked = incident.handovers[notice.role];
   const tell = (user: string) => (hidden ? 'somebody else' : named(user, facts));
-  if (held?.user === notice.to) return `✓ ${to} has ${role} since ${timeOf(held.since, now)}.`;
-  if (!isOpen(incident))
-    return `Not needed any more: ${nameOf(incident)} is ${statusName(policy, incident.status).toLowerCase()}.`;
-  if (asked !== undefined) return `Replaced: ${tell(asked.to)} is asked to take ${role} now.`;
+  if (held?.user === notice.to)
+    return `✓ You took over ${timeOf(held.since, now)}: ${roleName(policy, notice.role)} of ${name}.`;
+  if (!isOpen(incident)) return `Not needed any more: ${name} is ${statusName(policy, incident.status).toLowerCase()}.`;
+  if (asked !== undefined) return `Not needed any more: ${tell(asked.to)} is asked to ${asking} now.`;
   if (held !== undefined && held.user !== notice.from)
-    return `Not needed any more: ${tell(held.user)} has ${role} since ${timeOf(held.since, now)}.`;
-  const stays = held === undefined ? 'The role is vacant.' : `${tell(held.user)} keeps it.`;
-  if (now >= new Date(notice.until)) return `No answer by ${timeOf(notice.until, now)}: ${role}. ${stays}`;
-  return `✗ ${to} can't take ${role} now. ${stays}`;
+    return `Not needed any more: ${tell(held.user)} took over ${timeOf(held.since, now)} as ${roleName(policy, notice.role)} of ${name}.`;
+  const stays = held === undefined ? 'Nobody has it.' : `${tell(held.user)} keeps it.`;
+  const request = `You were asked to ${asking}`;
+  if (now >= new Date(notice.until)) return `${request}; the request ran out ${timeOf(notice.until, now)}. ${stays}`;
+  return `${request} and said: not now. ${stays}`;
 }

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { type Incident, holderOf } from '../../domain/incident.ts';
-import { planOf } from '../../domain/schedule.ts';
+import { planOf, untriedSteps } from '../../domain/schedule.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
@@ -19,7 +19,7 @@ import {
   takeButtons,
   valueOf,
 } from './incident-buttons.ts';
-import { named, roleNoun, titleLine } from './name-things.ts';
+import { holdsSince, named, titleLine } from './name-things.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
 /** The pinned message that always shows the present state. It is edited in place, so nothing in it may go stale. */
@@ -58,7 +58,7 @@ function openBlocks(facts: Facts): KnownBlock[] {
     section(nextLines(facts).join('\n')),
     ...buttonRow(roleButtons(facts)),
     ...buttonRow(mainButtons(facts)),
-    ...buttonRow(otherButtons(incident)),
+    ...buttonRow(otherButtons(facts)),
   ];
 }
 
@@ -84,7 +84,7 @@ function roleLine(facts: Facts, key: string): string {
   const name = oneLine(policy.roles.find((role) => role.key === key)?.name ?? key, 60);
   if (held === undefined) return `${name}: *nobody yet*`;
   const asked = incident.handovers[key];
-  const line = `${mention(held.user)} has ${roleNoun(policy, key)} since ${timeOf(held.since, now)}`;
+  const line = `${mention(held.user)} ${holdsSince(policy, key, timeOf(held.since, now))}`;
   return asked === undefined ? line : `${line} · ${named(asked.to, facts)} is asked to take over`;
 }
 
@@ -105,7 +105,7 @@ function nextLines(facts: Facts): string[] {
   if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);
   if (incident.channelTrouble !== null)
     lines.push(`✗ Nothing can be posted in the channel: ${oneLine(incident.channelTrouble, 200)}`);
-  return lines.length === 0 ? ['Nothing is planned by the clock'] : lines;
+  return lines.length === 0 ? ['Nothing is due by the clock'] : lines;
 }
 
 function roleButtons(facts: Facts): Button[] {
@@ -126,10 +126,13 @@ function mainButtons(facts: Facts): Button[] {
 }
 
 // Rarer acts, in a row of their own: the first two rows are what is needed at three in the morning.
-function otherButtons(incident: Incident): Button[] {
+function otherButtons(facts: Facts): Button[] {
+  const { incident, policy } = facts;
+  // A second press of the same button must not call the one after.
+  const next = untriedSteps(incident, policy).sort((a, b) => a.after - b.after)[0];
   return [
     ...(incident.standing === null ? [withoutPrimary(onIt(incident))] : []),
-    button({ label: 'Escalate', action: actions.escalate, value: valueOf(incident) }),
+    button({ label: 'Escalate', action: actions.escalate, value: valueOf(incident, next ? { step: next.id } : {}) }),
     button({ label: 'Assign a role', action: actions.openRole, value: formValue(incident) }),
     button({ label: 'Note', action: actions.openNote, value: formValue(incident) }),
     button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) }),

@@ -28,11 +28,31 @@ export function statusName(policy: Policy, status: string): string {
   return oneLine(name.charAt(0).toUpperCase() + name.slice(1), 40);
 }
 
-/** What somebody has who took the role: its button without "Take", else its name. */
+/** What the role's button takes: its label without "Take", else the role's name. */
 export function roleNoun(policy: Policy, key: string): string {
   const role = policy.roles.find((one) => one.key === key);
   const noun = role === undefined ? key : /^take /i.test(role.button) ? role.button.slice(5) : role.name;
   return oneLine(noun, 60);
+}
+
+/** What somebody does who holds the role: "has command", "is Technical Lead". */
+export function holds(policy: Policy, key: string): string {
+  return key === 'commander' ? `has ${roleNoun(policy, key)}` : `is ${roleName(policy, key)}`;
+}
+
+/** The same since a time: "has command since 03:04", "is Technical Lead, since 03:06". */
+export function holdsSince(policy: Policy, key: string, since: string): string {
+  return `${holds(policy, key)}${key === 'commander' ? '' : ','} since ${since}`;
+}
+
+/** What somebody is asked who should hold the role: "take command", "be Technical Lead". */
+export function toHold(policy: Policy, key: string): string {
+  return key === 'commander' ? `take ${roleNoun(policy, key)}` : `be ${roleName(policy, key)}`;
+}
+
+/** How the policy calls the role. */
+export function roleName(policy: Policy, key: string): string {
+  return oneLine(policy.roles.find((role) => role.key === key)?.name ?? key, 60);
 }
 
 /** `*INC-42 · P0 Critical · Investigating* — title`; a drill says so first. The title ends its line. */
@@ -52,6 +72,11 @@ export function shortTitle(facts: Facts): string {
 /** Nobody may take an exercise for the real thing. */
 export function withKind(incident: Incident, text: string): string {
   return incident.kind === 'drill' ? `DRILL · ${text}` : text;
+}
+
+/** The incident within a sentence: "INC-42", "DRILL INC-42". */
+export function nameInSentence(incident: Incident): string {
+  return incident.kind === 'drill' ? `DRILL ${nameOf(incident)}` : nameOf(incident);
 }
 
 /** Everything that may be said of a private incident where an outsider could read. */

@@ -14,8 +14,9 @@ const MOST_FAILED = 25;
 /** To the declarer: the incident is recorded, and how each step of its set-up went. */
 export function renderReceipt(facts: Facts): Rendered {
   const { incident, policy, now } = facts;
-  const name = [nameOf(incident), severityName(policy, incident.severity), oneLine(incident.title, 600)].join(' · ');
-  const head = `*${withKind(incident, name)}* is recorded (${timeOf(incident.moments.declared, now)}).`;
+  const name = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
+  // The title ends the line: an asterisk in it cannot reach what follows.
+  const head = `*${name}* is recorded (${timeOf(incident.moments.declared, now)}): ${oneLine(incident.title, 600)}`;
   const waiting = facts.receipt.filter((line) => line.state === 'waiting');
   const done = facts.receipt.filter((line) => line.state === 'done');
   return {

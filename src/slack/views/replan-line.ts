@@ -7,7 +7,7 @@ import { timeOf } from './tell-time.ts';
 /** Longer ladders than this are cut, with the number of what is left out. */
 const MOST_STEPS = 8;
 
-/** `Update due 03:42 → *03:27*. Engineering Manager now *03:27*. No longer: CTO.` What did not move is not in it. */
+/** `Update due 03:42 → *03:27*. VP Engineering *03:42* (new). Not called any more: CTO.` What did not move is not in it. */
 export function replanLine(replan: Replan, facts: Facts): string {
   const { policy, now } = facts;
   const title = (target: string) => oneLine(titleOf(policy, target), 60);
@@ -18,8 +18,8 @@ export function replanLine(replan: Replan, facts: Facts): string {
   const parts = [
     replan.update === null ? '' : updatePart(replan.update, now),
     moved.join(', '),
-    gone.length === 0 ? '' : `No longer: ${gone.map((step) => title(step.target)).join(', ')}`,
-    hidden > 0 ? `${hidden} more in the panel` : '',
+    gone.length === 0 ? '' : `Not called any more: ${gone.map((step) => title(step.target)).join(', ')}`,
+    hidden > 0 ? `${hidden} more, told when they are due` : '',
   ];
   return parts
     .filter((part) => part !== '')
@@ -29,10 +29,11 @@ export function replanLine(replan: Replan, facts: Facts): string {
 
 function updatePart(update: { from: string | null; to: string | null }, now: Date): string {
   if (update.to === null) return 'No further update is due';
-  return `Update due ${update.from === null ? '' : `${timeOf(update.from, now)} → `}*${timeOf(update.to, now)}*`;
+  const to = `*${timeOf(update.to, now)}*`;
+  return update.from === null ? `Next update due ${to}` : `Update due ${timeOf(update.from, now)} → ${to}`;
 }
 
 function arrow(step: { from: string | null; to: string | null }, now: Date): string {
   const to = step.to === null ? '' : timeOf(step.to, now);
-  return step.from === null ? `now *${to}*` : `${timeOf(step.from, now)} → *${to}*`;
+  return step.from === null ? `*${to}* (new)` : `${timeOf(step.from, now)} → *${to}*`;
 }

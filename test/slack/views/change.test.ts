@@ -22,7 +22,7 @@ describe('the message of a change', () => {
     };
     expect(shown({ what: 'severity', from: 'P1', to: 'P0', why: 'payments too' }, replan, 11)).toMatchInlineSnapshot(`
       "Lena Vogt raised INC-42 from P1 to *P0* (03:12 UTC): “payments too”
-      Update due 03:42 UTC → *03:27 UTC*. Engineering Manager now *03:27 UTC*, VP Engineering 04:01 UTC → *03:42 UTC*."
+      Update due 03:42 UTC → *03:27 UTC*. Engineering Manager *03:27 UTC* (new), VP Engineering 04:01 UTC → *03:42 UTC*."
     `);
   });
 
@@ -38,7 +38,7 @@ describe('the message of a change', () => {
       shown({ what: 'severity', from: 'P0', to: 'P1', why: null }, replan, 11, { severity: 'P1' }),
     ).toMatchInlineSnapshot(`
       "Lena Vogt lowered INC-42 from P0 to *P1* (03:12 UTC).
-      No longer: Engineering Manager, VP Engineering."
+      Not called any more: Engineering Manager, VP Engineering."
     `);
   });
 
@@ -76,7 +76,7 @@ describe('the message of a change', () => {
       Fix: Rolled back to 40
       Customers: not known yet
       @ana owns the write-up; the draft follows.
-      ~ To detect 11 min · to answer 5 min · to mitigate 58 min · to resolve 1 h 22 min · Record up to here: \`0123456789ab\`"
+      ~ Time to detect: 11 min · to answer: 5 min · to mitigate: 58 min · to resolve: 1 h 22 min · Seal of the record: \`0123456789ab\`"
     `);
   });
 
@@ -91,7 +91,7 @@ describe('the message of a change', () => {
     };
     const unknown = factsAt(69, resolved).incident.moments;
     expect(shown(change, null, 69, { ...resolved, moments: { ...unknown, impactStarted: null } })).toContain(
-      'To detect unknown · to answer 5 min · to mitigate unknown · to resolve unknown',
+      'Time to detect: unknown · to answer: 5 min · to mitigate: unknown · to resolve: unknown',
     );
   });
 
@@ -100,17 +100,17 @@ describe('the message of a change', () => {
     [
       'reopened',
       { what: 'reopened', from: 'resolved', why: 'it is back' },
-      'Lena Vogt reopened INC-42 (03:12 UTC); it was resolved. The ladder does not start again: to get help, page people.\n“it is back”\n[Take command*]',
+      'Lena Vogt reopened INC-42 (03:12 UTC); it was resolved. Nobody is called by the clock again: to get help, page someone.\n“it is back”\n[Take command*] [Page someone]',
     ],
     [
       'called off',
       { what: 'cancelled', reason: 'nothing was wrong', text: 'The probe was broken' },
-      'Lena Vogt called INC-42 off (03:12 UTC): nothing was wrong. Nobody is called any more.\n“The probe was broken”',
+      'Lena Vogt called off INC-42 (03:12 UTC): nothing was wrong. Nobody is called any more.\n“The probe was broken”',
     ],
     [
       'taken',
       { what: 'roleTaken', role: 'tech-lead', user: members.ben, from: null },
-      'Ben Okafor has tech lead of INC-42 (03:12 UTC).',
+      'Ben Okafor is Technical Lead of INC-42 (03:12 UTC).',
     ],
     [
       'taken over',
@@ -120,12 +120,12 @@ describe('the message of a change', () => {
     [
       'left',
       { what: 'roleLeft', role: 'commander', user: members.ana },
-      'Ana Ruiz stepped down from command of INC-42 (03:12 UTC). Nobody has it now.\n[Take command*]',
+      'Ana Ruiz stepped down as Incident Commander of INC-42 (03:12 UTC). Nobody has it now.\n[Take command*]',
     ],
     [
       'answered',
       { what: 'acknowledged', user: members.ana },
-      'Ana Ruiz is on INC-42 (03:12 UTC).\n~ Nobody has command yet: without it, calling goes on in 5 min.\n[Take command*]',
+      'Ana Ruiz is on INC-42 (03:12 UTC).\n~ Nobody has command yet. If nobody takes it within 5 min, calling goes on.\n[Take command*]',
     ],
     [
       'corrected',
@@ -145,7 +145,7 @@ describe('the message of a change', () => {
 
   it('offers a role that was left only until somebody has it', () => {
     expect(shown({ what: 'roleLeft', role: 'commander', user: members.dee }, null, 11, staffed)).toBe(
-      'Dee Novak stepped down from command of INC-42 (03:12 UTC). Ana Ruiz has it since 03:04 UTC.',
+      'Dee Novak stepped down as Incident Commander of INC-42 (03:12 UTC). Ana Ruiz has it, since 03:04 UTC.',
     );
   });
 

@@ -19,7 +19,6 @@ const step = (n: number, called: Called, changes: Partial<Extract<DueItem, { typ
   called,
   round: 0,
   early: null,
-  by: null,
   ...changes,
 });
 const ladderEnd: DueItem = {
@@ -77,7 +76,7 @@ describe('what the timers say together', () => {
     const items = [step(5, techLead), ladderEnd];
     expect(buttonsIn(render(items, 70, resolved))).toEqual([]);
     expect(shown(items, 70, { ...anIncident(), status: 'cancelled', statusSince: minute(60) })).toContain(
-      'INC-42: Cancelled since 04:01 UTC. Nobody is called any more.',
+      'Cancelled 04:01 UTC. Nothing of this is needed any more.',
     );
   });
 });

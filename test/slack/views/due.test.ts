@@ -26,7 +26,6 @@ const step = (n: number, called: Called, changes: Partial<Extract<DueItem, { typ
   called,
   round: 0,
   early: null,
-  by: null,
   ...changes,
 });
 const ladderEnd: DueItem = {
@@ -66,7 +65,7 @@ describe('what the timers say', () => {
 
   it('asks who it is when the policy names nobody', () => {
     expect(shown([step(15, { ...manager, user: null, name: null }, { kind: 'inform' })], 15)).toBe(
-      'Engineering Manager: nobody is named in the policy. Who is it?\n[Page someone]',
+      'Engineering Manager should know of this, but the policy names nobody. If you know who it is, page them.\n[Page someone]',
     );
   });
 
@@ -126,9 +125,9 @@ describe('what the timers say', () => {
   it('tells who was tried when, with the phone numbers, when nobody answers', () => {
     expect(shown([ladderEnd], 20)).toMatchInlineSnapshot(`
       "Nobody has answered for 20 min. I call again now:
-      • @ana (Incident Commander): tried 03:01 UTC, phone +1-555-0100
-      • @ben (Technical Lead): tried 03:06 UTC, no phone number in the policy
-      • Database Expert: nobody is named in the policy
+      • @ana (Incident Commander): called 03:01 UTC, phone +1-555-0100
+      • @ben (Technical Lead): called 03:06 UTC, no phone number in the policy
+      • Database Expert: the policy names nobody
       Next round 03:31 UTC.
       ~ Messaged in Slack. No phone rang.
       [I'm on it*] [Take command] [Page someone]"
@@ -181,7 +180,7 @@ describe('what the timers say', () => {
       [I'm on it*] [Take command]"
     `);
     expect(shown([lapse('silent', [])], 14)).toContain(
-      '@ben answered 03:05 UTC; nothing has been heard since. Nobody is left to call.',
+      '@ben answered 03:05 UTC; nothing has been heard since.',
     );
   });
 
@@ -209,13 +208,13 @@ describe('what the timers say', () => {
   it('offers to resolve when the fix was watched long enough', () => {
     const item: DueItem = { type: 'soakEnded', planned: iso(90), ask: members.ana };
     expect(shown([item], 90, { ...staffed, status: 'monitoring' })).toBe(
-      'The fix has been watched for 30 min. @ana: is it over? Then resolve it.\n[Resolve*] [Post update]',
+      'The fix has been watched for 30 min. @ana: is it over? If so, resolve it.\n[Resolve*] [Post update]',
     );
   });
 
   it('asks whether a silent incident goes on', () => {
     expect(shown([{ type: 'silent', planned: iso(120), since: iso(0), ask: members.gil }], 120)).toBe(
-      'Nothing has been recorded since 03:01 UTC. @gil: does INC-42 go on?\n[Post update*] [Resolve]',
+      'Nothing has been recorded since 03:01 UTC. @gil: is INC-42 still going on? If so, post an update; if not, resolve it.\n[Post update*] [Resolve]',
     );
   });
 });

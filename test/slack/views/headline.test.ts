@@ -32,7 +32,7 @@ describe('the headline', () => {
       Impact: All customers, card payments
       ~ Since 02:48 UTC · Declared 03:01 UTC by @gil
       @ana has command since 03:04 UTC
-      @ben has tech lead since 03:06 UTC
+      @ben is Technical Lead, since 03:06 UTC
       Communications Lead: *nobody yet*
       Next update due 03:46 UTC (snoozed)
       Next step 03:16 UTC: Engineering Manager
@@ -56,7 +56,7 @@ describe('the headline', () => {
       Impact: All customers, card payments
       ~ Since 02:48 UTC · Declared 03:01 UTC by @gil
       @ana has command since 03:04 UTC
-      @ben has tech lead since 03:06 UTC
+      @ben is Technical Lead, since 03:06 UTC
       Communications Lead: *nobody yet*
       *Update #1 is overdue* since 03:46 UTC
       The fix is watched until 04:11 UTC

@@ -68,7 +68,8 @@ describe('a call', () => {
 
   it('for command stands until somebody has command', () => {
     const forCommand = call({ why: 'nobody has command' });
-    expect(shown(forCommand, 6, answer(members.ana, 6))).toMatch(/^You are needed\.\n/);
+    expect(shown(forCommand, 6, answer(members.ana, 6))).toMatch(/^You are needed: nobody has command\.[^\n]*\n/);
+    expect(buttonsIn(renderNotice(forCommand, factsAt(6, answer(members.ana, 6))).blocks)).toContain('Take command');
     expect(shown(forCommand, 6, { ...reached, ...staffed })).toMatch(/^✓ Ana Ruiz answered 03:04 UTC/);
   });
 
@@ -138,7 +139,7 @@ describe('a handover', () => {
       Update #2 (03:31 UTC): Ben rolled back checkout 41 → 40; errors 38 % → 4 %
       ~ Investigating since 03:01 UTC · Impact since 02:48 UTC · Next update due 03:16 UTC · #C0123456789
       ~ Incident Commander: Ana Ruiz · Technical Lead: Ben Okafor · Communications Lead: nobody yet
-      ~ Until 03:15 UTC I wait for your answer. Nothing changes before you accept.
+      ~ I wait for your answer until 03:15 UTC.
       [Accept*] [Not now]"
     `);
   });
@@ -166,21 +167,21 @@ describe('a handover', () => {
       'accepted',
       11,
       { roles: { commander: { user: members.dee, since: minute(11) } } },
-      '✓ Dee Novak has command of INC-42 since 03:12 UTC.',
+      '✓ You took over 03:12 UTC: Incident Commander of INC-42.',
     ],
-    ['declined', 11, staffed, "✗ Dee Novak can't take command of INC-42 now. Ana Ruiz keeps it."],
-    ['not answered', 14, staffed, 'No answer by 03:15 UTC: command of INC-42. Ana Ruiz keeps it.'],
+    ['declined', 11, staffed, 'You were asked to take command of INC-42 and said: not now. Ana Ruiz keeps it.'],
+    ['not answered', 14, staffed, 'You were asked to take command of INC-42; the request ran out 03:15 UTC. Ana Ruiz keeps it.'],
     [
       'replaced',
       11,
       { ...staffed, handovers: { commander: { ...request, to: members.ben, until: minute(16) } } },
-      'Replaced: Ben Okafor is asked to take command of INC-42 now.',
+      'Not needed any more: Ben Okafor is asked to take command of INC-42 now.',
     ],
     [
       'overtaken',
       11,
       { roles: { commander: { user: members.ben, since: minute(10) } } },
-      'Not needed any more: Ben Okafor has command of INC-42 since 03:11 UTC.',
+      'Not needed any more: Ben Okafor took over 03:11 UTC as Incident Commander of INC-42.',
     ],
     ['left behind', 70, resolved, 'Not needed any more: INC-42 is resolved.'],
   ])('%s says so, with nothing to press', (_, n, changes, text) => {

@@ -21,7 +21,7 @@ describe('the announcement', () => {
 
   it('stands before there is a channel or a commander', () => {
     expect(shown({ type: 'announcement' }, 0, { channel: null })).toContain(
-      'Since 02:48 UTC · Commander: *nobody yet* · Its channel is not there yet',
+      'Since 02:48 UTC · Commander: *nobody yet* · Its channel is being opened',
     );
   });
 
@@ -58,7 +58,7 @@ describe('the receipt', () => {
 
   it('has a line per step: done, failed with the reason, waiting; and what is similar', () => {
     expect(shown({ type: 'receipt' }, 1, { similar }, { receipt: [...receipt] })).toMatchInlineSnapshot(`
-      "*INC-42 · P0 Critical · Checkout returns 500* is recorded (03:01 UTC).
+      "*INC-42 · P0 Critical* is recorded (03:01 UTC): Checkout returns 500
       ✓ Channel #inc-42-checkout · ✓ 4 people invited
       ✗ Bookmark "Dashboards": not allowed in this workspace [Retry]
       ⏳ Incident Commander: to be reached
@@ -125,12 +125,12 @@ describe('what is due after the resolution', () => {
 
   it('asks for the meeting and the report', () => {
     expect(shown({ type: 'afterDue', what: 'meeting', due: iso(2949) }, 2949, resolved)).toMatchInlineSnapshot(`
-      "*INC-42*: the review meeting is due by 04:10 UTC. Find a time with those who took part.
+      "*INC-42*: the review meeting was to be held by 04:10 UTC. If it was not, find a time with those who took part.
       Checkout returns 500
       [Show the incident]"
     `);
     expect(shown({ type: 'afterDue', what: 'report', due: iso(2949) }, 2949, resolved)).toMatchInlineSnapshot(`
-      "*INC-42*: the post-mortem is due by 04:10 UTC. The draft is in #C0123456789.
+      "*INC-42*: the post-mortem is due 04:10 UTC. The draft is in #C0123456789.
       Checkout returns 500
       [Post-mortem]"
     `);

@@ -18,9 +18,10 @@ export function renderList(incidents: Incident[], facts: { policy: Policy; now: 
     return { text, blocks: [section(text)] };
   }
   const listed = incidents.slice(0, mostListed);
-  const head = incidents.length === 1 ? 'One incident is open' : `${listed.length} incidents are open`;
+  const all = incidents.length === 1 ? 'One incident is open' : `${incidents.length} incidents are open`;
+  const head = incidents.length > listed.length ? `The latest ${listed.length} open incidents` : all;
   const rows = listed.map((incident) => section(line(incident, policy, now), join(incident)));
-  const more = incidents.length > listed.length ? [context('There are more; these are the latest.')] : [];
+  const more = incidents.length > listed.length ? [context('There are more.')] : [];
   return { text: head, blocks: [section(`*${head}*`), ...rows, ...more] };
 }
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy.ts';
 import { actions, encodeValue, modals } from '../../ids.ts';
-import { clip, longestMetadata, longestTitle } from '../../limits.ts';
+import { clip, longestMetadata, longestOption, longestTitle } from '../../limits.ts';
 import { button, context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
 import { severityName, statusName } from '../name-things.ts';
@@ -27,6 +27,9 @@ export type DeclareForm = {
   affected?: string;
   impact?: string;
   drill?: boolean;
+  exposure?: boolean;
+  private?: boolean;
+  commander?: string | null;
   source?: { channel: string; ts: string; text: string; author: string | null } | null;
   /** Null until it was looked up. */
   open: OpenIncident[] | null;
@@ -81,7 +84,7 @@ export function declareForm(form: DeclareForm): ModalView {
       name: 'options',
       label: 'Anything special?',
       optional: true,
-      ticked: form.drill ? ['drill'] : [],
+      ticked: (['exposure', 'private', 'drill'] as const).filter((option) => form[option] === true),
       choices: [
         {
           value: 'exposure',
@@ -96,6 +99,7 @@ export function declareForm(form: DeclareForm): ModalView {
       name: 'commander',
       label: 'Who leads?',
       optional: true,
+      ...(form.commander ? { initial: form.commander } : {}),
       hint: 'Yourself: you have command at once. Somebody else is asked first.',
     }),
   ];
@@ -137,14 +141,16 @@ function openBlocks({ open, policy }: DeclareForm): KnownBlock[] {
   const head = context(
     open.length === 1 ? 'Open now. Is it the same?' : `Open now: ${open.length}. Is it one of these?`,
   );
-  return [head, ...listed, ...(more > 0 ? [context(`and ${more} more`)] : []), { type: 'divider' }];
+  return [head, ...listed, ...(more > 0 ? [context(`And ${more} more`)] : []), { type: 'divider' }];
 }
 
-// An option shows 75 characters; the whole wording and the examples stand below.
+// An option shows 75 characters: a longer wording stands below, with the examples.
 function exampleBlocks(policy: Policy): KnownBlock[] {
-  const lines = policy.severities.map(({ key, means, examples }) => {
+  const lines = policy.severities.flatMap(({ key, means, examples }) => {
     const such = examples.length === 0 ? '' : ` For example: ${examples.join('; ')}.`;
-    return `*${oneLine(key, 30)}* ${oneLine(`${means}.${such}`.replace(/\.\./g, '.'), 350)}`;
+    const cutAbove = means.length > longestOption ? `${means}.` : '';
+    const told = `${cutAbove}${such}`.replace(/\.\./g, '.').trim();
+    return told === '' ? [] : [`*${oneLine(key, 30)}* ${oneLine(told, 350)}`];
   });
   return lines.length === 0 ? [] : [context(clip(lines.slice(0, 8).join('\n'), 3000))];
 }
