@@ -38,8 +38,8 @@ export type Command =
   | { type: 'close'; by: string }
   | { type: 'reopen'; by: string; why: string | null }
   | { type: 'cancel'; by: string; reason: CancelReason; text: string | null }
-  /** `takeOver`: the person pressed *Take over* after being told who has it. */
-  | { type: 'takeRole'; by: string; role: string; takeOver: boolean }
+  /** `takeOver`: who has it, as the person was told before pressing *Take over*; null takes a vacant role only. */
+  | { type: 'takeRole'; by: string; role: string; takeOver: string | null }
   | { type: 'stepDown'; by: string; role: string | null }
   | { type: 'requestHandover'; by: string; role: string; to: string }
   | { type: 'answerHandover'; by: string; id: string; accept: boolean }
@@ -55,11 +55,13 @@ export type Command =
       /** Milliseconds until the next update; null takes the rhythm of the severity. */
       nextIn: number | null;
     }
-  | { type: 'noChange'; by: string; sentence: string | null }
+  /** `number` is the update that the pressed button asked for; null where none was asked for. */
+  | { type: 'noChange'; by: string; sentence: string | null; number: number | null }
   /** Milliseconds. */
   | { type: 'snooze'; by: string; for: number }
   | { type: 'acknowledge'; by: string }
-  | { type: 'escalate'; by: string }
+  /** `step` is the one that the pressed button showed; null for the command. */
+  | { type: 'escalate'; by: string; step: string | null }
   | { type: 'page'; by: string; user: string; why: string | null }
   | { type: 'note'; by: string; text: string }
   /** A message put on the timeline: `source` is `<channel>:<ts>`. */

@@ -1,5 +1,5 @@
 import { type Effect, type PlannedEffect, placeOf, surfaceId } from './effects.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, holderOf } from './incident.ts';
 import type { Notice } from './notices.ts';
 import type { Policy } from './policy.ts';
 import type { Fact, FactKind, FactValue } from './timeline.ts';
@@ -40,9 +40,12 @@ export function plan(draft: Draft, effect: Effect, id?: string): string {
   return own;
 }
 
-/** Posts in the incident's channel. */
+/** Posts in the incident's channel. While nothing can be posted there, the commander hears it, else the declarer. */
 export function post(draft: Draft, notice: Notice): string {
-  return plan(draft, { type: 'post', to: { type: 'channel' }, notice });
+  const { incident } = draft;
+  if (incident.channelTrouble === null) return plan(draft, { type: 'post', to: { type: 'channel' }, notice });
+  const user = holderOf(incident, 'commander') ?? incident.declaredBy;
+  return plan(draft, { type: 'post', to: { type: 'person', user }, notice });
 }
 
 /** Posts under the announcement, unless nothing of this incident may be there. */

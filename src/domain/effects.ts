@@ -87,7 +87,8 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
     case 'invite':
       return { lane: lane(effect.ordered ? 'channel' : 'invite'), needs: channel };
     case 'page':
-      return { lane: lane(`page ${effect.user}`), needs: null };
+      // With the other messages to that person: "you need not come" must not overtake the call.
+      return { lane: lane(`person ${effect.user}`), needs: null };
     case 'draftPostMortem':
       return { lane: lane('post-mortem'), needs: null };
   }

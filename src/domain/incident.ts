@@ -46,6 +46,8 @@ const ladderSchema = z.object({
   /** How often the whole ladder was gone through without an answer. */
   round: z.number().int(),
   respondWithinMissed: z.boolean(),
+  /** Calls that wait because their person is still being looked up in Slack: step id → the next try. */
+  postponed: z.record(z.string(), when),
 });
 
 const cadenceSchema = z.object({
@@ -112,7 +114,7 @@ export const incidentSchema = z.object({
   acknowledgements: z.array(z.object({ user, at: when })),
   /** The answer that holds the ladder still; null before one and after a lapse. */
   standing: z.object({ user, at: when }).nullable(),
-  /** Who was reached, informed or paged: user → when, latest. */
+  /** Who was called and must answer: user → when, latest. Whoever is only informed is not in it. */
   reached: z.record(user, when),
   /** Last sign of each responder: a command, a button, a message in the channel. */
   active: z.record(user, when),

@@ -48,6 +48,11 @@ export function channelNameFor(incident: Incident, policy: Policy, suffix: numbe
   return base.slice(0, longestName - ending.length).replace(/-+$/, '') + ending;
 }
 
+// In a topic Slack reads marks as it does in a message: what people wrote must stay text.
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** The topic by the policy's pattern. `commander` is how the holder is called, or null. */
 export function topicFor(incident: Incident, policy: Policy): string {
   const commander = holderOf(incident, 'commander');
@@ -56,8 +61,8 @@ export function topicFor(incident: Incident, policy: Policy): string {
     number: nameOf(incident),
     severity: severity.key,
     'severity-name': severity.name,
-    status: policy.statuses[incident.status] ?? incident.status,
-    title: incident.title,
+    status: escaped(policy.statuses[incident.status] ?? incident.status),
+    title: escaped(incident.title),
     commander: commander === null ? 'no commander yet' : `<@${commander}>`,
   };
   const topic = policy.channel.topic.replace(/\{([a-z-]+)\}/g, (_, key: string) => values[key] ?? '');

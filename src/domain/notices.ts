@@ -115,6 +115,8 @@ export type DueItem =
       planned: string;
       tried: { title: string; user: string | null; at: string; phone: string | null }[];
       again: string;
+      /** Who asked for it; null for the clock. */
+      by: string | null;
     }
   | { type: 'respondWithin'; planned: string; since: string }
   | { type: 'noCommander'; planned: string; called: Called; page: boolean }

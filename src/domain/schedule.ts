@@ -76,9 +76,9 @@ export function ladderOf(incident: Incident, policy: Policy): LadderStep[] {
   return ladder.filter((step) => step.condition === null || (step.condition === 'data_breach' && incident.exposure));
 }
 
-/** Impact was stated to be over, or a fix is being watched. */
+/** Users no longer feel it: a person set the incident to monitoring. A corrected moment alone stops nobody from being called. */
 export function isMitigated(incident: Incident): boolean {
-  return incident.moments.mitigated !== null || incident.status === 'monitoring';
+  return incident.status === 'monitoring';
 }
 
 /** Steps that have not fired; who has the role that a step would reach needs no call. */
@@ -96,12 +96,12 @@ export function pendingSteps(incident: Incident, policy: Policy): LadderStep[] {
 
 /** When a step was meant to fire, and when it will: overdue ones follow each other two minutes apart. */
 export function stepTimes(incident: Incident, step: LadderStep): { at: Date; planned: Date } {
-  const { start, lastFiredAt, resumedAt } = incident.ladder;
+  const { start, lastFiredAt, resumedAt, postponed } = incident.ladder;
   const own = plus(start, step.after);
+  // What an answer had held and a lapse set free is not late: it is planned for the lapse.
   const planned = resumedAt !== null && step.unless === 'acknowledged' && own < resumedAt ? resumedAt : own;
-  if (lastFiredAt === null || planned >= lastFiredAt) return { at: planned, planned: own };
-  const spaced = plus(lastFiredAt, stepSpacing);
-  return { at: spaced > planned ? spaced : planned, planned: own };
+  const spaced = lastFiredAt !== null && planned < lastFiredAt ? plus(lastFiredAt, stepSpacing) : null;
+  return { at: latest([planned, spaced, postponed[step.id] ?? null]), planned };
 }
 
 function ladderTimers(incident: Incident, policy: Policy): Timer[] {
@@ -113,12 +113,9 @@ function ladderTimers(incident: Incident, policy: Policy): Timer[] {
   if (!incident.ladder.respondWithinMissed && !answered)
     timers.push({ type: 'respondWithin', ...at(addDuration(incident.ladder.start, severity.respondWithin, policy)) });
   const exhausted = !pending.some((step) => step.kind === 'reach');
-  if (
-    isUrgent(severity) &&
-    exhausted &&
-    incident.ladder.lastReachAt !== null &&
-    holderOf(incident, 'commander') === null
-  )
+  // A commander who has command and went silent (the ladder was resumed) is no answer either.
+  const nobody = holderOf(incident, 'commander') === null || incident.ladder.resumedAt !== null;
+  if (isUrgent(severity) && exhausted && incident.ladder.lastReachAt !== null && nobody)
     timers.push({ type: 'ladderEnd', ...at(plus(incident.ladder.lastReachAt, repeatEvery)) });
   return timers;
 }
@@ -142,6 +139,10 @@ function latest([first, ...rest]: [Date, ...(Date | null)[]]): Date {
   return rest.reduce<Date>((a, b) => (b !== null && b > a ? b : a), first);
 }
 
+function postponable(incident: Incident, planned: Date): { at: Date; planned: Date } {
+  return { at: latest([planned, incident.ladder.postponed['noCommander'] ?? null]), planned };
+}
+
 /** Roles that nobody has, the commander's aside. */
 export function vacantRoles(incident: Incident, policy: Policy): string[] {
   return policy.roles.map((role) => role.key).filter((key) => key !== 'commander' && holderOf(incident, key) === null);
@@ -157,7 +158,10 @@ function peopleTimers(incident: Incident, policy: Policy): Timer[] {
   if (incident.soakUntil !== null) timers.push({ type: 'soakEnded', ...at(incident.soakUntil) });
   if (incident.status === 'monitoring') return timers;
   if (incident.commanderVacantSince !== null && !incident.commanderAsked)
-    timers.push({ type: 'noCommander', ...at(plus(incident.commanderVacantSince, commanderPatience)) });
+    timers.push({
+      type: 'noCommander',
+      ...postponable(incident, plus(incident.commanderVacantSince, commanderPatience)),
+    });
   if (urgent && !incident.rolesAsked && vacantRoles(incident, policy).length > 0)
     timers.push({ type: 'rolesUnfilled', ...at(plus(incident.moments.declared, policy.rolesUnfilled)) });
   if (urgent) timers.push({ type: 'silent', ...at(plus(incident.quietSince, policy.silence)) });

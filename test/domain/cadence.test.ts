@@ -14,7 +14,7 @@ const update = (by: string, nextIn: number | null = null) =>
     eta: null,
     nextIn,
   }) as const;
-const take = (by: string, role = 'commander') => ({ type: 'takeRole', by, role, takeOver: false }) as const;
+const take = (by: string, role = 'commander') => ({ type: 'takeRole', by, role, takeOver: null }) as const;
 const minutesAfterStart = (at: Date | null) => (at === null ? null : (at.getTime() - start.getTime()) / 60_000);
 
 function overdue(it: Story): string[] {
@@ -88,7 +88,7 @@ describe('the update clock', () => {
   });
 
   it('asks for a sentence at the third No change in a row', () => {
-    const none = { type: 'noChange', by: members.gil, sentence: null } as const;
+    const none = { type: 'noChange', by: members.gil, sentence: null, number: null } as const;
     const it = story().at(5).does(none).at(10).does(none).at(15);
     expect(() => it.does(none)).toThrow(/third/);
     it.does({ ...none, sentence: 'waiting for the vendor' });

@@ -4,7 +4,7 @@ import type { DueItem } from '../../src/domain/notices.ts';
 import { type Story, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 
-const take = (by: string, role = 'commander'): Command => ({ type: 'takeRole', by, role, takeOver: false });
+const take = (by: string, role = 'commander'): Command => ({ type: 'takeRole', by, role, takeOver: null });
 const ack = (by: string): Command => ({ type: 'acknowledge', by });
 
 function items(it: Story, type: DueItem['type']): { minute: number; item: DueItem }[] {
@@ -122,7 +122,7 @@ describe('the ladder', () => {
   });
 
   it('jumps to the next step on request', () => {
-    const it = story().at(1).does({ type: 'escalate', by: members.gil });
+    const it = story().at(1).does({ type: 'escalate', by: members.gil, step: null });
     expect(steps(it.at(10))).toEqual(['0 reach commander', '1 reach tech-lead']);
   });
 

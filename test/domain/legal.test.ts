@@ -12,7 +12,7 @@ const later = new Date(start.getTime() + 30 * 60_000);
 
 /** An incident that reached each status by people's commands. */
 function reach(status: Status): Incident {
-  const it = story().at(1).does({ type: 'takeRole', by, role: 'commander', takeOver: false });
+  const it = story().at(1).does({ type: 'takeRole', by, role: 'commander', takeOver: null });
   it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
   const resolve = { type: 'resolve', by, what: null, fix: null, customers: null, owner: null } as const;
   switch (status) {
@@ -40,7 +40,7 @@ const samples: Record<Command['type'], Command> = {
   close: { type: 'close', by },
   reopen: { type: 'reopen', by, why: null },
   cancel: { type: 'cancel', by, reason: 'other', text: 'planned' },
-  takeRole: { type: 'takeRole', by, role: 'comms', takeOver: false },
+  takeRole: { type: 'takeRole', by, role: 'comms', takeOver: null },
   stepDown: { type: 'stepDown', by, role: 'commander' },
   requestHandover: { type: 'requestHandover', by, role: 'commander', to: members.cy },
   answerHandover: { type: 'answerHandover', by: members.dee, id: handoverId, accept: true },
@@ -55,10 +55,10 @@ const samples: Record<Command['type'], Command> = {
     eta: null,
     nextIn: null,
   },
-  noChange: { type: 'noChange', by, sentence: null },
+  noChange: { type: 'noChange', by, sentence: null, number: null },
   snooze: { type: 'snooze', by, for: 300_000 },
   acknowledge: { type: 'acknowledge', by: members.ben },
-  escalate: { type: 'escalate', by },
+  escalate: { type: 'escalate', by, step: null },
   page: { type: 'page', by, user: members.lena, why: null },
   note: { type: 'note', by, text: 'x' },
   pinMessage: { type: 'pinMessage', by, source: 'C1:1.1', at: start, author: by, text: 'x' },

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 
-const take = (by: string, role = 'commander', takeOver = false) => ({ type: 'takeRole', by, role, takeOver }) as const;
+const take = (by: string, role = 'commander', takeOver: string | null = null) =>
+  ({ type: 'takeRole', by, role, takeOver }) as const;
 
 describe('roles', () => {
   it('go to who presses first; the second is told who has it, and can take over by saying so', () => {
     const it = story().at(1).does(take(members.ana));
     expect(() => it.does(take(members.ben))).toThrow(/<@U01ANA0001> is Incident Commander/);
-    it.does(take(members.ben, 'commander', true));
+    it.does(take(members.ben, 'commander', members.ana));
     expect(it.incident().roles['commander']?.user).toBe(members.ben);
   });
 

@@ -36,7 +36,7 @@ export function itemsOf(text: string): Record<DueItem['type'], DueItem[]> {
       {
         type: 'ladderEnd',
         planned,
-        again: iso(15),
+        by: null, again: iso(15),
         tried: repeated(20, () => ({ title: text, user: ben, at: planned, phone: text })),
       },
     ],

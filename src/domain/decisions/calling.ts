@@ -1,35 +1,53 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, inviteBeforeMention, plan, post, record, refreshSurfaces } from '../draft.ts';
-import { nameOf } from '../incident.ts';
+import { minutes, plus } from '../duration.ts';
+import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { acknowledge, calledOf, touch } from '../people.ts';
-import { type LadderStep, personBehind, titleOf } from '../policy.ts';
-import { stepTimes, untriedSteps } from '../schedule.ts';
+import { type LadderStep, type Policy, personBehind, titleOf } from '../policy.ts';
+import { ladderOf, repeatEvery, stepTimes, untriedSteps } from '../schedule.ts';
+import { clockTime } from '../wording.ts';
 
 /** Somebody presses *Acknowledge*: the steps that wait for an answer stop. */
 export function acknowledged(draft: Draft, command: Extract<Command, { type: 'acknowledge' }>): void {
   acknowledge(draft, command.by);
 }
 
-/** The next step of the ladder, now. Somebody asks for more help: that is not an answer. */
+/**
+ * The next step of the ladder, now; behind the last one, everybody once more. Somebody asks for more help: that is not
+ * an answer. A button names the step that it showed, so that a second press does not call the one after it.
+ */
 export function escalate(draft: Draft, command: Extract<Command, { type: 'escalate' }>): void {
-  const { incident, policy, now } = draft;
-  const next = untriedSteps(incident, policy).sort((a, b) => a.after - b.after)[0];
-  if (next === undefined)
+  const { incident, now } = draft;
+  const fired = command.step === null ? undefined : incident.ladder.fired[command.step];
+  if (fired !== undefined)
     throw new UserError(
-      'ladder-done',
-      `${nameOf(incident)} has no further escalation step: everybody on the ladder was called or has a role.`,
-      'Page a person by name.',
-      { offer: { label: 'Page someone', action: 'open_page', value: { incident: incident.id } } },
+      'step-fired',
+      `That step was taken already (${clockTime(fired)}).`,
+      'To call the next one, press Escalate once more in a moment.',
     );
   incident.active[command.by] = now;
-  const planned = stepTimes(incident, next).planned;
-  const item = fireStep(draft, next, planned > now ? now : planned, 'asked', command.by);
-  if (item === null) return escalate(draft, command);
-  const id = post(draft, { type: 'due', items: [item] });
-  incident.calls.push(id);
+  const item = nextCall(draft, command.by);
+  if (item === null)
+    throw new UserError(
+      'ladder-done',
+      `The policy names nobody else to call for ${nameOf(incident)}.`,
+      'Page somebody by name.',
+      { offer: { label: 'Page someone', action: 'open_page', value: { incident: incident.id } } },
+    );
+  incident.calls.push(post(draft, { type: 'due', items: [item] }));
   refreshSurfaces(draft);
+}
+
+function nextCall(draft: Draft, by: string): DueItem | null {
+  const { incident, policy, now } = draft;
+  for (const step of untriedSteps(incident, policy).sort((a, b) => a.after - b.after)) {
+    const { planned } = stepTimes(incident, step);
+    const item = fireStep(draft, step, planned > now ? now : planned, 'asked', by);
+    if (item !== null) return item;
+  }
+  return ladderOf(incident, policy).some((step) => step.kind === 'reach') ? callAgain(draft, now, by) : null;
 }
 
 /** One person is reached now, by hand. The channel hears what became of it. */
@@ -41,7 +59,7 @@ export function pagePerson(draft: Draft, command: Extract<Command, { type: 'page
       'To have somebody take part, invite them to the channel.',
     );
   if (command.user === command.by)
-    throw new UserError('page-yourself', 'You are here already.', 'Choose the person whom you need.');
+    throw new UserError('page-yourself', 'You cannot page yourself.', 'Choose the person whom you need.');
   record(draft, 'paged', command.by, { user: command.user, why: command.why });
   inviteBeforeMention(draft, [command.user]);
   callPerson(draft, command.user, '', 'page', command.why, command.by);
@@ -67,7 +85,7 @@ export function pageAnswered(draft: Draft, command: Extract<Command, { type: 'pa
     });
 }
 
-/** Calls one person: a page through the pager port. */
+/** Calls one person: a page through the pager port, once for everything that one decision wants of them. */
 export function callPerson(
   draft: Draft,
   user: string,
@@ -77,17 +95,65 @@ export function callPerson(
   by: string | null,
 ): void {
   const { incident, now } = draft;
-  incident.reached[user] = now;
+  if (kind !== 'inform') incident.reached[user] = now;
   // An exercise calls nobody; its channel says who would have been called.
   if (incident.kind === 'drill') return;
+  if (draft.effects.some(({ effect }) => effect.type === 'page' && effect.user === user)) return;
   const notice = { type: 'call', user, call: kind, why, by } as const;
-  const id = plan(draft, { type: 'page', user, title, notice });
-  incident.calls.push(id);
+  incident.calls.push(plan(draft, { type: 'page', user, title, notice }));
+}
+
+// Who is known by e-mail only is looked up in Slack; when that has not worked for so long, the title is called instead.
+const lookUpPatience = minutes(5);
+
+/** The person behind a target is known by e-mail, and Slack has not said yet who that is. */
+export function isLookedUp(policy: Policy, target: string): boolean {
+  const person = personBehind(policy, target);
+  return person !== null && person.slack === null && person.email !== null;
+}
+
+/** Waits a minute for the look-up; false when it was waited for long enough. `timer` is a step's id or `noCommander`. */
+export function postpone(draft: Draft, timer: string, planned: Date): boolean {
+  const { incident, now } = draft;
+  if (now.getTime() - planned.getTime() >= lookUpPatience) return false;
+  incident.ladder.postponed[timer] = plus(now, minutes(1));
+  return true;
+}
+
+/** The ladder was gone through: everybody on it who has to answer is called once more. `by` is who asked for it. */
+export function callAgain(draft: Draft, planned: Date, by: string | null = null): DueItem {
+  const { incident, policy, now } = draft;
+  const reach = ladderOf(incident, policy).filter((step) => step.kind === 'reach');
+  const tried = [...new Set(reach.map((step) => step.target))].map((target) => {
+    // Who has the role now is the one to wake.
+    const called = { ...calledOf(policy, target), ...holderAsCalled(incident, target) };
+    const at = called.user === null ? undefined : incident.reached[called.user];
+    return {
+      title: called.title,
+      user: called.user,
+      at: (at ?? incident.ladder.start).toISOString(),
+      phone: called.phone,
+    };
+  });
+  incident.ladder.round += 1;
+  incident.ladder.lastReachAt = now;
+  record(draft, 'ladderRepeated', by, { round: incident.ladder.round, tried: tried.map((one) => one.title) });
+  for (const { user, title } of tried)
+    if (user !== null && user !== incident.declaredBy) {
+      inviteBeforeMention(draft, [user]);
+      callPerson(draft, user, title, 'reach', null, by);
+    }
+  return { type: 'ladderEnd', planned: planned.toISOString(), tried, again: plus(now, repeatEvery).toISOString(), by };
+}
+
+function holderAsCalled(incident: Incident, target: string): { user: string; name: null; phone: null } | null {
+  const user = holderOf(incident, target);
+  return user === null ? null : { user, name: null, phone: null };
 }
 
 /**
  * Fires one step of the ladder and says what the channel should read; null when the person it would reach
- * declared the incident and so has answered for this step.
+ * declared the incident and so has answered for this step, or is still being looked up.
  */
 export function fireStep(
   draft: Draft,
@@ -97,6 +163,7 @@ export function fireStep(
   by: string | null,
 ): Extract<DueItem, { type: 'step' }> | null {
   const { incident, policy, now } = draft;
+  if (isLookedUp(policy, step.target) && postpone(draft, step.id, planned)) return null;
   incident.ladder.fired[step.id] = now;
   const title = titleOf(policy, step.target);
   const user = personBehind(policy, step.target)?.slack ?? null;

@@ -11,7 +11,7 @@ import {
   refreshAll,
   refreshSurfaces,
 } from '../draft.ts';
-import { type Incident, nameOf } from '../incident.ts';
+import { type Incident, holderOf, nameOf } from '../incident.ts';
 import { personBehind, severityOf, titleOf } from '../policy.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf, pendingSteps } from '../schedule.ts';
@@ -58,6 +58,7 @@ export function changeSeverity(
   if (upgrade) postToThread(draft, notice, true);
   plan(draft, { type: 'setTopic' });
   refreshSurfaces(draft);
+  refreshAll(draft, incident.cadence.asks);
   if (!upgrade) touch(draft, command.by);
   else {
     incident.active[command.by] = now;
@@ -75,13 +76,18 @@ function startAgain(draft: Draft): void {
     resumedAt: null,
     round: 0,
     respondWithinMissed: false,
+    postponed: {},
   };
   incident.standing = null;
+  if (holderOf(incident, 'commander') === null) incident.commanderVacantSince = now;
+  incident.commanderAsked = false;
   const answered = new Set(incident.acknowledgements.map((ack) => ack.user));
   for (const step of ladderOf(incident, policy)) {
     const user = personBehind(policy, step.target)?.slack ?? null;
     if (step.kind === 'reach' && user !== null && answered.has(user)) {
       incident.ladder.fired[step.id] = now;
+      // They have answered before, not for this: if nobody does, the next round calls them as well.
+      incident.ladder.lastReachAt = now;
       record(draft, 'stepSkipped', null, { target: titleOf(policy, step.target), user, reason: 'has answered before' });
     }
   }

@@ -55,7 +55,15 @@ export function setStatus(
     // It is felt again: what elapsed while it was watched never fires, what is to come does.
     incident.moments.mitigated = null;
     retireElapsed(draft);
+    restartPatience(draft);
     hastenCadence(draft);
   }
   plan(draft, { type: 'setTopic' });
+}
+
+// Nobody was expected to answer while it was watched: every wait for somebody begins now.
+function restartPatience({ incident, now }: Draft): void {
+  if (incident.standing !== null) incident.standing.at = now;
+  if (incident.commanderVacantSince !== null) incident.commanderVacantSince = now;
+  if (incident.ladder.lastReachAt !== null) incident.ladder.lastReachAt = now;
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../commands.ts';
-import { type Draft, isAnnounced, plan, record, refreshSurfaces } from '../draft.ts';
+import { type Draft, isAnnounced, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { surfaceId } from '../effects.ts';
 import { holderOf, nameOf } from '../incident.ts';
 
@@ -7,7 +7,8 @@ import { holderOf, nameOf } from '../incident.ts';
 export function channelOpened(draft: Draft, command: Extract<Command, { type: 'channelOpened' }>): void {
   draft.incident.channel = { id: command.id, name: command.name };
   record(draft, 'channelOpened', null, { channel: command.id, name: command.name });
-  // The announcement did not wait for it; now it can lead there.
+  // What did not wait for the channel can lead there now: edits disturb nobody.
+  refreshAll(draft, [...draft.incident.calls, ...Object.values(draft.incident.handovers).map(({ id }) => id)]);
   if (isAnnounced(draft.incident))
     plan(draft, { type: 'refresh', target: surfaceId(draft.incident.id, 'announcement') });
 }

@@ -153,6 +153,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
       resumedAt: null,
       round: 0,
       respondWithinMissed: false,
+      postponed: {},
     },
     cadence: { due: null, stage: 0, snoozed: false, asks: [] },
     updates: { count: 0, last: null, noChangeStreak: 0 },

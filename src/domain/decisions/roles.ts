@@ -27,12 +27,18 @@ export function takeRole(draft: Draft, command: Extract<Command, { type: 'takeRo
   const role = findRole(policy, command.role);
   const held = incident.roles[role.key];
   if (held?.user === command.by) return;
-  if (held !== undefined && !command.takeOver)
+  if (held !== undefined && held.user !== command.takeOver)
     throw new UserError(
       'role-taken',
-      `${mention(held.user)} is ${role.name} of ${nameOf(incident)} since ${clockTime(held.since)}.`,
+      `${mention(held.user)} is ${role.name} of ${nameOf(incident)}, since ${clockTime(held.since)}.`,
       'Ask for a handover, or take over if they cannot answer: the channel will see it.',
-      { offer: { label: 'Take over', action: 'take_over', value: { incident: incident.id, role: role.key } } },
+      {
+        offer: {
+          label: 'Take over',
+          action: 'take_over',
+          value: { incident: incident.id, role: role.key, from: held.user },
+        },
+      },
     );
   moveRole(draft, role.key, command.by, before);
 }
@@ -65,7 +71,7 @@ export function stepDown(draft: Draft, command: Extract<Command, { type: 'stepDo
         : `You are not ${roleOf(policy, role.key).name} of ${nameOf(incident)}.`,
       mine.length > 0
         ? `You are ${mine.map((own) => own.name).join(' and ')}: step down from that.`
-        : 'Nothing to step down from. `help` shows what you can do.',
+        : 'There is nothing to step down from. `help` shows what you can do.',
     );
   if (command.role === null && mine.length > 1)
     throw new UserError(

@@ -1,11 +1,10 @@
 import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
-import { plus } from '../duration.ts';
 import { holderOf } from '../incident.ts';
 import type { DueItem } from '../notices.ts';
 import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
-import { type Timer, ladderOf, overdueStageAt, pendingSteps, repeatEvery, timersOf, vacantRoles } from '../schedule.ts';
-import { callPerson, fireStep } from './calling.ts';
+import { type Timer, overdueStageAt, pendingSteps, timersOf, vacantRoles } from '../schedule.ts';
+import { callAgain, callPerson, fireStep, isLookedUp, postpone } from './calling.ts';
 
 // A timer that stayed due after it fired would turn for ever; no incident has so many at once.
 const mostAtOnce = 50;
@@ -47,9 +46,9 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
     case 'respondWithin':
       return respondWithin(draft, timer);
     case 'ladderEnd':
-      return [ladderEnd(draft, planned)];
+      return [callAgain(draft, timer.planned)];
     case 'noCommander':
-      return [noCommander(draft, planned)];
+      return noCommander(draft, timer.planned);
     case 'lapse':
       return [lapse(draft, timer)];
     case 'handoverUnanswered': {
@@ -129,9 +128,9 @@ function steps(draft: Draft, timer: Extract<Timer, { type: 'step' }>): DueItem[]
   const { incident, policy, now } = draft;
   const together = timersOf(incident, policy).filter(
     (other): other is Extract<Timer, { type: 'step' }> =>
-      other.type === 'step' && other.at <= now && other.planned.getTime() === timer.planned.getTime(),
+      other.type === 'step' && other.at <= now && other.step.after === timer.step.after,
   );
-  return together.flatMap((one) => fireStep(draft, one.step, one.at, null, null) ?? []);
+  return together.flatMap((one) => fireStep(draft, one.step, one.planned, null, null) ?? []);
 }
 
 function respondWithin(draft: Draft, timer: Timer): DueItem[] {
@@ -151,47 +150,18 @@ function respondWithin(draft: Draft, timer: Timer): DueItem[] {
   return item === null ? [missed] : [missed, item];
 }
 
-function ladderEnd(draft: Draft, planned: string): DueItem {
-  const { incident, policy, now } = draft;
-  const targets = [
-    ...new Set(
-      ladderOf(incident, policy)
-        .filter((step) => step.kind === 'reach')
-        .map((step) => step.target),
-    ),
-  ];
-  const tried = targets.map((target) => {
-    const called = calledOf(policy, target);
-    const at = called.user === null ? undefined : incident.reached[called.user];
-    return {
-      title: called.title,
-      user: called.user,
-      at: (at ?? incident.ladder.start).toISOString(),
-      phone: called.phone,
-    };
-  });
-  incident.ladder.round += 1;
-  incident.ladder.lastReachAt = now;
-  record(draft, 'ladderRepeated', null, { round: incident.ladder.round, tried: tried.map((one) => one.title) });
-  for (const { user, title } of tried)
-    if (user !== null && user !== incident.declaredBy) {
-      inviteBeforeMention(draft, [user]);
-      callPerson(draft, user, title, 'reach', null, null);
-    }
-  return { type: 'ladderEnd', planned, tried, again: plus(now, repeatEvery).toISOString() };
-}
-
-function noCommander(draft: Draft, planned: string): DueItem {
+function noCommander(draft: Draft, planned: Date): DueItem[] {
   const { incident, policy } = draft;
-  incident.commanderAsked = true;
   const called = calledOf(policy, 'commander');
+  if (isLookedUp(policy, 'commander') && postpone(draft, 'noCommander', planned)) return [];
+  incident.commanderAsked = true;
   const page =
     isUrgent(severityOf(policy, incident.severity)) && called.user !== null && called.user !== incident.declaredBy;
   record(draft, 'commanderMissing', null, { user: called.user });
   inviteBeforeMention(draft, [called.user]);
   if (page && called.user !== null) callPerson(draft, called.user, called.title, 'reach', 'nobody has command', null);
   else if (called.user !== null) incident.reached[called.user] = draft.now;
-  return { type: 'noCommander', planned, called, page };
+  return [{ type: 'noCommander', planned: planned.toISOString(), called, page }];
 }
 
 function lapse(draft: Draft, timer: Extract<Timer, { type: 'lapse' }>): DueItem {

@@ -6,7 +6,7 @@ import { minutes, plus } from '../duration.ts';
 import { nameOf } from '../incident.ts';
 import type { UpdateContent } from '../notices.ts';
 import { touch } from '../people.ts';
-import { clockTime } from '../wording.ts';
+import { clockTime, mention } from '../wording.ts';
 import { setStatus } from './change-status.ts';
 
 const longestText = 3000;
@@ -50,6 +50,13 @@ export function postUpdate(draft: Draft, command: Extract<Command, { type: 'post
 export function noChange(draft: Draft, command: Extract<Command, { type: 'noChange' }>): void {
   const { incident } = draft;
   const sentence = command.sentence?.trim() || null;
+  const { last } = incident.updates;
+  if (command.number !== null && last !== null && last.number >= command.number)
+    throw new UserError(
+      'update-there',
+      `Update #${command.number} is posted already (${clockTime(last.at)}, by ${mention(last.by)}).`,
+      'Nothing more is needed until the next one is due.',
+    );
   if (incident.updates.noChangeStreak >= 2 && sentence === null)
     throw new UserError(
       'sentence-needed',
@@ -57,7 +64,6 @@ export function noChange(draft: Draft, command: Extract<Command, { type: 'noChan
       'Add one sentence: what is being tried, or what everybody waits for.',
     );
   incident.updates.noChangeStreak += 1;
-  const last = incident.updates.last;
   publish(draft, command.by, null, {
     text: sentence,
     know: null,
@@ -113,7 +119,11 @@ export function snooze(draft: Draft, command: Extract<Command, { type: 'snooze' 
   const { incident, now } = draft;
   const { due, snoozed, asks } = incident.cadence;
   if (due === null)
-    throw new UserError('nothing-due', `No update of ${nameOf(incident)} is due.`, 'There is nothing to snooze.');
+    throw new UserError(
+      'nothing-due',
+      `No update of ${nameOf(incident)} is due.`,
+      'There is nothing to snooze; you can post one at any time.',
+    );
   if (snoozed)
     throw new UserError(
       'snoozed-already',

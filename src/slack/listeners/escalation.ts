@@ -30,16 +30,16 @@ async function acknowledge(ctx: Ctx, call: Caller, where: Where): Promise<void> 
 
 /** `/incident escalate`: the next step now. */
 export async function escalateByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  await escalate(ctx, call, call);
+  await escalate(ctx, call, call, null);
 }
 
 /** *Escalate*. */
 export async function escalateByButton(ctx: Ctx, call: ActionCall): Promise<void> {
-  await escalate(ctx, call, call.value);
+  await escalate(ctx, call, call.value, call.value.step ?? null);
 }
 
-async function escalate(ctx: Ctx, call: Caller, where: Where): Promise<void> {
-  const incident = await act(ctx, call, where, { type: 'escalate', by: call.user });
+async function escalate(ctx: Ctx, call: Caller, where: Where, step: string | null): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'escalate', by: call.user, step });
   await confirm(call, incident, `The next step of ${nameOf(incident)} is taken now.`);
 }
 

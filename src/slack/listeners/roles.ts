@@ -17,20 +17,20 @@ import { handoverForm, roleForm } from '../views/modals/people.ts';
 /** `/incident take [role]`: command unless a role is named. */
 export async function takeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   const role = call.rest === '' ? 'commander' : parseRole(call.rest, ctx.policy);
-  await take(ctx, call, call, role, false);
+  await take(ctx, call, call, role, null);
 }
 
 /** *Take command* and its like. */
 export async function takeByButton(ctx: Ctx, call: ActionCall): Promise<void> {
-  await take(ctx, call, call.value, call.value.role ?? 'commander', false);
+  await take(ctx, call, call.value, call.value.role ?? 'commander', null);
 }
 
 /** *Take over*, pressed after being told who has the role. */
 export async function takeOverByButton(ctx: Ctx, call: ActionCall): Promise<void> {
-  await take(ctx, call, call.value, call.value.role ?? 'commander', true);
+  await take(ctx, call, call.value, call.value.role ?? 'commander', call.value.from ?? null);
 }
 
-async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver: boolean): Promise<void> {
+async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver: string | null): Promise<void> {
   const before = ctx.now();
   const incident = await act(ctx, call, where, { type: 'takeRole', by: call.user, role, takeOver });
   const { name } = roleOf(ctx.policy, role);
@@ -118,7 +118,7 @@ export async function answerHandover(ctx: Ctx, call: ActionCall, accept: boolean
 
 // To oneself at once; anybody else is asked, because nobody gets a role without a press of their own.
 async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person: string): Promise<void> {
-  if (person === call.user) return take(ctx, call, where, role, false);
+  if (person === call.user) return take(ctx, call, where, role, null);
   await requireMember(ctx, person);
   const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person });
   // They are asked by direct message, so nothing in the channel shows it.

@@ -60,7 +60,9 @@ export async function submitUpdate(ctx: Ctx, call: ModalCall): Promise<void> {
 /** *No change*; the third in a row asks for a sentence. */
 export async function noChange(ctx: Ctx, call: ActionCall): Promise<void> {
   try {
-    const incident = await act(ctx, call, call.value, { type: 'noChange', by: call.user, sentence: null });
+    // The number is what the button asked for: pressed by two people, it is one update.
+    const number = call.value.update === undefined ? null : Number(call.value.update);
+    const incident = await act(ctx, call, call.value, { type: 'noChange', by: call.user, sentence: null, number });
     await confirm(call, incident, `"No change" of ${nameOf(incident)} is posted.`);
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'sentence-needed') throw error;
@@ -76,7 +78,12 @@ export async function noChange(ctx: Ctx, call: ActionCall): Promise<void> {
 /** The sentence of *No change*. */
 export async function submitNoChange(ctx: Ctx, call: ModalCall): Promise<void> {
   const sentence = call.fields.sentence?.text ?? null;
-  const incident = await act(ctx, call, targetOf(call.metadata, null), { type: 'noChange', by: call.user, sentence });
+  const incident = await act(ctx, call, targetOf(call.metadata, null), {
+    type: 'noChange',
+    by: call.user,
+    sentence,
+    number: null,
+  });
   await confirm(call, incident, `"No change" of ${nameOf(incident)} is posted.`);
 }
 

@@ -43,7 +43,11 @@ export function updateButtons(incident: Incident): Button[] {
     });
   return [
     postUpdate(incident, true),
-    button({ label: 'No change', action: actions.noChange, value: formValue(incident) }),
+    button({
+      label: 'No change',
+      action: actions.noChange,
+      value: formValue(incident, { update: String(incident.updates.count + 1) }),
+    }),
     ...(incident.cadence.snoozed ? [] : [snooze('5'), snooze('15')]),
   ];
 }

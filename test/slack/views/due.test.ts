@@ -26,6 +26,7 @@ const step = (n: number, called: Called, changes: Partial<Extract<DueItem, { typ
   called,
   round: 0,
   early: null,
+  by: null,
   ...changes,
 });
 const ladderEnd: DueItem = {
@@ -36,7 +37,7 @@ const ladderEnd: DueItem = {
     { title: 'Technical Lead', user: members.ben, at: iso(5), phone: null },
     { title: 'Database Expert', user: null, at: iso(6), phone: null },
   ],
-  again: iso(30),
+  by: null, again: iso(30),
 };
 const render = (items: DueItem[], ...facts: Parameters<typeof factsAt>) =>
   renderNotice({ type: 'due', items }, factsAt(...facts)).blocks;
