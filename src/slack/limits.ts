@@ -8,6 +8,8 @@ export const longestSection = 3000;
 export const longestOption = 75;
 /** Most characters that all blocks of a message may hold together. */
 export const longestMessage = 12_000;
+/** Longest value of a button. */
+export const longestValue = 2000;
 /** Longest private_metadata of a view. */
 export const longestMetadata = 3000;
 

@@ -5,15 +5,16 @@ import type { Incident } from '../../domain/incident.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import { actions } from '../ids.ts';
-import { cut, longestTitle } from '../limits.ts';
+import { longestTitle } from '../limits.ts';
 import { fillForm, openForm } from '../open-form.ts';
 import { parseDeclaration } from '../parse-declaration.ts';
 import { plainText } from '../plain-text.ts';
+import { prefill, readPrefill, type Written } from '../prefill.ts';
 import { readText } from '../read-text.ts';
 import { renderDeclared } from '../views/ephemeral/declared.ts';
 import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not-recorded.ts';
 import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
-import { type DeclareForm, declareForm, sourceOf } from '../views/modals/declare.ts';
+import { declareForm, sourceOf } from '../views/modals/declare.ts';
 
 /** What of a declaration is not the same for every way to make one. */
 type Given = Omit<NewIncident, 'workspace' | 'declaredBy' | 'delivery'>;
@@ -54,8 +55,7 @@ async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Pro
 
 /** A button that opens the form, with what was written before. */
 export async function openDeclareForm(ctx: Ctx, call: ActionCall): Promise<void> {
-  const { title, severity, affected, impact, drill } = call.value;
-  await showForm(ctx, call, { title, severity, affected, impact, drill: drill === 'yes' });
+  await showForm(ctx, call, readPrefill(call.value));
 }
 
 /** The global shortcut *Declare incident*. */
@@ -76,11 +76,7 @@ export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<
   await showForm(ctx, call, { title, source: { channel, ts: message.ts, text, author: message.author } });
 }
 
-async function showForm(
-  ctx: Ctx,
-  call: Caller,
-  given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>,
-): Promise<void> {
+async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
   const facts = { ...given, policy: ctx.policy, channel: call.channel };
   const form = await openForm(ctx, call, {
     view: declareForm({ ...facts, open: null }),
@@ -183,6 +179,9 @@ function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certai
     ['Affected', given.affected],
     ['Impact', given.impact],
     ['Leads', given.commander === null ? null : `<@${given.commander}>`],
+    ['Private', given.private ? 'yes' : null],
+    ['Data or access could be exposed', given.exposure ? 'yes' : null],
+    ['Drill', given.drill ? 'yes' : null],
   ];
   return renderNotRecorded({
     certainty,
@@ -191,17 +190,4 @@ function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certai
     again: prefill({ ...given, affected: given.affected ?? undefined, impact: given.impact ?? undefined }),
     command: ctx.config.slackCommand,
   });
-}
-
-// A button's value holds 2,000 characters.
-function prefill(given: Omit<DeclareForm, 'policy' | 'channel' | 'open'>): Record<string, string> {
-  const { title = '', severity, affected, impact, drill } = given;
-  const kept: [string, string | null | undefined][] = [
-    ['title', cut(title, longestTitle)],
-    ['severity', severity],
-    ['affected', affected && cut(affected, 400)],
-    ['impact', impact && cut(impact, 400)],
-    ['drill', drill ? 'yes' : null],
-  ];
-  return Object.fromEntries(kept.flatMap(([name, text]) => (text ? [[name, text]] : [])));
 }

@@ -3,33 +3,16 @@ import { findByNumber, listOpen } from '../../../src/commands/find-incident.ts';
 import { encodeValue } from '../../../src/slack/ids.ts';
 import { declared } from '../../support/declared.ts';
 import { useWorld } from '../../support/use-world.ts';
+import { withoutDatabase } from '../../support/without-database.ts';
 
 const world = useWorld();
 const general = { in: '#general' };
-
-/** Lets the bot lose its database while something is done: nothing listens where it looks. */
-async function withoutDatabase(act: () => Promise<void>): Promise<void> {
-  const { ctx } = world().bot;
-  const { prisma } = ctx.db;
-  const refused = Object.assign(new Error("Can't reach database server"), { code: 'P1001' });
-  ctx.db.prisma = new Proxy(prisma, {
-    get: () => {
-      throw refused;
-    },
-  });
-  try {
-    await act();
-    await world().bot.idle();
-  } finally {
-    ctx.db.prisma = prisma;
-  }
-}
 
 describe('without its database', () => {
   it('says within three seconds that nothing is recorded, what to do by hand, and what was written', async () => {
     const { ana } = world();
     const began = performance.now();
-    await withoutDatabase(() => ana.runs('/incident declare P1 checkout is down', general));
+    await withoutDatabase(world(), () => ana.runs('/incident declare P1 checkout is down', general));
     expect(performance.now() - began).toBeLessThan(3000);
     const answer = ana.ephemerals('#general').at(-1);
     expect(answer).toMatch(/Nothing is recorded: I cannot reach my database/);
@@ -52,7 +35,7 @@ describe('without its database', () => {
     const { ben } = world();
     await ben.usesShortcut('Declare incident');
     await world().settle();
-    await withoutDatabase(() => ben.modal().fill('What is happening?', 'DNS is gone').submit());
+    await withoutDatabase(world(), () => ben.modal().fill('What is happening?', 'DNS is gone').submit());
     expect(ben.directMessages().at(-1)?.text).toMatch(/Nothing is recorded[\s\S]*DNS is gone/);
   });
 
@@ -60,7 +43,7 @@ describe('without its database', () => {
     const it = await declared(world());
     const { ana } = world();
     for (const command of ['declare', 'update', 'severity', 'role', 'page', 'resolve', 'cancel', 'note', 'moment']) {
-      await withoutDatabase(() => ana.runs(`/incident ${command}`, it.where));
+      await withoutDatabase(world(), () => ana.runs(`/incident ${command}`, it.where));
       await ana.modal().close();
       expect(ana.hasModal()).toBe(false);
     }
@@ -69,7 +52,7 @@ describe('without its database', () => {
   it('says of anything else that nothing was changed, and gives the text back', async () => {
     const it = await declared(world());
     const { ana } = world();
-    await withoutDatabase(() => ana.runs('/incident update the cache was flushed at noon', it.where));
+    await withoutDatabase(world(), () => ana.runs('/incident update the cache was flushed at noon', it.where));
     expect(ana.ephemerals(it.where.in).at(-1)).toMatch(
       /I cannot reach my database, so nothing was changed[\s\S]*flushed at noon/,
     );
