@@ -96,5 +96,7 @@ function buttonsOf(notice: Call, facts: Facts, settled: boolean): Button[] {
   if (!isOpen(incident)) return [];
   const join = button({ label: 'Join', action: actions.join, value: valueOf(incident) });
   if (settled || notice.call === 'inform') return [join];
-  return asksForCommand(notice) && !incident.private ? [...takeCommand(facts), onIt(incident), join] : [onIt(incident), join];
+  return asksForCommand(notice) && !incident.private
+    ? [...takeCommand(facts), onIt(incident), join]
+    : [onIt(incident), join];
 }

@@ -14,7 +14,11 @@ export function renderConfession(notice: Extract<Notice, { type: 'confession' }>
   const away = durationOf(new Date(notice.to).getTime() - new Date(notice.from).getTime());
   const head = `I was down from ${timeOf(notice.from, now)} to ${timeOf(notice.to, now)} (${away}).`;
   const late = notice.late.map((line) => paragraph(withClocks(line, now), 180));
-  const planned = notice.planned.map((plan) => `${oneLine(plan.title, 80)} ${timeOf(plan.at, now)}`);
+  const since = new Date(notice.to);
+  const planned = notice.planned.map((plan) => {
+    const overdue = new Date(plan.at) < since ? 'overdue since ' : '';
+    return `${oneLine(plan.title, 80)} ${overdue}${timeOf(plan.at, now)}`;
+  });
   return {
     text: `${nameInSentence(incident)}: ${head}`,
     blocks: [

@@ -60,7 +60,7 @@ function sentenceWithLateness(item: DueItem, answered: boolean, facts: Facts): s
   const late = told.getTime() - new Date(item.planned).getTime();
   // Without the time of posting, an edit cannot tell its own delay from the message's.
   if (sentence === null || late <= TOLERATED_MS || (answered && !facts.sentAt)) return sentence;
-  return `${sentence} (due ${timeOf(item.planned, facts.now)}, ${durationOf(late)} late)`;
+  return `${sentence} (${durationOf(late)} late)`;
 }
 
 function fitting(lines: string[]): KnownBlock[] {

@@ -55,7 +55,7 @@ function briefing(facts: Facts) {
     const holder = holderOf(incident, role.key);
     return `${oneLine(role.name, 60)}: ${holder === null ? 'nobody yet' : named(holder, facts)}`;
   });
-  const due = incident.cadence.due === null ? '' : ` · Next update due ${timeOf(incident.cadence.due, now)}`;
+  const due = incident.cadence.due === null ? '' : ` · ${updateDue(incident.cadence.due, now)}`;
   const channel = incident.channel === null ? '' : ` · ${channelLink(incident.channel.id)}`;
   return [
     section(shortTitle(facts)),
@@ -68,6 +68,10 @@ function briefing(facts: Facts) {
     ),
     context(holders.join(' · ')),
   ];
+}
+
+function updateDue(due: Date, now: Date): string {
+  return due <= now ? `Update overdue since ${timeOf(due, now)}` : `Next update due ${timeOf(due, now)}`;
 }
 
 function impactSince({ moments }: Incident, now: Date): string {
