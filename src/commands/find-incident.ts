@@ -1,17 +1,17 @@
 import type { Ctx } from '../context.ts';
 import type { Tx } from '../db/incidents.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { isInsider } from '../domain/is-insider.ts';
 
 const openStatuses = ['investigating', 'identified', 'monitoring'];
 
-/** Whether somebody may know of the incident at all. `null` is everybody: only what is not private. */
-export function maySee(incident: Incident, viewer: string | null): boolean {
-  return !incident.private || (viewer !== null && incident.invited.includes(viewer));
-}
+/** Who looks, `null` for everybody, and in which channel: who is in the incident's own channel may see it. */
+type Look = { viewer: string | null; channel?: string | null };
 
-function seenBy(state: unknown, viewer: string | null): Incident | null {
+function seenBy(state: unknown, { viewer, channel = null }: Look): Incident | null {
   const incident = incidentSchema.parse(state);
-  return maySee(incident, viewer) ? incident : null;
+  const isThere = channel !== null && incident.channel?.id === channel;
+  return !incident.private || isThere || (viewer !== null && isInsider(incident, viewer)) ? incident : null;
 }
 
 /** The incident whose channel this is. Who is in the channel may see it. */
@@ -27,20 +27,20 @@ export async function findByChannel(ctx: Ctx, where: { workspace: string; channe
 /** INC-42 of the workspace, if the viewer may see it. */
 export async function findByNumber(
   ctx: Ctx,
-  where: { workspace: string; number: number; viewer: string | null },
+  where: { workspace: string; number: number } & Look,
 ): Promise<Incident | null> {
   const { workspace, number } = where;
   const row = await ctx.db.prisma.incident.findUnique({
     where: { workspace_number: { workspace, number } },
     select: { state: true },
   });
-  return row === null ? null : seenBy(row.state, where.viewer);
+  return row === null ? null : seenBy(row.state, where);
 }
 
 /** The incident of that id, if the viewer may see it. */
-export async function findById(ctx: Ctx, where: { id: string; viewer: string | null }): Promise<Incident | null> {
+export async function findById(ctx: Ctx, where: { id: string } & Look): Promise<Incident | null> {
   const row = await ctx.db.prisma.incident.findUnique({ where: { id: where.id }, select: { state: true } });
-  return row === null ? null : seenBy(row.state, where.viewer);
+  return row === null ? null : seenBy(row.state, where);
 }
 
 /** What is open, latest first, at most `limit`; private ones only for their members. */
@@ -49,7 +49,16 @@ export async function listOpen(
   where: { workspace: string; viewer: string | null; limit: number },
   tx: Tx = ctx.db.prisma,
 ): Promise<Incident[]> {
-  const mine = where.viewer === null ? [] : [{ state: { path: ['invited'], array_contains: [where.viewer] } }];
+  const { viewer } = where;
+  // The database's words for isInsider.
+  const mine =
+    viewer === null
+      ? []
+      : [
+          { state: { path: ['declaredBy'], equals: viewer } },
+          { state: { path: ['invited'], array_contains: [viewer] } },
+          ...ctx.policy.roles.map(({ key }) => ({ state: { path: ['roles', key, 'user'], equals: viewer } })),
+        ];
   const rows = await tx.incident.findMany({
     where: { workspace: where.workspace, status: { in: openStatuses }, OR: [{ private: false }, ...mine] },
     orderBy: { number: 'desc' },

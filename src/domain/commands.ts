@@ -83,6 +83,8 @@ export type Command =
   | { type: 'channelRenamed'; name: string }
   | { type: 'channelLost'; reason: 'archived' | 'botRemoved' | 'deleted' }
   | { type: 'channelBack' }
+  | { type: 'memberJoined'; user: string }
+  | { type: 'memberLeft'; user: string }
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
   | { type: 'effectFailed'; effect: string; what: string; reason: string }
   | { type: 'postMortemDrafted'; version: number };

@@ -10,6 +10,7 @@ import { changeSeverity } from './decisions/change-severity.ts';
 import { changeStatus } from './decisions/change-status.ts';
 import { confess } from './decisions/confess.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
+import { memberJoined, memberLeft } from './decisions/members.ts';
 import {
   correctMoment,
   draftAgain,
@@ -103,6 +104,10 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return channelLost(draft, command);
     case 'channelBack':
       return channelBack(draft);
+    case 'memberJoined':
+      return memberJoined(draft, command);
+    case 'memberLeft':
+      return memberLeft(draft, command);
     case 'effectFailed':
       return effectFailed(draft, command);
   }

@@ -40,6 +40,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   channelRenamed: always,
   channelLost: always,
   channelBack: always,
+  memberJoined: always,
+  memberLeft: always,
   pageAnswered: always,
   effectFailed: always,
   postMortemDrafted: always,

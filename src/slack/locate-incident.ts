@@ -11,18 +11,18 @@ export type Where = {
   channel?: string | null | undefined;
 };
 
-type Asker = Pick<Caller, 'workspace' | 'user'>;
+type Asker = Pick<Caller, 'workspace' | 'user' | 'channel'>;
 
 /** The incident that is meant, or a UserError that lists what is open. */
 export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
-  const { workspace, user: viewer } = asker;
+  const { workspace, user: viewer, channel } = asker;
   if (where.incident !== undefined) {
-    const found = await findById(ctx, { id: where.incident, viewer });
+    const found = await findById(ctx, { id: where.incident, viewer, channel });
     if (found) return found;
     throw await notFound(ctx, asker, 'I cannot find that incident.');
   }
   if (where.number !== undefined && where.number !== null) {
-    const found = await findByNumber(ctx, { workspace, number: Number(where.number), viewer });
+    const found = await findByNumber(ctx, { workspace, number: Number(where.number), viewer, channel });
     if (found) return found;
     throw await notFound(ctx, asker, `There is no INC-${where.number} that you can see.`);
   }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { execute } from '../../src/commands/execute.ts';
+import { findByChannel } from '../../src/commands/find-incident.ts';
 import { useWorld } from '../support/use-world.ts';
 
 const world = useWorld();
@@ -14,6 +16,14 @@ async function declarePrivately(): Promise<void> {
     .tick('Anything special?', 'Private');
   await modal.submit();
   await world().settle();
+}
+
+/** The channel of the private incident that was declared last. */
+function newestPrivate() {
+  const { flo, sandbox } = world();
+  const found = sandbox.workspace.channels.findLast((one) => one.kind === 'private' && one.members.includes(flo.id));
+  if (found === undefined) throw new Error('There is no private channel with Flo in it');
+  return found;
 }
 
 describe('A private incident', () => {
@@ -60,5 +70,55 @@ describe('A private incident', () => {
     await eli.clicks('Accept', { in: 'dm' });
     await world().settle();
     expect(channel?.members).toContain(eli.id);
+  });
+
+  it("is everybody's who is in its channel, however they came in", async () => {
+    const { dee, flo, sandbox } = world();
+    await declarePrivately();
+    const channel = newestPrivate();
+    await flo.invites('Dee Novak', `#${channel.name}`);
+    await world().settle();
+    await dee.clicks('Post update', { in: `#${channel.name}` });
+    await world().settle();
+    dee.modal().shows(/INC-\d+/);
+    await dee.modal().close();
+    await dee.runs('/incident list', { in: '#general' });
+    await world().settle();
+    expect(dee.ephemerals('#general').at(-1)).toContain(canary);
+    const number = /INC-\d+/.exec(dee.ephemerals('#general').at(-1) ?? '')?.[0];
+
+    // Even when Slack's word of it was lost.
+    const incident = await findByChannel(world().bot.ctx, { workspace: sandbox.workspace.teamId, channel: channel.id });
+    await execute(world().bot.ctx, {
+      incidentId: incident?.id ?? '',
+      command: { type: 'memberLeft', user: dee.id },
+    });
+    await dee.clicks('Severity', { in: `#${channel.name}` });
+    await world().settle();
+    dee.modal().shows(new RegExp(number ?? 'none'));
+    await dee.modal().close();
+    await dee.runs(`/incident ${number} timeline`, { in: `#${channel.name}` });
+    await world().settle();
+    expect(dee.ephemerals(`#${channel.name}`).at(-1)).toMatch(/declared/);
+  });
+
+  it('is no longer seen by who left its channel', async () => {
+    const { dee, flo } = world();
+    await declarePrivately();
+    const channel = newestPrivate();
+    await flo.invites('Dee Novak', `#${channel.name}`);
+    await world().settle();
+    await dee.leaves(`#${channel.name}`);
+    await world().settle();
+    await dee.runs('/incident list', { in: '#general' });
+    await world().settle();
+    expect(dee.ephemerals('#general').at(-1)).not.toContain(canary);
+    await flo.runs('/incident list', { in: '#general' });
+    await world().settle();
+    expect(flo.ephemerals('#general').at(-1)).toContain(canary);
+    const number = /INC-\d+/.exec(flo.ephemerals('#general').at(-1) ?? '')?.[0];
+    await dee.runs(`/incident ${number} timeline`, { in: '#general' });
+    await world().settle();
+    expect(dee.ephemerals('#general').at(-1)).toMatch(/There is no INC-\d+ that you can see/);
   });
 });

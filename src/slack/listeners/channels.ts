@@ -10,16 +10,17 @@ const changed = z.object({
   channel: z.union([z.string(), z.object({ id: z.string(), name: z.string().default('') })]),
 });
 
-/** Somebody left a channel: if it was the bot, nothing can be posted there any more. */
+/** Somebody left a channel: if it was the bot, nothing can be posted there any more. Who left a private one may not see more. */
 export async function onMemberLeft(ctx: Ctx, call: EventCall): Promise<void> {
   const { user, channel } = membership.parse(call.event);
-  if (user === call.botUser) await tell(ctx, call, channel, { type: 'channelLost', reason: 'botRemoved' });
+  const isBot = user === call.botUser;
+  await tell(ctx, call, channel, isBot ? { type: 'channelLost', reason: 'botRemoved' } : { type: 'memberLeft', user });
 }
 
-/** Somebody came into a channel: if it was the bot, it can post there again. */
+/** Somebody came into a channel: if it was the bot, it can post there again. Who is in a private one may see it. */
 export async function onMemberJoined(ctx: Ctx, call: EventCall): Promise<void> {
   const { user, channel } = membership.parse(call.event);
-  if (user === call.botUser) await tell(ctx, call, channel, { type: 'channelBack' });
+  await tell(ctx, call, channel, user === call.botUser ? { type: 'channelBack' } : { type: 'memberJoined', user });
 }
 
 /** A channel has another name. */

@@ -1,4 +1,5 @@
 import { isOpen, nameOf } from '../../domain/incident.ts';
+import { isInsider } from '../../domain/is-insider.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { count } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
@@ -6,7 +7,7 @@ import { type Rendered, button, buttonRow, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { postMortem, valueOf } from './incident-buttons.ts';
-import { channelLink, isInsider, privateName, withKind } from './name-things.ts';
+import { channelLink, privateName, withKind } from './name-things.ts';
 import { timeOf } from './tell-time.ts';
 
 /** To the owner, after the resolution: what is due now, and where it is done. */

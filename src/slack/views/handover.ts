@@ -1,11 +1,12 @@
 import { type Handover, type Incident, holderOf, isOpen, nameOf } from '../../domain/incident.ts';
+import { isInsider } from '../../domain/is-insider.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { valueOf } from './incident-buttons.ts';
-import { channelLink, isInsider, named, roleName, shortTitle, statusName, toHold } from './name-things.ts';
+import { channelLink, named, roleName, shortTitle, statusName, toHold } from './name-things.ts';
 import { timeOf } from './tell-time.ts';
 
 type Request = Extract<Notice, { type: 'handover' }>;

@@ -83,12 +83,3 @@ export function nameInSentence(incident: Incident): string {
 export function privateName(incident: Incident): string {
   return `Private incident ${nameOf(incident)}`;
 }
-
-/** Was invited, has a role or declared: may read what a private incident is about. */
-export function isInsider(incident: Incident, user: string): boolean {
-  return (
-    incident.declaredBy === user ||
-    incident.invited.includes(user) ||
-    Object.values(incident.roles).some((role) => role.user === user)
-  );
-}

@@ -1,9 +1,10 @@
 import { nameOf } from '../../domain/incident.ts';
+import { isInsider } from '../../domain/is-insider.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { type Rendered, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { isInsider, privateName, withKind } from './name-things.ts';
+import { privateName, withKind } from './name-things.ts';
 
 /** To one person: you need not come any more. */
 export function renderStandDown(notice: Extract<Notice, { type: 'standDown' }>, facts: Facts): Rendered {
