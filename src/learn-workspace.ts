@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ctx } from './context.ts';
-import { resolvePeople } from './policy/resolve-people.ts';
 import type { IdentityWatch } from './slack/identity.ts';
 import { manifestScopes, missingScopes, scopesRemedy } from './slack/scopes.ts';
 
@@ -9,15 +8,14 @@ const manifestPath = join(import.meta.dirname, '../manifest.yaml');
 const longestPause = 30_000;
 
 /**
- * Asks until Slack says who the bot is, then looks up the policy's people and compares what was granted with the
- * manifest. Answers the scopes that are missing. Runs beside everything else: Slack may be away when the bot starts.
+ * Asks until Slack says who the bot is, then compares what was granted with the manifest. Answers the scopes that are
+ * missing. Runs beside everything else: Slack may be away when the bot starts.
  */
 export async function learnWorkspace(ctx: Ctx, watch: IdentityWatch, signal: AbortSignal): Promise<string[]> {
   const { log } = ctx;
   for (let tries = 0; !signal.aborted; tries += 1) {
     const { identity, problem } = await watch.check();
     if (identity !== null && problem === null) {
-      ctx.policy = await resolvePeople(ctx, ctx.policy);
       const missing = missingScopes(await manifestScopes(manifestPath), identity.scopes);
       if (missing.length > 0) log.warn({ missing }, scopesRemedy(missing));
       log.info({ team: identity.teamId, botUser: identity.botUserId }, 'Slack knows the bot');

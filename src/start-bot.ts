@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { systemNow } from './clock.ts';
 import type { Config } from './config.ts';
@@ -6,6 +7,7 @@ import type { Ctx } from './context.ts';
 import { openDatabase } from './db/connect.ts';
 import { applyMigrations } from './db/migrate.ts';
 import { startWorker } from './jobs/start-worker.ts';
+import { learnPeople } from './learn-people.ts';
 import { makeSlackPager } from './pager/slack-pager.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { loadTemplates } from './policy/load-templates.ts';
@@ -14,6 +16,9 @@ import type { takeIn as TakeInFunction } from './take-in.ts';
 import { templateFolder } from './template-folder.ts';
 
 type TakeIn = typeof TakeInFunction;
+
+/** How long a start waits for the people who are named by e-mail. Milliseconds. */
+const peoplePatience = 2500;
 
 /** A bot that runs. `url` is where its health is asked. */
 export type RunningBot = {
@@ -67,13 +72,24 @@ export async function startBot(config: Config, options: { log: Logger; now?: () 
 }
 
 async function start(ctx: Ctx, takeIn: TakeIn): Promise<RunningBot> {
-  // First: Slack being away must not hold back what is due.
-  const worker = await startWorker(ctx);
-  ctx.nudge = worker.nudge;
+  const ending = new AbortController();
+  const learning = learnPeople(ctx, ending.signal);
   try {
-    return { ctx, ...(await takeIn(ctx, worker)) };
+    // A step that is due should find its person. Slack being away holds it back no longer than this; the asking goes on.
+    await Promise.race([learning, delay(peoplePatience, undefined, { ref: false })]);
+    const worker = await startWorker(ctx);
+    ctx.nudge = worker.nudge;
+    const taking = await takeIn(ctx, worker).catch(async (error: unknown) => {
+      await worker.stop();
+      throw error;
+    });
+    const stop = (): Promise<void> => {
+      ending.abort();
+      return taking.stop();
+    };
+    return { ctx, ...taking, stop };
   } catch (error) {
-    await worker.stop();
+    ending.abort();
     throw error;
   }
 }

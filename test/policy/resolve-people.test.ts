@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { readNames } from '../../src/commands/read-names.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import { resolvePeople } from '../../src/policy/resolve-people.ts';
+import { type EarlierAnswers, isUnresolved, resolvePeople } from '../../src/policy/resolve-people.ts';
 import { policy } from '../support/policy.ts';
 
 let sandbox: Sandbox;
@@ -45,6 +45,22 @@ describe('people who are named by e-mail', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('people.cto');
     expect(lines[0]).toContain('Copy member ID');
+  });
+
+  it('are asked for again after a failure, and not again once Slack knows nobody', async () => {
+    const earlier: EarlierAnswers = new Map();
+    sandbox.faults.add({ method: 'users.lookupByEmail', times: 1, fault: { kind: '429', retryAfter: 1 } });
+    const failed = await resolvePeople({ slack, log }, withEmail('lena@example.com'), earlier);
+    expect(failed.people['cto']?.slack).toBeNull();
+    expect(isUnresolved(failed, earlier)).toBe(true);
+    expect((await resolvePeople({ slack, log }, failed, earlier)).people['cto']?.slack).toBe('U01LENA0001');
+
+    const nobody = withEmail('nobody@example.com');
+    await resolvePeople({ slack, log }, nobody, earlier);
+    expect(isUnresolved(nobody, earlier)).toBe(false);
+    const before = asked('users.lookupByEmail');
+    await resolvePeople({ slack, log }, nobody, earlier);
+    expect(asked('users.lookupByEmail')).toBe(before);
   });
 });
 
