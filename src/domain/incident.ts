@@ -118,7 +118,7 @@ export const incidentSchema = z.object({
   reached: z.record(user, when),
   /** Last sign of each responder: a command, a button, a message in the channel. */
   active: z.record(user, when),
-  /** Escalation messages that an acknowledgement edits. */
+  /** The latest messages with buttons that an answer, a role or the end makes pointless: they are edited then. */
   calls: z.array(z.string()),
   ladder: ladderSchema,
   cadence: cadenceSchema,

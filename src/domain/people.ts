@@ -79,6 +79,7 @@ export function giveRole(draft: Draft, role: string, user: string): void {
     incident.commanderAsked = false;
     plan(draft, { type: 'setTopic' });
   }
+  refreshAll(draft, incident.calls);
   acknowledge(draft, user);
   record(draft, 'roleTaken', user, { role, user, from });
 }

@@ -98,7 +98,7 @@ describe('the update clock', () => {
   it('says one reminder after a downtime, the latest', () => {
     const it = story({ declaredBy: members.ana }).wakesUpAt(22);
     expect(it.minutesOf('nudge')).toEqual([]);
-    expect(overdue(it)).toEqual([`22 commander ${members.ana}`]);
+    expect(overdue(it)).toEqual([`22 due ${members.ana}`]);
   });
 
   it('keeps the working hours of low severities', () => {

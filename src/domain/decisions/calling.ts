@@ -36,7 +36,7 @@ export function escalate(draft: Draft, command: Extract<Command, { type: 'escala
       'Page somebody by name.',
       { offer: { label: 'Page someone', action: 'open_page', value: { incident: incident.id } } },
     );
-  incident.calls.push(post(draft, { type: 'due', items: [item] }));
+  track(draft, post(draft, { type: 'due', items: [item] }));
   refreshSurfaces(draft);
 }
 
@@ -85,6 +85,14 @@ export function pageAnswered(draft: Draft, command: Extract<Command, { type: 'pa
     });
 }
 
+// Each is an edit when something is answered; older ones are out of sight.
+const mostTracked = 12;
+
+/** Remembers a message whose buttons will have nothing to do one day. */
+export function track({ incident }: Draft, id: string): void {
+  incident.calls = [...incident.calls, id].slice(-mostTracked);
+}
+
 /** Calls one person: a page through the pager port, once for everything that one decision wants of them. */
 export function callPerson(
   draft: Draft,
@@ -100,7 +108,7 @@ export function callPerson(
   if (incident.kind === 'drill') return;
   if (draft.effects.some(({ effect }) => effect.type === 'page' && effect.user === user)) return;
   const notice = { type: 'call', user, call: kind, why, by } as const;
-  incident.calls.push(plan(draft, { type: 'page', user, title, notice }));
+  track(draft, plan(draft, { type: 'page', user, title, notice }));
 }
 
 // Who is known by e-mail only is looked up in Slack; when that has not worked for so long, the title is called instead.

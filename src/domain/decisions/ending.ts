@@ -81,6 +81,7 @@ export function reopen(draft: Draft, command: Extract<Command, { type: 'reopen' 
   incident.after = [];
   incident.commanderVacantSince = holderOf(incident, 'commander') === null ? now : null;
   incident.commanderAsked = false;
+  incident.rolesAsked = true;
   incident.standing = null;
   for (const step of Object.keys(incident.ladder.fired)) incident.ladder.fired[step] = now;
   retireAll(draft);

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
+import { track } from './calling.ts';
 import { giveRole, retireElapsed } from '../people.ts';
 import { type Policy, type Role, roleOf } from '../policy.ts';
 import { replanOf } from '../replan.ts';
@@ -91,12 +92,13 @@ export function stepDown(draft: Draft, command: Extract<Command, { type: 'stepDo
     plan(draft, { type: 'setTopic' });
   }
   record(draft, 'roleLeft', command.by, { role: role.key, user: command.by });
-  post(draft, {
+  const left = post(draft, {
     type: 'change',
     by: command.by,
     at: now.toISOString(),
     change: { what: 'roleLeft', role: role.key, user: command.by },
     replan: replanOf(before, incident, policy),
   });
+  track(draft, left);
   refreshSurfaces(draft);
 }

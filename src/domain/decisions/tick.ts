@@ -2,10 +2,13 @@ import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refres
 import { holderOf } from '../incident.ts';
 import type { DueItem } from '../notices.ts';
 import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
+import { plus } from '../duration.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
 import { type Timer, overdueStageAt, pendingSteps, timersOf, vacantRoles } from '../schedule.ts';
-import { callAgain, callPerson, fireStep, isLookedUp, postpone } from './calling.ts';
+import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
 
+// Timers a few seconds apart are one moment to people, and become one message.
+const sameMoment = 5000;
 // A timer that stayed due after it fired would turn for ever; no incident has so many at once.
 const mostAtOnce = 50;
 
@@ -13,9 +16,10 @@ const mostAtOnce = 50;
 export function tick(draft: Draft): void {
   const { incident, policy, now } = draft;
   const items: DueItem[] = [];
+  const latest = plus(now, sameMoment);
   for (let n = 0; ; n += 1) {
     const timer = timersOf(incident, policy)[0];
-    if (timer === undefined || timer.at > now) break;
+    if (timer === undefined || timer.at > latest) break;
     if (n === mostAtOnce) throw new Error(`The timer ${timer.type} of incident ${incident.id} does not end`);
     items.push(...fire(draft, timer));
   }
@@ -26,12 +30,9 @@ export function tick(draft: Draft): void {
   );
   const id = post(draft, { type: 'due', items });
   if (items.some((item) => item.type === 'overdue')) incident.cadence.asks.push(id);
-  if (items.some((item) => callTypes.has(item.type))) incident.calls.push(id);
-  incident.calls = incident.calls.slice(-mostAtOnce);
+  track(draft, id);
   refreshSurfaces(draft);
 }
-
-const callTypes: ReadonlySet<DueItem['type']> = new Set(['step', 'ladderEnd', 'noCommander', 'respondWithin', 'lapse']);
 
 function fire(draft: Draft, timer: Timer): DueItem[] {
   const { incident, policy, now } = draft;
@@ -40,7 +41,7 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
     case 'nudge':
       return nudgeOrLater(draft, timer);
     case 'overdue':
-      return [overdue(draft, timer)];
+      return overdue(draft, timer);
     case 'step':
       return steps(draft, timer);
     case 'respondWithin':
@@ -96,7 +97,7 @@ function nudgeOrLater(draft: Draft, timer: Timer): DueItem[] {
   const { incident, now } = draft;
   const { due } = incident.cadence;
   if (due === null) return [];
-  if (overdueStageAt(due, now) !== null) return [overdue(draft, timer)];
+  if (overdueStageAt(due, now) !== null) return overdue(draft, timer);
   incident.cadence.stage = 1;
   const number = incident.updates.count + 1;
   const ask = ownerOfUpdates(incident);
@@ -106,21 +107,23 @@ function nudgeOrLater(draft: Draft, timer: Timer): DueItem[] {
   return [];
 }
 
-function overdue(draft: Draft, timer: Timer): DueItem {
+// The commander or the stand-in may be the very person who was asked already: then there is nobody more to ask.
+function overdue(draft: Draft, timer: Timer): DueItem[] {
   const { incident, policy, now } = draft;
   const due = incident.cadence.due ?? now;
+  const saidBefore = incident.cadence.stage >= 2;
   const stage = overdueStageAt(due, now) ?? 'due';
   incident.cadence.stage = { due: 2, commander: 3, standIn: 4 }[stage];
   const owner = ownerOfUpdates(incident);
   const commander = holderOf(incident, 'commander');
-  const ask = {
-    due: [owner],
-    commander: commander === null || commander === owner ? [owner] : [owner, commander],
-    standIn: [standInOf(incident, policy)],
-  }[stage];
+  const more = { due: null, commander, standIn: standInOf(incident, policy) }[stage];
+  const onlyOwner = more === null || more === owner;
+  if (onlyOwner && saidBefore && stage === 'commander') return [];
+  const ask = onlyOwner ? [owner] : stage === 'commander' ? [owner, more] : [more];
   const number = incident.updates.count + 1;
   record(draft, 'updateOverdue', null, { number, stage, ask, due: due.toISOString() });
-  return { type: 'overdue', planned: timer.planned.toISOString(), number, due: due.toISOString(), stage, ask };
+  const told = onlyOwner ? 'due' : stage;
+  return [{ type: 'overdue', planned: timer.planned.toISOString(), number, due: due.toISOString(), stage: told, ask }];
 }
 
 // Steps planned for the same minute fire together; what is overdue behind them waits its two minutes.
@@ -128,7 +131,7 @@ function steps(draft: Draft, timer: Extract<Timer, { type: 'step' }>): DueItem[]
   const { incident, policy, now } = draft;
   const together = timersOf(incident, policy).filter(
     (other): other is Extract<Timer, { type: 'step' }> =>
-      other.type === 'step' && other.at <= now && other.step.after === timer.step.after,
+      other.type === 'step' && other.at <= plus(now, sameMoment) && other.step.after === timer.step.after,
   );
   return together.flatMap((one) => fireStep(draft, one.step, one.planned, null, null) ?? []);
 }

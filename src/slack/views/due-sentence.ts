@@ -51,7 +51,10 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
 }
 
 function overdueSentence(item: Extract<DueItem, { type: 'overdue' }>, facts: Facts): string {
-  const update = `Update #${item.number} was due ${timeOf(item.due, facts.now)}.`;
+  const { due, snoozed } = facts.incident.cadence;
+  const was = `Update #${item.number} was due ${timeOf(item.due, facts.now)}`;
+  if (snoozed && due !== null && due > new Date(item.due)) return `${was}; snoozed to *${timeOf(due, facts.now)}*.`;
+  const update = `${was}.`;
   const ask = item.ask.map(mention).join(' ');
   switch (item.stage) {
     case 'due':
@@ -106,6 +109,8 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
   const start = facts.incident.ladder.start;
   // An answer that lapsed was an answer: who gave it reads this, too.
   const lapsed = facts.incident.acknowledgements.some(({ at }) => at >= start && at < new Date(item.planned));
+  if (item.by !== null)
+    return [`${named(item.by, facts)} escalated. I call everybody on the ladder again:`, ...tried].join('\n');
   const nobody = lapsed ? `Nobody is on it, ${waited} after the first call` : `Nobody has answered for ${waited}`;
   return [
     `${nobody}. ${drill ? 'These would be called again now:' : 'I call again now:'}`,
