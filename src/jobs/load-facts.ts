@@ -1,4 +1,4 @@
-import { readNames } from '../commands/read-names.ts';
+import { knownNames } from '../commands/read-names.ts';
 import type { Ctx } from '../context.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Notice } from '../domain/notices.ts';
@@ -29,15 +29,15 @@ export async function factsFor(
     pagerRings: ctx.pager.rings,
     announceChannel: ctx.config.announceChannel,
     sentAt,
-    names: await namesIn(ctx, incident),
+    names: namesIn(ctx, incident),
   };
 }
 
 /**
- * Names of those whom messages tell about. Each is asked of Slack once; opening the channel asks for the first ones
- * meanwhile, so that the first message need not wait. Who has no known name is mentioned.
+ * Names of those whom messages tell about, as far as they are known: no message waits for a name. Who has no known name is
+ * asked for beside it and mentioned until then; opening the channel asks for the first ones, before the first message needs them.
  */
-export async function namesIn(ctx: Ctx, incident: Incident): Promise<Record<string, string>> {
+export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
   const { declaredBy, statusBy, roles, standing, resolution, updates, handovers } = incident;
   const users = new Set([
     declaredBy,
@@ -46,6 +46,6 @@ export async function namesIn(ctx: Ctx, incident: Incident): Promise<Record<stri
     ...Object.values(handovers).flatMap(({ from, to }) => (from === null ? [to] : [from, to])),
     ...[standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
   ]);
-  const nameOf = await readNames(ctx, [...users]);
+  const nameOf = knownNames(ctx, [...users]);
   return Object.fromEntries([...users].flatMap((user) => (nameOf(user) === user ? [] : [[user, nameOf(user)]])));
 }

@@ -9,20 +9,42 @@ const harmless = new Set(['already_in_channel', 'cant_invite_self']);
 const perUser = z.object({ errors: z.array(z.object({ user: z.string(), error: z.string() })).default([]) });
 
 /**
- * Invites people and the members of user groups. Who cannot be invited does not keep the others out: with `force` Slack
- * invites whom it can. Inviting twice does no harm.
+ * Invites people and the members of user groups: the people at once, because the declarer waits for the channel, a group's
+ * members as soon as Slack has named them. Who cannot be invited does not keep the others out: with `force` Slack invites
+ * whom it can. Inviting twice does no harm.
  */
 export function invite({ users }: EffectOf<'invite'>): EffectJob {
   async function send(ctx: Ctx, { incident }: Situation): Promise<Outcome> {
-    const { members, unknownGroups } = await resolveGroups(ctx, users);
-    const refused = [];
-    for (let from = 0; from < members.length; from += mostAtOnce) {
-      refused.push(...(await inviteSome(ctx, channelOf(incident), members.slice(from, from + mostAtOnce))));
-    }
-    return sent({ invited: members.length - refused.length, refused: [...refused, ...unknownGroups] });
+    const channel = channelOf(incident);
+    const people = [...new Set(users.filter((id) => !isGroup(id)))];
+    const [refused, groups] = await bothEnd(inviteAll(ctx, channel, people), resolveGroups(ctx, users.filter(isGroup)));
+    const members = groups.members.filter((id) => !people.includes(id));
+    refused.push(...(await inviteAll(ctx, channel, members)));
+    return sent({
+      invited: people.length + members.length - refused.length,
+      refused: [...refused, ...groups.unknownGroups],
+    });
   }
 
   return { send, find: async () => null };
+}
+
+/** Both results, once both have ended: a failure of one must not be retried while the other still runs. */
+async function bothEnd<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
+
+function isGroup(id: string): boolean {
+  return id.startsWith('S');
+}
+
+/** Invites them all and answers who could not be, with Slack's reason. */
+async function inviteAll(ctx: Ctx, channel: string, members: string[]): Promise<string[]> {
+  const refused = [];
+  for (let from = 0; from < members.length; from += mostAtOnce)
+    refused.push(...(await inviteSome(ctx, channel, members.slice(from, from + mostAtOnce))));
+  return refused;
 }
 
 /** Invites up to a thousand and answers who could not be, with Slack's reason. Throws when nobody could. */
@@ -44,15 +66,11 @@ function refusals(answer: unknown): string[] {
   return (data?.errors ?? []).filter(({ error }) => !harmless.has(error)).map(({ user, error }) => `${user}: ${error}`);
 }
 
-/** Replaces user groups (S…) by their members. A workspace without user groups, or without that one, is told in the result. */
-async function resolveGroups(ctx: Ctx, users: string[]): Promise<{ members: string[]; unknownGroups: string[] }> {
+/** The members of user groups (S…). A workspace without user groups, or without that one, is told in the result. */
+async function resolveGroups(ctx: Ctx, groups: string[]): Promise<{ members: string[]; unknownGroups: string[] }> {
   const members = new Set<string>();
   const unknownGroups: string[] = [];
-  for (const id of users) {
-    if (!id.startsWith('S')) {
-      members.add(id);
-      continue;
-    }
+  for (const id of groups) {
     try {
       const answer = await ctx.slack.usergroups.users.list({ usergroup: id });
       for (const member of answer.users ?? []) members.add(member);

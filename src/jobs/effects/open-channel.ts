@@ -21,7 +21,7 @@ export function openChannel(): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
     const { incident, uncertainSince } = situation;
     // The headline names people and is what follows: their names are asked for while the channel is made.
-    void namesIn(ctx, incident);
+    namesIn(ctx, incident);
     for (const name of namesFor(incident, ctx)) {
       try {
         const { channel } = await ctx.slack.conversations.create({ name, is_private: incident.private });
