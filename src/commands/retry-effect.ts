@@ -2,6 +2,9 @@ import type { Ctx } from '../context.ts';
 import { addDrain } from '../db/effects.ts';
 import { UserError } from '../errors.ts';
 
+// A pager's refusal is an answer, so the effect is done; for people it failed, and its line has *Retry* as well.
+const refusedPage = { type: 'page', state: 'sent', result: { path: ['outcome'], equals: 'refused' } };
+
 /**
  * Tries a failed effect again (*Retry* on a receipt), and pins what could not be pinned because of it. Once it is done,
  * everything that waits for it goes on. False when there is nothing to retry: somebody pressed before.
@@ -13,7 +16,10 @@ export async function retryEffect(ctx: Ctx, { effectId, by }: { effectId: string
     const row = await tx.effect.findUnique({ where: { id: effectId } });
     if (row === null)
       throw new UserError('no-such-effect', 'I do not know that step any more.', 'Do it by hand in Slack.');
-    const { count } = await tx.effect.updateMany({ where: { id: effectId, state: 'failed' }, data: afresh });
+    const { count } = await tx.effect.updateMany({
+      where: { id: effectId, OR: [{ state: 'failed' }, refusedPage] },
+      data: afresh,
+    });
     if (count === 0) return false;
     await tx.effect.updateMany({ where: { needs: effectId, type: 'pin', state: 'cancelled' }, data: afresh });
     await addDrain(tx, row.lane, now);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { retryEffect } from '../../src/commands/retry-effect.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
@@ -87,4 +88,24 @@ test('the page of a private incident says nothing but its number', async () => {
     .map(({ text, raw }) => `${text} ${raw.text}`);
   expect(said.some((text) => text.includes(`INC-${secret.number}`))).toBe(true);
   expect(said.join('\n')).not.toContain('Somebody reads the mail');
+});
+
+test('a page that was refused at first is tried again by Retry, once', async () => {
+  const { user } = stage.sandbox.person('Ana Ruiz');
+  user.deleted = true;
+  const incident = await stage.declare({ title: 'Refunds fail', severity: 'P0' });
+  await stage.settle();
+  const receipt = () => stage.sandbox.person('Gil Weiss').directMessages().at(-1)?.text;
+  expect(receipt()).toMatch(/✗ Incident Commander.*account was deactivated[\s\S]*\[Retry\]/);
+  user.deleted = false;
+  const page = (await stage.effects(incident)).find(({ type }) => type === 'page');
+  const retry = () => retryEffect(stage.ctx, { effectId: page?.id ?? '', by: members.gil });
+  expect(await retry()).toBe(true);
+  expect(await retry()).toBe(false);
+  await stage.settle();
+
+  const heard = stage.sandbox.person('Ana Ruiz').directMessages();
+  expect(heard.filter(({ text }) => text.includes('Refunds fail'))).toHaveLength(1);
+  expect(receipt()).toMatch(/✓.*Incident Commander: reached/);
+  expect(await retry()).toBe(false);
 });
