@@ -1,5 +1,6 @@
 import { declareIncident, type NewIncident } from '../../commands/declare-incident.ts';
 import { findByNumber, listOpen } from '../../commands/find-incident.ts';
+import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
@@ -8,9 +9,8 @@ import { actions } from '../ids.ts';
 import { longestTitle } from '../limits.ts';
 import { fillForm, openForm } from '../open-form.ts';
 import { parseDeclaration } from '../parse-declaration.ts';
-import { plainText } from '../plain-text.ts';
+import { namelessMentions, plainText } from '../plain-text.ts';
 import { prefill, readPrefill, type Written } from '../prefill.ts';
-import { readText } from '../read-text.ts';
 import { renderDeclared } from '../views/ephemeral/declared.ts';
 import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not-recorded.ts';
 import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
@@ -45,9 +45,11 @@ async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Pro
   const { severity, title } = parseDeclaration(call.rest, ctx.policy);
   if (title === '') return showForm(ctx, call, { severity, drill });
   if (title.length > longestTitle) return call.reply(renderTitleTooLong(title, ctx.config.slackCommand));
+  // Recorded before anything is asked: a name that is not known yet is not waited for.
+  const nameOf = knownNames(ctx, namelessMentions(call.rest));
   await record(ctx, call, {
     ...nothing,
-    title: parseDeclaration(await readText(ctx, call.rest), ctx.policy).title.slice(0, longestTitle),
+    title: parseDeclaration(plainText(call.rest, nameOf), ctx.policy).title.slice(0, longestTitle),
     severity,
     drill,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listOpen } from '../../../src/commands/find-incident.ts';
+import { declareByCommand } from '../../../src/slack/listeners/declare.ts';
 import { declared } from '../../support/declared.ts';
 import { useWorld } from '../../support/use-world.ts';
 
@@ -19,6 +20,26 @@ describe('declaring by command', () => {
       title: 'checkout & <cards> are down',
       declaredBy: ana.id,
     });
+  });
+
+  it('records before anybody whom the title mentions is looked up', async () => {
+    const { ana, bot, sandbox } = world();
+    sandbox.faults.add({ method: 'users.info', fault: { kind: 'slow', ms: 2000 } });
+    const said: string[] = [];
+    const begun = performance.now();
+    await declareByCommand(bot.ctx, {
+      workspace: sandbox.workspace.teamId,
+      user: ana.id,
+      channel: sandbox.channel('#general').id,
+      trigger: 'T1',
+      delivery: 'command:names',
+      number: null,
+      rest: 'P1 the deploy of <@U0NEWHERE1> hangs',
+      reply: async ({ text }) => void said.push(text),
+    });
+    expect(performance.now() - begun).toBeLessThan(1500);
+    expect(said.join()).toMatch(/is recorded/);
+    expect((await open())[0]?.title).toBe('the deploy of @U0NEWHERE1 hangs');
   });
 
   it('takes the default severity when none is named', async () => {
