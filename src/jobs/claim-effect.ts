@@ -91,6 +91,8 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
     const changes = reconcile
       ? {
           owner: ctx.processId,
+          // Looking counts too: in an outage it would else be asked for every second.
+          attempts: row.attempts + 1,
           result: { ...kept.parse(row.result), uncertainSince: (uncertainSince ?? now).toISOString() },
         }
       : { owner: ctx.processId, state: 'sending', sendingAt: now, attempts: row.attempts + 1 };
@@ -109,7 +111,7 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
 
 /** Commits that a reconciled effect is sent once more, before it is. False when somebody else has it by now. */
 export async function claimAgain(ctx: Ctx, row: EffectModel): Promise<EffectModel | null> {
-  const changes = { sendingAt: ctx.now(), attempts: row.attempts + 1 };
+  const changes = { sendingAt: ctx.now() };
   const { count } = await ctx.db.prisma.effect.updateMany({
     where: { id: row.id, state: 'sending', owner: ctx.processId },
     data: changes,

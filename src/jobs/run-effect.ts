@@ -1,5 +1,7 @@
+import { WebAPIHTTPError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
 import { loadIncident } from '../db/incidents.ts';
+import type { Effect } from '../domain/effects.ts';
 import { UserError } from '../errors.ts';
 import { backoff, classifyFailure } from '../slack/client-errors.ts';
 import { type Claim, claimAgain, settledAfter } from './claim-effect.ts';
@@ -20,6 +22,8 @@ export type Attempt =
 
 // Two hours of an outage at a minute each. Then people are told, and *Retry* begins again.
 const mostAttempts = 120;
+// What people have to read or hear waits for Slack as long as it takes.
+const neverGivenUp: ReadonlySet<string> = new Set(['post', 'page'] satisfies Effect['type'][]);
 // An error that no call threw is a fault of ours and will most likely come again.
 const mostSurprises = 5;
 
@@ -68,13 +72,20 @@ function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {
       return { kind: 'failed', code: failure.code, reason: failure.reason };
     case 'retry': {
       const at = new Date(now + failure.after);
-      if (row.attempts < mostAttempts || failure.rateLimited) return { kind: 'retry', at, reason: failure.reason };
+      if (row.attempts < mostAttempts || failure.rateLimited || waitsOn(row, error))
+        return { kind: 'retry', at, reason: failure.reason };
       return { kind: 'failed', code: null, reason: `${failure.reason}, ${row.attempts} times` };
     }
     case 'unknown':
-      if (row.attempts < mostAttempts) return { kind: 'unknown', at: settled, reason: failure.reason };
+      if (row.attempts < mostAttempts || waitsOn(row, error))
+        return { kind: 'unknown', at: settled, reason: failure.reason };
       return { kind: 'failed', code: null, reason: `${failure.reason}, ${row.attempts} times` };
   }
+}
+
+/** An outage ends; a request that Slack's servers refuse (HTTP 4xx) is refused for ever, and would hold up its lane. */
+function waitsOn(row: Situation['row'], error: unknown): boolean {
+  return neverGivenUp.has(row.type) && !(error instanceof WebAPIHTTPError && error.statusCode < 500);
 }
 
 /** Reasons stand inside sentences. */

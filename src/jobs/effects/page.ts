@@ -1,10 +1,14 @@
 import type { Ctx } from '../../context.ts';
+import type { EffectModel } from '../../db/generated/models.ts';
 import { nameOf } from '../../domain/incident.ts';
+import type { CallKind } from '../../domain/notices.ts';
 import { isUrgent, severityOf } from '../../domain/policy.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
 import { factsFor } from '../load-facts.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
+import { isLate, overtaken } from './is-late.ts';
+import { parseEffect } from './parse-effect.ts';
 
 /** Reaches one person through the pager, and tells the incident what it answered. */
 export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
@@ -28,10 +32,26 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
   }
 
   return {
-    send: async (ctx, situation) => answered(await ctx.pager.page(await pageFor(ctx, situation))),
+    send: async (ctx, situation) => {
+      if (await isOvertaken(ctx, situation.row, notice.call)) return { state: 'cancelled', reason: overtaken };
+      return answered(await ctx.pager.page(await pageFor(ctx, situation)));
+    },
     find: async (ctx, situation) => {
       const paged = await ctx.pager.find(await pageFor(ctx, situation));
       return paged === null ? null : answered(paged);
     },
   };
+}
+
+/** After an outage one call per person is enough: the latest. Being informed is no call, so it takes no other's place. */
+async function isOvertaken(ctx: Ctx, row: EffectModel, call: CallKind): Promise<boolean> {
+  if (!isLate(row, ctx.now())) return false;
+  const later = await ctx.db.prisma.effect.findMany({
+    where: { lane: row.lane, type: 'page', state: 'planned', seq: { gt: row.seq } },
+    select: { payload: true },
+  });
+  return later.some(({ payload }) => {
+    const effect = parseEffect(payload);
+    return effect.type === 'page' && (call === 'inform' || effect.notice.call !== 'inform');
+  });
 }

@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../context.ts';
+import type { Prisma } from '../../db/generated/client.ts';
 import { type Destination, surfaceId } from '../../domain/effects.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { withoutSuperseded } from '../../domain/superseded.ts';
 import { UserError } from '../../errors.ts';
 import { findMarked, markOf } from '../../slack/client-marks.ts';
 import type { Rendered } from '../../slack/views/build-blocks.ts';
@@ -7,6 +11,7 @@ import { renderNotice } from '../../slack/views/render-notice.ts';
 import { findAnnounceChannel } from '../find-announce-channel.ts';
 import { factsFor } from '../load-facts.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
+import { isLate, overtaken } from './is-late.ts';
 import { readPosted } from './read-posted.ts';
 
 type Message = Rendered & { metadata: ReturnType<typeof markOf>; unfurl_links: boolean; unfurl_media: boolean };
@@ -15,9 +20,11 @@ type Place = { channel: string; thread: string | null; broadcast: boolean };
 /** Posts a message. Its metadata carries the effect's id, so that it is found again when the answer was lost. */
 export function post({ to, notice }: EffectOf<'post'>): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
+    const shown = await stillToSay(ctx, situation, { to, notice });
+    if (shown === null) return { state: 'cancelled', reason: overtaken };
     const place = await placeOf(ctx, situation, to);
     if (place === null) return { state: 'cancelled', reason: 'No announcements channel is configured.' };
-    const { text, blocks } = renderNotice(notice, await factsFor(ctx, situation, notice, null));
+    const { text, blocks } = renderNotice(shown, await factsFor(ctx, situation, shown, null));
     const message = { text, blocks, metadata: markOf(situation.row.id), unfurl_links: false, unfurl_media: false };
     const answer = await postAt(ctx, place, message);
     return posted(answer.channel ?? place.channel, answer.ts);
@@ -31,6 +38,23 @@ export function post({ to, notice }: EffectOf<'post'>): EffectJob {
   }
 
   return { send, find };
+}
+
+/** After an outage a reminder says nothing that a later one says, too; null when nothing is left of it. */
+async function stillToSay(
+  ctx: Ctx,
+  { row, incident }: Situation,
+  { to, notice }: Pick<EffectOf<'post'>, 'to' | 'notice'>,
+): Promise<Notice | null> {
+  if ((notice.type !== 'nudge' && notice.type !== 'due') || !isLate(row, ctx.now())) return notice;
+  const said = { id: row.id, at: row.dueAt };
+  const left = withoutSuperseded(notice, incident, said);
+  // Kept before it is posted: later edits show the same.
+  if (left !== null && !isDeepStrictEqual(left, notice)) {
+    const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify({ type: 'post', to, notice: left }));
+    await ctx.db.prisma.effect.update({ where: { id: row.id }, data: { payload } });
+  }
+  return left;
 }
 
 function posted(channel: string, ts: string | undefined): Outcome {

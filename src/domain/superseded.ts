@@ -1,0 +1,44 @@
+import type { Incident } from './incident.ts';
+import type { DueItem, Notice } from './notices.ts';
+
+/** A message that could not be posted yet: the effect's id, and when the incident said it. */
+export type Said = { id: string; at: Date };
+
+/** A reminder that comes late, without what the incident has said again since; null when nothing is left of it. */
+export function withoutSuperseded<N extends Extract<Notice, { type: 'nudge' | 'due' }>>(
+  notice: N,
+  incident: Incident,
+  said: Said,
+): N | null {
+  if (notice.type === 'nudge') return isAskedAgain(notice, incident, said) ? null : notice;
+  const items = notice.items.filter((item) => !isSaidAgain(item, incident, said));
+  return items.length === 0 ? null : { ...notice, items };
+}
+
+function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
+  const { round, lastReachAt } = incident.ladder;
+  switch (item.type) {
+    case 'overdue':
+      return isAskedAgain(item, incident, said);
+    case 'step':
+      return round > item.round;
+    case 'ladderEnd':
+    case 'respondWithin':
+    case 'noCommander':
+      // A later round names everybody who has not answered.
+      return round > 0 && lastReachAt !== null && lastReachAt > said.at;
+    case 'silent':
+      return incident.quietSince > said.at;
+    case 'lapse':
+    case 'handoverUnanswered':
+    case 'rolesUnfilled':
+    case 'soakEnded':
+      return false;
+  }
+}
+
+/** The update is there, is promised for another time, or was asked for once more. */
+function isAskedAgain({ number, due }: { number: number; due: string }, incident: Incident, { id }: Said): boolean {
+  const { cadence, updates } = incident;
+  return updates.count >= number || cadence.due?.toISOString() !== due || cadence.asks.at(-1) !== id;
+}
