@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 
 /** How often a process says that it lives. Milliseconds. */
-export const beatEvery = 5000;
+export const beatEvery = 2000;
 
 /** Says that this process lives. One that was taken for dead by mistake is back with it. */
 export async function beat(ctx: Ctx): Promise<void> {

@@ -29,15 +29,21 @@ const pollEmbedded = 200;
 const pollServer = 1000;
 const patience = 7000;
 const restartAfter = 1000;
-/** Seconds without a beat after which the database must have been away. */
-const silentAfter = 15;
+/** Seconds without a beat, or without any look for jobs, after which the bot is not ready: a loss shows within 5 s. */
+const silentAfter = 4;
 /** The clock moved by more than this between two looks, which are a second apart: beat at once, so that nobody takes us for dead. */
 const jump = 3000;
 
 const drainPayload = z.object({ lane: z.string() });
 const wakePayload = z.object({ incidentId: z.string() });
 
-type State = { stopping: boolean; pool: WorkerPool | null; runner: Runner | null; secondsSinceBeat: number };
+type State = {
+  stopping: boolean;
+  pool: WorkerPool | null;
+  runner: Runner | null;
+  secondsSinceBeat: number;
+  secondsSinceLook: number;
+};
 
 /** Starts doing jobs. First of all the open incidents hear when Muster was away, and what a dead process held is freed. */
 export async function startWorker(ctx: Ctx): Promise<Worker> {
@@ -50,7 +56,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   // Only used to look things up after a lost answer, and shown nowhere: no start waits for it.
   askBotUser(ctx.slack).catch((err: unknown) => ctx.log.debug({ err }, 'Slack does not say yet who the bot is'));
 
-  const state: State = { stopping: false, pool: null, runner: null, secondsSinceBeat: 0 };
+  const state: State = { stopping: false, pool: null, runner: null, secondsSinceBeat: 0, secondsSinceLook: 0 };
   const tasks = tasksOf(ctx, () => state.stopping);
 
   async function startRunner(): Promise<void> {
@@ -64,6 +70,12 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     events.on('pool:gracefulShutdown', () => {
       state.pool = null;
     });
+    // Every worker that is free looks for jobs about once a second; when none of them gets an answer, the queue hangs.
+    const looked = (): void => {
+      state.secondsSinceLook = 0;
+    };
+    events.on('worker:getJob:empty', looked);
+    events.on('job:start', looked);
     state.runner = await run({
       pgPool: ctx.db.pool,
       taskList: tasks,
@@ -72,6 +84,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
       pollInterval: ctx.db.embedded ? pollEmbedded : pollServer,
       noPreparedStatements: ctx.db.embedded,
       useNodeTime: true,
+      preset: { worker: { localQueue: { size: concurrency } } },
       noHandleSignals: true,
       logger: quietLogger(ctx),
     });
@@ -97,6 +110,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   // Counted, not measured: the clock may be moved by hours while the process lives on.
   const counting = setInterval(() => {
     state.secondsSinceBeat += 1;
+    state.secondsSinceLook += 1;
   }, 1000);
   await audit(ctx);
 
@@ -105,10 +119,10 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     nudge: () => (state.stopping ? undefined : state.pool?.nudge(concurrency)),
     health: () => {
       if (state.runner === null || state.stopping) return { ok: false, detail: 'The worker does not run.' };
-      const silent = state.secondsSinceBeat > silentAfter;
-      return silent
-        ? { ok: false, detail: 'The worker could not reach the database.' }
-        : { ok: true, detail: 'The worker runs.' };
+      if (state.secondsSinceBeat >= silentAfter)
+        return { ok: false, detail: 'The worker could not reach the database.' };
+      if (state.secondsSinceLook >= silentAfter) return { ok: false, detail: 'The worker takes no jobs.' };
+      return { ok: true, detail: 'The worker runs.' };
     },
     stop: async () => {
       if (state.stopping) return;

@@ -4,10 +4,10 @@ import { freeOrphans } from './free-orphans.ts';
 /** How often the other processes are looked at. Milliseconds. */
 export const sweepEvery = 2000;
 
-/** Four missed beats. With the sweep and the reconciliation this stays below 30 s. */
+/** Ten missed beats. With the sweep and the reconciliation this stays below 30 s. */
 const deadAfter = 20_000;
 
-// A clock that jumps makes every beat look old at once; a living process beats anew within 5 s, which is fewer sweeps than these.
+// A clock that jumps makes every beat look old at once; a living process beats anew within 2 s, which is fewer sweeps than these.
 const sweepsWithoutBeat = 4;
 
 /** Watches the other processes. Each call is one look; one that is dead loses its jobs and effects to the living. */
