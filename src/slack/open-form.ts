@@ -1,18 +1,11 @@
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
+import { refusalCode } from './client-errors.ts';
 
 /** A modal that is open. */
 export type OpenForm = { id: string; hash: string };
-
-const slackError = z.object({ data: z.object({ error: z.string() }) });
-
-/** What a Web API call was answered, such as `expired_trigger_id`; null for any other error. */
-export function slackErrorOf(error: unknown): string | null {
-  return slackError.safeParse(error).data?.data.error ?? null;
-}
 
 /** How to get the form again after Slack's three seconds are over. */
 export type FormOffer = { label: string; action: string; value: Record<string, string> };
@@ -27,7 +20,7 @@ export async function openForm(
     const { view } = await ctx.slack.views.open({ trigger_id: call.trigger, view: input.view });
     return { id: view?.id ?? '', hash: view?.hash ?? '' };
   } catch (error) {
-    const reason = slackErrorOf(error);
+    const reason = refusalCode(error);
     if (reason !== 'expired_trigger_id' && reason !== 'exchanged_trigger_id') throw error;
     throw new UserError(
       'form-too-late',
@@ -46,7 +39,7 @@ export async function fillForm(ctx: Ctx, form: OpenForm, view: ModalView): Promi
   try {
     await ctx.slack.views.update({ view_id: form.id, hash: form.hash, view });
   } catch (error) {
-    const reason = slackErrorOf(error);
+    const reason = refusalCode(error);
     if (reason !== 'hash_conflict' && reason !== 'not_found') throw error;
   }
 }

@@ -1,6 +1,6 @@
+import { readMember } from '../commands/read-member.ts';
 import type { Ctx } from '../context.ts';
 import { namelessMentions, plainText } from './plain-text.ts';
-import { readMember } from './read-member.ts';
 
 /** A message's text in plain words; people whom it mentions are called by their names. */
 export async function readText(ctx: Ctx, text: string): Promise<string> {

@@ -6,7 +6,7 @@ import { actions } from '../ids.ts';
 import type { Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parsePerson } from '../parse-person.ts';
-import { requireMember } from '../read-member.ts';
+import { requireMember } from '../require-member.ts';
 import { readText } from '../read-text.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';

@@ -9,7 +9,7 @@ import { locateIncident, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parsePerson } from '../parse-person.ts';
 import { parseRole } from '../parse-role.ts';
-import { requireMember } from '../read-member.ts';
+import { requireMember } from '../require-member.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { handoverForm, roleForm } from '../views/modals/people.ts';

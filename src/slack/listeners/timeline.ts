@@ -1,4 +1,5 @@
 import { readTimeline } from '../../commands/read-timeline.ts';
+import { readMember } from '../../commands/read-member.ts';
 import type { Ctx } from '../../context.ts';
 import { momentNames, nameOf } from '../../domain/incident.ts';
 import { act } from '../act.ts';
@@ -7,7 +8,6 @@ import { actions } from '../ids.ts';
 import { locateIncident, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parseMoment } from '../parse-moment.ts';
-import { readMember } from '../read-member.ts';
 import { readText } from '../read-text.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { renderTimelinePage } from '../views/ephemeral/timeline-page.ts';
