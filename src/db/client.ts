@@ -6,7 +6,8 @@ import { PrismaClient } from './generated/client.ts';
 export function createClient(pool: pg.Pool): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
-    // Waiting for a connection is bounded like connecting is; a transaction only reads and writes a few rows.
-    transactionOptions: { maxWait: 2500, timeout: 5000 },
+    // A transaction reads and writes a few rows. On a busy machine, and on the embedded database, where they take turns, that
+    // may be seconds; whoever declares hears after three all the same.
+    transactionOptions: { maxWait: 10_000, timeout: 10_000 },
   });
 }
