@@ -34,8 +34,6 @@ export const actions = {
   openNote: 'open_note',
   tickClosing: 'tick_closing',
   writePostMortem: 'write_post_mortem',
-  /** A plain link button: nothing to do, but Slack wants it acknowledged. */
-  link: 'link',
 } as const;
 
 /** Callback ids of the modals. */

@@ -165,7 +165,6 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.reopen, handler: reopenByButton },
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
-  { kind: 'action', id: actions.link, handler: async () => {} },
 
   { kind: 'modal', id: modals.declare, check: checkDeclaration, handler: submitDeclaration },
   { kind: 'modal', id: modals.update, check: checkUpdate, handler: submitUpdate },

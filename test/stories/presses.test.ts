@@ -104,6 +104,19 @@ describe('The panel', () => {
     expect(world().flo.ephemerals(where.in).at(-1)).toMatch(/shown in the panel[\s\S]*\[Take command\]/);
   });
 
+  it('lets who has a role step down from it, and nobody else', async () => {
+    const { where, incident } = await declared(world(), 'P1 steered from the panel');
+    const { ana, flo } = world();
+    await ana.clicks('Take command', where);
+    await world().settle();
+    for (const person of [ana, flo]) await person.runs('/incident', where);
+    await world().settle();
+    expect(flo.ephemerals(where.in).at(-1)).not.toMatch(/Step down/);
+    await ana.clicks('Step down as Incident Commander', where);
+    await world().settle();
+    expect((await incident()).roles).toEqual({});
+  });
+
   it('elsewhere is the help', async () => {
     await world().dee.runs('/incident', { in: '#random' });
     await world().settle();

@@ -38,7 +38,8 @@ export async function showPanelByButton(ctx: Ctx, call: ActionCall): Promise<voi
 async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
   const { policy, config, pager } = ctx;
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
-  await call.reply(renderPanel({ ...facts, pagerRings: pager.rings, announceChannel: config.announceChannel }));
+  const shown = { ...facts, pagerRings: pager.rings, announceChannel: config.announceChannel };
+  await call.reply(renderPanel(shown, call.user));
 }
 
 /** *Join*: the person is invited into the incident's channel. */

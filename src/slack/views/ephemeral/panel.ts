@@ -1,15 +1,35 @@
+import type { Button } from '@slack/types';
+import { holderOf, isOpen } from '../../../domain/incident.ts';
 import { actions } from '../../ids.ts';
 import { button, buttonRow, type Rendered } from '../build-blocks.ts';
 import type { Facts } from '../facts.ts';
 import { headlineBlocks } from '../headline.ts';
-import { formValue } from '../incident-buttons.ts';
-import { titleLine } from '../name-things.ts';
+import { formValue, valueOf } from '../incident-buttons.ts';
+import { privateName, roleName, titleLine } from '../name-things.ts';
 
-/** The incident as it stands, with a button for everything, for one person. */
-export function renderPanel(facts: Facts): Rendered {
+/** The incident as it stands, with a button for everything that the person who asks can do. */
+export function renderPanel(facts: Facts, asker: string): Rendered {
+  const { incident } = facts;
   const rest = [
-    button({ label: 'Join the channel', action: actions.join, value: formValue(facts.incident) }),
-    button({ label: 'Correct a time', action: actions.openMoment, value: formValue(facts.incident) }),
+    ...stepDown(facts, asker),
+    button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
+    button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
   ];
-  return { text: titleLine(facts), blocks: [...headlineBlocks(facts), ...buttonRow(rest)] };
+  // Where it comes as a direct message, phones preview its text.
+  const text = incident.private ? privateName(incident) : titleLine(facts);
+  return { text, blocks: [...headlineBlocks(facts), ...buttonRow(rest)] };
+}
+
+function stepDown({ incident, policy }: Facts, asker: string): Button[] {
+  if (!isOpen(incident)) return [];
+  return policy.roles
+    .filter(({ key }) => holderOf(incident, key) === asker)
+    .map(({ key }) =>
+      button({
+        label: `Step down as ${roleName(policy, key)}`,
+        action: actions.stepDown,
+        variant: key,
+        value: valueOf(incident, { role: key }),
+      }),
+    );
 }

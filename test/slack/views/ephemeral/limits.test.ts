@@ -84,7 +84,7 @@ describe('answers to one person', () => {
     ['a full page of the timeline', renderTimelinePage(wide, { entries: entries(20), page: 500, pages: 1000 }, facts)],
     ['an empty timeline', renderTimelinePage(wide, { entries: [], page: 1, pages: 1 }, facts)],
     ['the help', renderHelp(commandRoutes, `/${'x'.repeat(31)}`)],
-    ['the panel', renderPanel(factsAt(5, { ...staffed, impact: long(1000), affected: long(500) }))],
+    ['the panel', renderPanel(factsAt(5, { ...staffed, impact: long(1000), affected: long(500) }), members.ana)],
     [
       'the panel of a resolved incident',
       renderPanel(
@@ -92,6 +92,7 @@ describe('answers to one person', () => {
           ...resolved,
           closing: Array.from({ length: 40 }, () => ({ text: long(500), doneBy: null, doneAt: null })),
         }),
+        members.ana,
       ),
     ],
   ])('%s keeps to Slack’s limits however long the words are', (_name, view) => {
@@ -142,8 +143,12 @@ describe('answers to one person', () => {
   });
 
   it('say in the panel what the headline says, with the rarer buttons below', () => {
-    expect(flatten(renderPanel(factsAt(5, staffed)).blocks)).toMatch(
+    expect(flatten(renderPanel(factsAt(5, staffed), members.gil).blocks)).toMatch(
       /INC-42 · P0 Critical · Investigating[\s\S]*Post update[\s\S]*\[Join the channel\] \[Correct a time\]$/,
     );
+  });
+
+  it('say of a private incident nothing but its number where a phone previews it', () => {
+    expect(renderPanel(factsAt(5, { private: true }), members.gil).text).toBe('Private incident INC-42');
   });
 });
