@@ -119,12 +119,9 @@ function isInChannel(effect: Effect): boolean {
 
 /** Whatever waited for this effect can be done now, or cannot be done any more. */
 async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
-  const waiting = await tx.effect.findMany({
-    where: { needs: row.id, state: 'planned' },
-    distinct: ['lane'],
-    select: { lane: true },
-  });
-  for (const { lane } of waiting) await addDrain(tx, lane, ctx.now());
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${ctx.now()}, job_key := 'drain:' || lane)
+    FROM (SELECT DISTINCT lane FROM effect WHERE needs = ${row.id} AND state = 'planned') AS waiting`;
 }
 
 async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
