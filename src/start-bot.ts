@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { systemNow } from './clock.ts';
+import { refuseMisfit } from './commands/refuse-misfit.ts';
 import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import { openDatabase } from './db/connect.ts';
@@ -64,6 +65,7 @@ export async function startBot(config: Config, options: { log: Logger; now?: () 
       processId: randomUUID(),
       nudge: () => {},
     };
+    await refuseMisfit(ctx);
     return await start(ctx, (await loading).takeIn);
   } catch (error) {
     await db.close();

@@ -116,7 +116,7 @@ describe('a command', () => {
     expect(await wake()).toBe('2026-03-02T03:06:00.000Z');
     await execute(ctx, {
       incidentId: incident.id,
-      command: { type: 'takeRole', by: members.ana, role: 'commander', takeOver: false },
+      command: { type: 'takeRole', by: members.ana, role: 'commander', takeOver: null },
     });
     expect(await wake()).toBe('2026-03-02T03:11:00.000Z');
     await execute(ctx, {

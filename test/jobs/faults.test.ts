@@ -168,10 +168,10 @@ test('edits of one message that wait are done as one', async () => {
   await stage.settle();
   // The headline and the announcement are edited; both have to wait.
   stage.sandbox.faults.add({ method: 'chat.update', times: 2, fault: { kind: '429', retryAfter: 10 } });
-  await stage.command(incident, { type: 'takeRole', by: members.ana, role: 'commander', takeOver: false });
+  await stage.command(incident, { type: 'takeRole', by: members.ana, role: 'commander', takeOver: null });
   await stage.settle();
   for (const role of ['tech-lead', 'comms'])
-    await stage.command(incident, { type: 'takeRole', by: members.ben, role, takeOver: false });
+    await stage.command(incident, { type: 'takeRole', by: members.ben, role, takeOver: null });
 
   const waiting = await database.prisma.effect.count({
     where: { lane: `${incident.id}:refresh ${incident.id}:headline`, state: 'planned' },

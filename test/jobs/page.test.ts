@@ -106,6 +106,6 @@ test('a page that was refused at first is tried again by Retry, once', async () 
 
   const heard = stage.sandbox.person('Ana Ruiz').directMessages();
   expect(heard.filter(({ text }) => text.includes('Refunds fail'))).toHaveLength(1);
-  expect(receipt()).toMatch(/✓.*Incident Commander: reached/);
+  await stage.sandbox.eventually(() => expect(receipt()).toMatch(/✓.*Incident Commander: reached/));
   expect(await retry()).toBe(false);
 });
