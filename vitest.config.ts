@@ -8,6 +8,9 @@ export default defineConfig({
     globalSetup: ['test/support/template-database.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Loading Bolt, Prisma and the embedded database anew for each of a hundred files takes longer than most of their tests.
+    isolate: false,
+    setupFiles: ['test/support/reset-clock.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -45,12 +45,19 @@ export async function claimNext(ctx: Ctx, lane: string): Promise<Claim> {
       orderBy: { seq: 'asc' },
     });
     if (row === null || isInFlight(ctx, row.id)) return { kind: 'nothing' };
+    if (row.owner === ctx.processId && (await hasMovedOn(ctx, row))) continue;
     const hindrance = row.state === 'planned' ? await hindranceOf(ctx, row) : await othersHold(ctx, row);
     if (hindrance !== null) return hindrance;
     const claimed = await claim(ctx, row);
     // Null when somebody was faster: the head of the lane is looked at again.
     if (claimed !== null) return claimed;
   }
+}
+
+/** A claim of ours that is not in flight was left behind, unless it was finished between reading the row and looking. */
+async function hasMovedOn(ctx: Ctx, { id, state, attempts }: EffectModel): Promise<boolean> {
+  const now = await ctx.db.prisma.effect.findUnique({ where: { id }, select: { state: true, attempts: true } });
+  return now === null || now.state !== state || now.attempts !== attempts;
 }
 
 /** What keeps a planned effect from being done now. */
