@@ -91,6 +91,8 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
   const reconcile = row.state === 'sending';
   const known = doubt.safeParse(row.result).data?.uncertainSince ?? null;
   const uncertainSince = known ?? (reconcile ? (row.sendingAt ?? row.createdAt) : null);
+  // Another drain of this process was faster; its mark is not ours to take away.
+  if (isInFlight(ctx, row.id)) return null;
   // Before the first await, so that another drain of this process cannot take it for left behind.
   inFlight.add(flightOf(ctx, row.id));
   try {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, type Runner, type TaskList, type WorkerEvents, type WorkerPool, run } from 'graphile-worker';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
+import { workerOptions } from '../db/worker-options.ts';
 import { UserError } from '../errors.ts';
 import { audit, auditEvery } from './audit.ts';
 import { askBotUser } from './bot-user.ts';
@@ -24,9 +25,6 @@ export type Worker = {
 };
 
 const concurrency = 8;
-// The clock may be moved and the embedded database hears of no job that another process adds: both are found by looking.
-const pollEmbedded = 200;
-const pollServer = 1000;
 const patience = 7000;
 const restartAfter = 1000;
 /** Seconds without a beat, or without any look for jobs, after which the bot is not ready: a loss shows within 5 s. */
@@ -77,13 +75,11 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     events.on('worker:getJob:empty', looked);
     events.on('job:start', looked);
     state.runner = await run({
-      pgPool: ctx.db.pool,
+      ...workerOptions(ctx.db),
       taskList: tasks,
       concurrency,
       events,
-      pollInterval: ctx.db.embedded ? pollEmbedded : pollServer,
-      noPreparedStatements: ctx.db.embedded,
-      useNodeTime: true,
+      // One query fetches the jobs of all workers.
       preset: { worker: { localQueue: { size: concurrency } } },
       noHandleSignals: true,
       logger: quietLogger(ctx),

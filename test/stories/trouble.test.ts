@@ -31,12 +31,7 @@ describe('When Slack is in trouble', () => {
 
   it.each([
     ['conversations.create', { kind: 'lost-answer' }],
-    ['conversations.create', { kind: '429', retryAfter: 5 }],
     ['chat.postMessage', { kind: 'lost-answer' }],
-    ['chat.postMessage', { kind: '500' }],
-    ['chat.postMessage', { kind: 'reset' }],
-    ['conversations.invite', { kind: 'lost-answer' }],
-    ['bookmarks.add', { kind: 'lost-answer' }],
     ['pins.add', { kind: '500' }],
   ] as const)('%s meeting %o is done in the end, once', async (method, fault) => {
     const { sandbox } = world();

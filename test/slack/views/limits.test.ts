@@ -96,14 +96,21 @@ describe('Slack takes', () => {
 });
 
 describe('Slack takes the longest', () => {
+  // Every state with one kind of text, and every kind with the two fullest states.
   const longest = Object.entries(states).flatMap(([state, changes]) =>
-    textsOf(3000).map((text, kind) => ({
-      state,
-      changes,
-      text,
-      title: textsOf(150)[kind] ?? '',
-      kind: ['emoji', 'escapes', 'right-to-left', 'formatting'][kind],
-    })),
+    textsOf(3000).flatMap((text, kind) =>
+      kind === 0 || state === 'staffed' || state === 'resolved'
+        ? [
+            {
+              state,
+              changes,
+              text,
+              title: textsOf(150)[kind] ?? '',
+              kind: ['emoji', 'escapes', 'right-to-left', 'formatting'][kind],
+            },
+          ]
+        : [],
+    ),
   );
   it.each(longest)(
     'texts of $kind in every notice of an incident that is $state',
