@@ -66,7 +66,6 @@ export type Change =
   | { what: 'cancelled'; reason: CancelReason; text: string | null }
   | { what: 'roleTaken'; role: string; user: string; from: string | null }
   | { what: 'roleLeft'; role: string; user: string }
-  | { what: 'acknowledged'; user: string }
   | { what: 'moment'; moment: string; from: string | null; to: string | null };
 
 /** Why an incident was called off. */

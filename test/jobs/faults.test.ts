@@ -4,7 +4,6 @@ import type { Database } from '../../src/db/connect.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { retryEffect } from '../../src/commands/retry-effect.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { claimNext, release } from '../../src/jobs/claim-effect.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -171,37 +170,6 @@ test('a message of a lane waits for the one before it, and both come in order', 
 
   const said = (await channelOf(incident)).texts().filter((text) => /of two/.test(text) && /#\d/.test(text));
   expect(said.map((text) => /(first|second) of two/.exec(text)?.[1])).toEqual(['first', 'second']);
-});
-
-test('several drains of one lane at a time: one does the effect, the others plan nothing', async () => {
-  const incident = await stage.declare();
-  await stage.settle();
-  const { prisma } = stage.ctx.db;
-  const at = new Date();
-  for (let round = 1; round <= 5; round += 1) {
-    const id = `${incident.id}:test ${round}`;
-    const times = { dueAt: at, notBefore: at, createdAt: at };
-    // Without a job: only the drains of this test know of it.
-    await prisma.effect.create({
-      data: {
-        id,
-        lane: id,
-        // What it needs is looked up between reading and claiming: the others read it meanwhile.
-        needs: `${incident.id}:channel`,
-        workspace: incident.workspace,
-        incidentId: incident.id,
-        type: 'setTopic',
-        payload: { type: 'setTopic' },
-        state: 'planned',
-        ...times,
-      },
-    });
-    const claims = await Promise.all([1, 2, 3].map(() => claimNext(stage.ctx, id)));
-    expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'nothing', 'nothing']);
-    expect(await claimNext(stage.ctx, id)).toEqual({ kind: 'nothing' });
-    release(stage.ctx, id);
-    await prisma.effect.delete({ where: { id } });
-  }
 });
 
 test('edits of one message that wait are done as one', async () => {

@@ -36,7 +36,8 @@ export function itemsOf(text: string): Record<DueItem['type'], DueItem[]> {
       {
         type: 'ladderEnd',
         planned,
-        by: null, again: iso(15),
+        by: null,
+        again: iso(15),
         tried: repeated(20, () => ({ title: text, user: ben, at: planned, phone: text })),
       },
     ],
@@ -61,7 +62,6 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
     cancelled: [{ what: 'cancelled', reason: 'nothing was wrong', text }],
     roleTaken: [{ what: 'roleTaken', role: 'commander', user: ana, from: ben }],
     roleLeft: [{ what: 'roleLeft', role: 'role-1', user: ana }],
-    acknowledged: [{ what: 'acknowledged', user: ana }],
     moment: [{ what: 'moment', moment: 'impactStarted', from: null, to: iso(0) }],
   };
 }

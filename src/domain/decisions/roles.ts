@@ -8,16 +8,13 @@ import { type Policy, type Role, roleOf } from '../policy.ts';
 import { replanOf } from '../replan.ts';
 import { clockTime, mention } from '../wording.ts';
 
-/** The role that people mean by a word: its key or its name; refused with the roles that exist. */
-export function findRole(policy: Policy, word: string): Role {
-  const wanted = word.trim().toLowerCase();
-  const found = policy.roles.find(
-    (role) => role.key === wanted || role.name.toLowerCase() === wanted || role.key.replace('-', ' ') === wanted,
-  );
+/** The role of a key; a button may still carry one that the policy no longer has. */
+export function findRole(policy: Policy, key: string): Role {
+  const found = policy.roles.find((role) => role.key === key);
   if (found) return found;
   throw new UserError(
     'no-such-role',
-    `There is no role “${word.slice(0, 40)}”.`,
+    `The policy has no role “${key.slice(0, 40)}”.`,
     `The roles are ${policy.roles.map((role) => `${role.key} (${role.name})`).join(', ')}.`,
   );
 }

@@ -124,7 +124,7 @@ async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person
   // They are asked by direct message, so nothing in the channel shows it.
   await call.reply(
     sentenceView(
-      `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}. You hear in the channel what they answer.`,
+      `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}. The channel hears if they accept; you hear if they cannot.`,
     ),
   );
 }

@@ -1,7 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { isOpen } from '../../domain/incident.ts';
 import type { CancelReason, Change, Notice } from '../../domain/notices.ts';
-import { isUrgent } from '../../domain/policy.ts';
 import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
@@ -54,8 +53,6 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     }
     case 'roleLeft':
       return `${named(change.user, facts)} stepped down as ${roleName(policy, change.role)} of ${name} ${at}. ${heldLine(change.role, facts)}`;
-    case 'acknowledged':
-      return `${named(change.user, facts)} is on ${name} ${at}.`;
     case 'moment':
       return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
   }
@@ -110,14 +107,10 @@ function withWhy(head: string, why: string | null): string {
 }
 
 function moreOf(change: Change, facts: Facts): KnownBlock[] {
-  const { incident, policy, now } = facts;
+  const { incident, now } = facts;
   if (change.what === 'resolved') return resolutionBlocks(change, facts);
   if (change.what === 'status' && change.to === 'monitoring' && incident.soakUntil !== null)
     return [context(`The fix is watched until ${timeOf(incident.soakUntil, now)}; then I offer to resolve.`)];
-  const severity = policy.severities.find((one) => one.key === incident.severity);
-  const noCommander = isOpen(incident) && incident.roles.commander === undefined;
-  if (change.what === 'acknowledged' && noCommander && severity !== undefined && isUrgent(severity))
-    return [context('Nobody has command yet. If nobody takes it within 5 min, calling goes on.')];
   return [];
 }
 
@@ -125,5 +118,5 @@ function buttonsOf(change: Change, facts: Facts): Button[] {
   if (!isOpen(facts.incident)) return [];
   if (change.what === 'roleLeft') return takeButtons(facts, [change.role]);
   if (change.what === 'reopened') return [...takeCommand(facts), pageSomeone(facts.incident)];
-  return change.what === 'acknowledged' ? takeCommand(facts) : [];
+  return [];
 }

@@ -123,11 +123,6 @@ describe('the message of a change', () => {
       'Ana Ruiz stepped down as Incident Commander of INC-42 (03:12 UTC). Nobody has it now.\n[Take command*]',
     ],
     [
-      'answered',
-      { what: 'acknowledged', user: members.ana },
-      'Ana Ruiz is on INC-42 (03:12 UTC).\n~ Nobody has command yet. If nobody takes it within 5 min, calling goes on.\n[Take command*]',
-    ],
-    [
       'corrected',
       { what: 'moment', moment: 'impactStarted', from: iso(-13), to: iso(-20) },
       'Lena Vogt corrected “impact started” of INC-42 (03:12 UTC): 02:48 UTC → *02:41 UTC*.',

@@ -30,7 +30,8 @@ const ladderEnd: DueItem = {
     { title: 'Technical Lead', user: members.ben, at: iso(5), phone: null },
     { title: 'Database Expert', user: null, at: iso(6), phone: null },
   ],
-  by: null, again: iso(30),
+  by: null,
+  again: iso(30),
 };
 const render = (items: DueItem[], ...facts: Parameters<typeof factsAt>) =>
   renderNotice({ type: 'due', items }, factsAt(...facts)).blocks;

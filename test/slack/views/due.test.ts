@@ -37,7 +37,8 @@ const ladderEnd: DueItem = {
     { title: 'Technical Lead', user: members.ben, at: iso(5), phone: null },
     { title: 'Database Expert', user: null, at: iso(6), phone: null },
   ],
-  by: null, again: iso(30),
+  by: null,
+  again: iso(30),
 };
 const render = (items: DueItem[], ...facts: Parameters<typeof factsAt>) =>
   renderNotice({ type: 'due', items }, factsAt(...facts)).blocks;
@@ -180,9 +181,7 @@ describe('what the timers say', () => {
       "@ben answered 03:05 UTC; nobody has taken command since. Calling goes on: Technical Lead.
       [I'm on it*] [Take command]"
     `);
-    expect(shown([lapse('silent', [])], 14)).toContain(
-      '@ben answered 03:05 UTC; nothing has been heard since.',
-    );
+    expect(shown([lapse('silent', [])], 14)).toContain('@ben answered 03:05 UTC; nothing has been heard since.');
   });
 
   it('tells an unanswered handover with who keeps the role', () => {

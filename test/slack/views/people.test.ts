@@ -170,7 +170,12 @@ describe('a handover', () => {
       '✓ You took over 03:12 UTC: Incident Commander of INC-42.',
     ],
     ['declined', 11, staffed, 'You were asked to take command of INC-42 and said: not now. Ana Ruiz keeps it.'],
-    ['not answered', 14, staffed, 'You were asked to take command of INC-42; the request ran out 03:15 UTC. Ana Ruiz keeps it.'],
+    [
+      'not answered',
+      14,
+      staffed,
+      'You were asked to take command of INC-42; the request ran out 03:15 UTC. Ana Ruiz keeps it.',
+    ],
     [
       'replaced',
       11,
