@@ -25,11 +25,7 @@ export async function acknowledgeByButton(ctx: Ctx, call: ActionCall): Promise<v
 
 async function acknowledge(ctx: Ctx, call: Caller, where: Where): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'acknowledge', by: call.user });
-  await confirm(
-    call,
-    incident,
-    `You answered for ${nameOf(incident)}; whoever was still to be called for an answer is not called any more.`,
-  );
+  await confirm(call, incident, `You answered for ${nameOf(incident)}. Nobody else is called for an answer now.`);
 }
 
 /** `/incident escalate`: the next step now. */
