@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { execute } from '../../src/commands/execute.ts';
-import { listOpen } from '../../src/commands/find-incident.ts';
-import { isOpen } from '../../src/domain/incident.ts';
 import type { World, WorldOptions } from './assemble-world.ts';
 import { startWorld } from './world.ts';
 
 /**
- * One world for the stories of a file. What a story leaves open is called off after it, so that its timers do not speak
- * into the next one; each story finds its own channel, because it declares its own incident.
+ * One world for the stories of a file. After each, the bot forgets its incidents, so that the timers of one story do not speak
+ * into the next; the workspace keeps its channels, and each story finds its own, because it declares its own incident.
  */
 export function useWorld(options: WorldOptions = {}): () => World {
   let world: World | null = null;
@@ -19,17 +16,12 @@ export function useWorld(options: WorldOptions = {}): () => World {
     world = await startWorld(options);
   }, 60_000);
   afterEach(async () => {
-    const { sandbox, bot, ana } = get();
+    const { sandbox, bot, settle } = get();
     sandbox.faults.clear();
-    const workspace = sandbox.workspace.teamId;
-    for (const member of sandbox.workspace.users)
-      for (const incident of await listOpen(bot.ctx, { workspace, viewer: member.id, limit: 50 }))
-        if (isOpen(incident))
-          await execute(bot.ctx, {
-            incidentId: incident.id,
-            command: { type: 'cancel', by: ana.id, reason: 'other', text: null },
-          });
-    await get().settle();
+    await settle();
+    const { pool } = bot.ctx.db;
+    await pool.query('TRUNCATE incident, timeline_entry, effect, delivery, post_mortem');
+    await pool.query('DELETE FROM graphile_worker._private_jobs');
   });
   afterAll(async () => {
     await world?.close();
