@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 3,
     // Loading Bolt, Prisma and the embedded database anew for each of a hundred files takes longer than most of their tests.
     isolate: false,
+    // Fewer and larger collections of short-lived objects: a twentieth of all the time.
+    execArgv: ['--max-semi-space-size=64'],
     setupFiles: ['test/support/reset-clock.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
