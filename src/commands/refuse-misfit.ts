@@ -1,6 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { nameOf } from '../domain/incident.ts';
-import { incidentSchema } from '../domain/incident.ts';
+import { incidentSchema, nameOf } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 
 const pageSize = 200;

@@ -97,7 +97,7 @@ function nudgeOrLater(draft: Draft, timer: Timer): DueItem[] {
   const { incident, now } = draft;
   const { due } = incident.cadence;
   if (due === null) return [];
-  if (overdueStageAt(due, now) !== null) return overdue(draft, timer);
+  if (overdueStageAt(due, plus(now, sameMoment)) !== null) return overdue(draft, timer);
   incident.cadence.stage = 1;
   const number = incident.updates.count + 1;
   const ask = ownerOfUpdates(incident);
@@ -112,7 +112,7 @@ function overdue(draft: Draft, timer: Timer): DueItem[] {
   const { incident, policy, now } = draft;
   const due = incident.cadence.due ?? now;
   const saidBefore = incident.cadence.stage >= 2;
-  const stage = overdueStageAt(due, now) ?? 'due';
+  const stage = overdueStageAt(due, plus(now, sameMoment)) ?? 'due';
   incident.cadence.stage = { due: 2, commander: 3, standIn: 4 }[stage];
   const owner = ownerOfUpdates(incident);
   const commander = holderOf(incident, 'commander');
