@@ -7,7 +7,8 @@ import { parseCommand } from './parse-command.ts';
 import { plainText } from './plain-text.ts';
 import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
 import { newReference, replyWithError } from './reply-with-error.ts';
-import { commandRoutes, routes, showPanel } from './routes.ts';
+import { commandRoutes, showPanel } from './command-routes.ts';
+import { routes } from './routes.ts';
 
 const all = /^[\s\S]*$/;
 

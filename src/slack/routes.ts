@@ -1,137 +1,51 @@
-import type { Ctx } from '../context.ts';
-import type { CommandCall } from './calls.ts';
+import { commandRoutes } from './command-routes.ts';
 import { actions, modals, shortcuts } from './ids.ts';
 import { onArchived, onDeleted, onMemberJoined, onMemberLeft, onRenamed, onUnarchived } from './listeners/channels.ts';
 import {
   checkDeclaration,
   declareAnywhere,
-  declareByCommand,
-  declareDrill,
   declareFromMessage,
   openDeclareForm,
   submitDeclaration,
 } from './listeners/declare.ts';
 import {
-  cancelByCommand,
   closeByButton,
-  closeByCommand,
   openCancelForm,
   openResolveForm,
   postMortemByButton,
-  postMortemByCommand,
   reopenByButton,
-  reopenByCommand,
-  resolveByCommand,
   submitCancel,
   submitResolve,
   tickClosing,
 } from './listeners/ending.ts';
-import {
-  acknowledgeByButton,
-  acknowledgeByCommand,
-  escalateByButton,
-  escalateByCommand,
-  openPageForm,
-  pageByCommand,
-  submitPage,
-} from './listeners/escalation.ts';
+import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
 import { onMessage } from './listeners/messages.ts';
-import { join, showList, showPanelByButton, showPanelOrHelp } from './listeners/panel.ts';
+import { join, showPanelByButton } from './listeners/panel.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
 import { retry } from './listeners/retry.ts';
 import {
   answerHandover,
-  handoverByCommand,
   openHandoverForm,
   openRoleForm,
-  roleByCommand,
   stepDownByButton,
-  stepDownByCommand,
   submitHandover,
   submitRole,
   takeByButton,
-  takeByCommand,
   takeOverByButton,
 } from './listeners/roles.ts';
-import { openSeverityForm, severityByCommand, submitSeverity } from './listeners/severity.ts';
-import { monitorByButton, monitorByCommand, statusByCommand } from './listeners/status.ts';
+import { openSeverityForm, submitSeverity } from './listeners/severity.ts';
+import { monitorByButton } from './listeners/status.ts';
 import {
   checkMoment,
-  momentByCommand,
-  noteByCommand,
   openMomentForm,
   openNoteForm,
   submitMoment,
   submitNote,
   timelineByButton,
-  timelineByCommand,
 } from './listeners/timeline.ts';
 import { onTokensRevoked } from './listeners/tokens.ts';
-import {
-  checkUpdate,
-  noChange,
-  openUpdateForm,
-  snooze,
-  submitNoChange,
-  submitUpdate,
-  updateByCommand,
-} from './listeners/updates.ts';
-import type { CommandRoute, Route } from './route.ts';
-import { renderHelp } from './views/ephemeral/help.ts';
-
-const command = (
-  name: string,
-  usage: string,
-  help: string,
-  handler: CommandRoute['handler'],
-  aliases: string[] = [],
-) => ({ kind: 'command' as const, name, usage, help, handler, aliases });
-
-/** What can be typed behind the slash command, in the order of the help. */
-export const commandRoutes: readonly CommandRoute[] = [
-  ...inGroup('Begin', [
-    command(
-      'declare',
-      'declare [severity] [title]',
-      'declares an incident; alone it opens the form',
-      declareByCommand,
-      ['create', 'new', 'open'],
-    ),
-    command('drill', 'drill [severity] [title]', 'declares an exercise: nobody is paged', declareDrill),
-    command('list', 'list', 'shows what is open', (ctx, call) => showList(ctx, call), ['ls']),
-    command('status', 'status [identified]', 'shows how things stand, or sets the status', statusByCommand),
-  ]),
-  ...inGroup('People', [
-    command('take', 'take [role]', 'takes a role; command unless you name one', takeByCommand),
-    command('role', 'role [role] [@person]', 'gives a role to somebody, who is asked first', roleByCommand, ['assign']),
-    command('handover', 'handover [@person] [role]', 'asks somebody to take over from you', handoverByCommand),
-    command('stepdown', 'stepdown [role]', 'gives up your role', stepDownByCommand),
-    command('ack', 'ack', 'answers a call: you are on it', acknowledgeByCommand, ['acknowledge']),
-    command('escalate', 'escalate', 'calls the next person on the ladder now', escalateByCommand),
-    command('page', 'page @person [why]', 'reaches one person now', pageByCommand),
-  ]),
-  ...inGroup('Rhythm and record', [
-    command('update', 'update [text]', 'posts a numbered update', updateByCommand),
-    command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),
-    command('note', 'note [text]', 'puts a note on the timeline', noteByCommand),
-    command('timeline', 'timeline [page]', 'shows what happened', timelineByCommand),
-    command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
-  ]),
-  ...inGroup('End', [
-    command('monitor', 'monitor [why]', 'users no longer feel it; the fix is watched', monitorByCommand, [
-      'monitoring',
-      'mitigated',
-    ]),
-    command('resolve', 'resolve [what fixed it]', 'ends the impact; alone it opens the form', resolveByCommand, [
-      'resolved',
-    ]),
-    command('close', 'close', 'ends the work on a resolved incident', closeByCommand),
-    command('reopen', 'reopen [why]', 'takes up the work again', reopenByCommand),
-    command('cancel', 'cancel [why]', 'calls off what was no incident', cancelByCommand),
-    command('postmortem', 'postmortem', 'writes the post-mortem draft again', postMortemByCommand, ['post-mortem']),
-    command('help', 'help', 'shows this', showHelp),
-  ]),
-];
+import { checkUpdate, noChange, openUpdateForm, snooze, submitNoChange, submitUpdate } from './listeners/updates.ts';
+import type { Route } from './route.ts';
 
 /** Everything that Slack can ask of Muster, and who answers. */
 export const routes: readonly Route[] = [
@@ -197,16 +111,3 @@ export const routes: readonly Route[] = [
   { kind: 'event', name: 'group_deleted', handler: onDeleted },
   { kind: 'event', name: 'tokens_revoked', handler: onTokensRevoked },
 ];
-
-/** The slash command alone: the panel of this channel's incident, else the help. */
-export function showPanel(ctx: Ctx, call: CommandCall): Promise<void> {
-  return showPanelOrHelp(ctx, call, commandRoutes);
-}
-
-function showHelp(ctx: Ctx, call: CommandCall): Promise<void> {
-  return call.reply(renderHelp(commandRoutes, ctx.config.slackCommand));
-}
-
-function inGroup(group: string, rows: Omit<CommandRoute, 'group'>[]): CommandRoute[] {
-  return rows.map((row) => ({ ...row, group }));
-}

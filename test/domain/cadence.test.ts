@@ -52,6 +52,15 @@ describe('the update clock', () => {
     expect(asks(story().at(6).does({ type: 'acknowledge', by: members.ben }).at(12))).toEqual([members.ben]);
   });
 
+  it('is asked for with a timer that comes a few seconds before it, at its own stage', () => {
+    const threeSeconds = 10 * 60_000 + 3000;
+    const it = story().at(1).does(take(members.ana)).does(take(members.cy, 'comms'));
+    it.at(10).does(update(members.cy, threeSeconds)).at(20);
+    it.does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.dee }).at(26);
+    expect(overdue(it).at(-1)).toBe(`25 commander ${members.cy}+${members.ana}`);
+    expect(it.minutesOf('due').at(-1)).toBe(25);
+  });
+
   it('moves by a snooze, once per update', () => {
     const it = story()
       .at(12)

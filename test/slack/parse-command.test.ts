@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/slack/parse-command.ts';
-import { commandRoutes } from '../../src/slack/routes.ts';
+import { commandRoutes } from '../../src/slack/command-routes.ts';
 
 describe('what is typed behind the slash command', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actions, modals, shortcuts, subcommands } from '../../src/slack/ids.ts';
-import { commandRoutes, routes } from '../../src/slack/routes.ts';
+import { commandRoutes } from '../../src/slack/command-routes.ts';
+import { routes } from '../../src/slack/routes.ts';
 
 const ids = (kind: 'action' | 'modal' | 'shortcut') =>
   routes.flatMap((route) => (route.kind === kind ? [route.id] : [])).sort();

@@ -24,31 +24,31 @@ import { durationOf, timeOf } from './tell-time.ts';
 
 /** The pinned message that always shows the present state. It is edited in place, so nothing in it may go stale. */
 export function renderHeadline(facts: Facts): Rendered {
-  return { text: titleLine(facts), blocks: headlineBlocks(facts) };
+  return { text: titleLine(facts), blocks: headlineBlocks(facts, [more(facts)]) };
 }
 
-/** The blocks of the headline; the panel shows the same. */
-export function headlineBlocks(facts: Facts): KnownBlock[] {
+/** The blocks of the headline; the panel shows the same. `rest` ends its last row of buttons. */
+export function headlineBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   switch (facts.incident.status) {
     case 'investigating':
     case 'identified':
     case 'monitoring':
-      return openBlocks(facts);
+      return openBlocks(facts, rest);
     case 'resolved':
-      return resolvedBlocks(facts);
+      return resolvedBlocks(facts, rest);
     case 'closed':
       return [
         section(titleLine(facts)),
         ...outcome(facts),
         context(closedLine(facts)),
-        ...buttonRow([reopen(facts.incident), postMortem(facts.incident)]),
+        ...buttonRow([reopen(facts.incident), postMortem(facts.incident), ...rest]),
       ];
     case 'cancelled':
-      return [section(titleLine(facts)), context(closedLine(facts)), ...buttonRow([reopen(facts.incident)])];
+      return [section(titleLine(facts)), context(closedLine(facts)), ...buttonRow([reopen(facts.incident), ...rest])];
   }
 }
 
-function openBlocks(facts: Facts): KnownBlock[] {
+function openBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   const { incident } = facts;
   return [
     section(titleLine(facts)),
@@ -58,8 +58,13 @@ function openBlocks(facts: Facts): KnownBlock[] {
     section(nextLines(facts).join('\n')),
     ...buttonRow(roleButtons(facts)),
     ...buttonRow(mainButtons(facts)),
-    ...buttonRow(otherButtons(facts)),
+    ...buttonRow([...otherButtons(facts), ...rest]),
   ];
+}
+
+/** Everything else that can be done: it shows the panel to the one who presses. */
+function more({ incident }: Facts): Button {
+  return button({ label: 'More', action: actions.showPanel, value: valueOf(incident) });
 }
 
 function impactBlocks(incident: Incident): KnownBlock[] {
@@ -144,7 +149,7 @@ function withoutPrimary({ style: _, ...rest }: Button): Button {
   return rest;
 }
 
-function resolvedBlocks(facts: Facts): KnownBlock[] {
+function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   const { incident } = facts;
   const ready = incident.closing.every((item) => item.doneAt !== null);
   return [
@@ -155,6 +160,7 @@ function resolvedBlocks(facts: Facts): KnownBlock[] {
       button({ label: 'Close', action: actions.close, value: valueOf(incident), primary: ready }),
       reopen(incident),
       postMortem(incident),
+      ...rest,
     ]),
   ];
 }

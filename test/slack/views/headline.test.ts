@@ -20,7 +20,7 @@ describe('the headline', () => {
       Next step 03:06 UTC: Technical Lead
       [Take command*] [Take tech lead] [Take comms]
       [Post update] [Page someone] [Severity] [Monitoring] [Resolve]
-      [I'm on it] [Escalate] [Assign a role] [Note] [Timeline] [Call off]"
+      [I'm on it] [Escalate] [Assign a role] [Note] [Timeline] [Call off] [More]"
     `);
   });
 
@@ -39,7 +39,7 @@ describe('the headline', () => {
       Last update: #2 by Cy Tan, 03:31 UTC
       [Take comms] [Hand over command] [Hand over tech lead]
       [Post update*] [Page someone] [Severity] [Monitoring] [Resolve]
-      [Escalate] [Assign a role] [Note] [Timeline] [Call off]"
+      [Escalate] [Assign a role] [Note] [Timeline] [Call off] [More]"
     `);
   });
 
@@ -62,7 +62,7 @@ describe('the headline', () => {
       The fix is watched until 04:11 UTC
       [Take comms] [Hand over command] [Hand over tech lead]
       [Post update*] [Page someone] [Severity] [Resolve]
-      [Escalate] [Assign a role] [Note] [Timeline] [Call off]"
+      [Escalate] [Assign a role] [Note] [Timeline] [Call off] [More]"
     `);
   });
 
@@ -97,7 +97,7 @@ describe('the headline', () => {
       *Closing checklist* (due 05:10 UTC)
       ✓ Service stable (Ana Ruiz 04:21 UTC) [Untick]
       Stakeholders told [Tick]
-      [Close] [Reopen] [Post-mortem]"
+      [Close] [Reopen] [Post-mortem] [More]"
     `);
   });
 
@@ -114,7 +114,7 @@ describe('the headline', () => {
       Customers: not known yet
       ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the write-up
       ~ Closed 05:11 UTC by Ana Ruiz
-      [Reopen] [Post-mortem]"
+      [Reopen] [Post-mortem] [More]"
     `);
   });
 
@@ -124,7 +124,7 @@ describe('the headline', () => {
     ).toMatchInlineSnapshot(`
       "*INC-42 · P0 Critical · Cancelled* — Checkout returns 500
       ~ Called off 03:20 UTC by @gil
-      [Reopen]"
+      [Reopen] [More]"
     `);
   });
 

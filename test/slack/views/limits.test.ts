@@ -150,7 +150,7 @@ describe('an incident that is over', () => {
     'has no buttons left but its own: $name',
     ({ notice, changes }) => {
       const left = buttonsIn(renderNotice(notice, factsAt(200, changes, { receipt: receiptOf('Topic') })).blocks);
-      expect(left.filter((label) => label !== 'Reopen' && label !== 'Post-mortem')).toEqual([]);
+      expect(left.filter((label) => label !== 'Reopen' && label !== 'More' && label !== 'Post-mortem')).toEqual([]);
     },
   );
 });

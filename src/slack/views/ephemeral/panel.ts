@@ -17,7 +17,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
   ];
   // Where it comes as a direct message, phones preview its text.
   const text = incident.private ? privateName(incident) : titleLine(facts);
-  return { text, blocks: [...headlineBlocks(facts), ...buttonRow(rest)] };
+  return { text, blocks: [...headlineBlocks(facts, []), ...buttonRow(rest)] };
 }
 
 function stepDown({ incident, policy }: Facts, asker: string): Button[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../../../sandbox/block-kit/validate.ts';
 import { genesis, makeEntry } from '../../../../src/domain/timeline.ts';
 import { UserError } from '../../../../src/errors.ts';
-import { commandRoutes } from '../../../../src/slack/routes.ts';
+import { commandRoutes } from '../../../../src/slack/command-routes.ts';
 import { renderDeclared } from '../../../../src/slack/views/ephemeral/declared.ts';
 import { bugView, databaseView, errorView } from '../../../../src/slack/views/ephemeral/error.ts';
 import { renderHelp } from '../../../../src/slack/views/ephemeral/help.ts';

@@ -1,0 +1,150 @@
+import type { FactKind } from '../timeline.ts';
+import { capital, type Reader, words } from './read-entry.ts';
+
+/** The line of each kind of fact. A feature with many kinds keeps its own file beside this one. */
+export const sentences: Record<FactKind, (said: Reader) => string> = {
+  declared: (said) =>
+    `${said.actor} declared ${declaredKind(said)}${said.say('severity')}: ${said.say('title')}${detail('affected', said.text('affected'))}${detail('impact', said.text('impact'))}${said.yes('exposure') ? '; data or access could be exposed' : ''}${detail('from the message', said.text('quote'))}`,
+  channelOpened: (said) => `channel #${said.say('name')} was opened`,
+  channelRenamed: (said) => `the channel was renamed from #${said.say('from')} to #${said.say('to')}`,
+  channelLost: (said) =>
+    `the channel cannot be posted in: ${lostReasons[said.text('reason') ?? ''] ?? said.say('reason')}`,
+  channelBack: () => 'the channel can be posted in again',
+  severityChanged: (said) =>
+    `${said.actor} changed the severity from ${said.say('from')} to ${said.say('to')}${said.because('why')}`,
+  statusChanged: (said) =>
+    `${said.actor} changed the status from ${said.status('from')} to ${said.status('to')}${said.because('why')}`,
+  resolved: (said) =>
+    `${said.actor} resolved it. What it was: ${said.say('what')}. Fix: ${said.say('fix')}. Customers: ${said.say('customers')}. Write-up: ${said.person('owner') ?? 'nobody yet'}`,
+  closed: (said) =>
+    `${said.actor} closed it${said.list('openItems') === '' ? '' : `; not ticked: ${said.list('openItems')}`}`,
+  reopened: (said) => `${said.actor} reopened it (it was ${said.status('from')})${said.because('why')}`,
+  cancelled: (said) =>
+    `${said.actor} called it off${cancelReasons[said.text('reason') ?? ''] ?? ''}${said.because('text')}`,
+  roleTaken: (said) =>
+    `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
+  roleLeft: (said) => `${said.person('user') ?? said.actor} left the role ${said.role('role')}`,
+  handoverRequested: (said) =>
+    `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null || said.person('from') === said.actor ? '' : ` from ${said.person('from')}`}`,
+  handoverDeclined: (said) => `${said.person('to')} could not take the role ${said.role('role')}`,
+  handoverUnanswered: (said) => `${said.person('to')} did not answer the request to take the role ${said.role('role')}`,
+  updatePosted: (said) =>
+    `${said.actor} posted update #${said.number('number')} (${said.status('status')})${updateText(said)}`,
+  updateNudged: (said) =>
+    `${said.person('ask')} was asked for update #${said.number('number')}, due ${said.time('due')}`,
+  updateOverdue: (said) =>
+    `update #${said.number('number')} was overdue (due ${said.time('due')}, reminder ${overdueStages[said.text('stage') ?? ''] ?? 'again'})`,
+  snoozed: (said) =>
+    `${said.actor} snoozed update #${said.number('number')} from ${said.time('from')} to ${said.time('to')}`,
+  acknowledged: (said) =>
+    `${said.actor} answered${said.list('stopped') === '' ? '' : `; not called any more: ${said.list('stopped')}`}`,
+  stepFired: (said) => stepSaid(said),
+  stepSkipped: (said) =>
+    `did not call ${said.say('target')}: ${said.person('user') ?? 'the person'} ${said.say('reason')}`,
+  stepCancelled: (said) =>
+    `${said.say('target')} is no longer called${said.yes('fired') ? '; they were told to stand down' : ''}`,
+  ladderRepeated: (said) =>
+    `nobody had answered; called again, round ${said.number('round') + 1}: ${said.list('tried')}`,
+  respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
+  commanderMissing: (said) =>
+    `nobody had command; ${said.person('user') === null ? 'the policy names nobody to ask' : `${said.person('user')} was asked to take it`}`,
+  lapsed: (said) =>
+    `the answer of ${said.person('user')} (${said.time('since')}) lapsed, because ${said.text('reason') === 'silent' ? 'nothing was heard since' : 'nobody took command'}${said.list('resumes') === '' ? '' : `; calling went on: ${said.list('resumes')}`}`,
+  paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
+  pageAnswered: (said) => `${said.person('user')}: ${pageOutcome(said)}`,
+  note: (said) => `${said.actor} noted: ${said.say('text')}`,
+  messagePinned: (said) => `${said.person('author') ?? 'a message'} wrote: ${said.say('text')}`,
+  messageEdited: (said) => `a message on the timeline was edited: ${said.say('text')}`,
+  messageUnpinned: (said) =>
+    `a message was ${said.text('reason') === 'deleted' ? 'deleted in Slack; the record keeps it' : `taken off the timeline by ${said.actor}`}`,
+  momentCorrected: (said) =>
+    `${said.actor} corrected “${words(said.say('moment'))}” from ${said.time('from')} to ${said.time('to')}`,
+  closingTicked: (said) => `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} “${said.say('item')}”`,
+  rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
+  silence: (said) => `nothing had been recorded since ${said.time('since')}`,
+  soakEnded: () => 'the fix had been watched long enough; resolving was offered',
+  afterDue: (said) => `${afterNames[said.text('what') ?? ''] ?? said.say('what')} was due; its owner was told`,
+  joined: (said) => `${said.actor} joined`,
+  confessed: (said) =>
+    `Muster was down from ${said.time('from')} to ${said.time('to')}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,
+  effectFailed: (said) => `${said.say('what')} did not work: ${said.say('reason')}`,
+  postMortemDrafted: (said) => `draft ${said.number('version')} of the post-mortem was written`,
+};
+
+const lostReasons: Record<string, string> = {
+  archived: 'it was archived',
+  botRemoved: 'Muster was removed from it',
+  deleted: 'it was deleted',
+};
+const cancelReasons: Record<string, string> = {
+  'nothing was wrong': ', nothing was wrong',
+  duplicate: ', a duplicate',
+  'planned work': ', planned work',
+};
+const overdueStages: Record<string, string> = {
+  due: 'to its owner',
+  commander: 'to the commander too',
+  standIn: 'to the stand-in',
+};
+const afterNames: Record<string, string> = {
+  closing: 'the closing checklist',
+  meeting: 'the review meeting',
+  report: 'the post-mortem',
+};
+
+function declaredKind(said: Reader): string {
+  const kind = { drill: 'a drill, ', backfill: 'afterwards, ' }[said.text('kind') ?? ''] ?? '';
+  return said.yes('private') ? `${kind}privately, ` : kind;
+}
+
+function stepSaid(said: Reader): string {
+  const inform = said.text('kind') === 'inform';
+  const who = said.person('user');
+  if (who === null)
+    return `${said.say('target')} should have been ${inform ? 'informed' : 'called'}, but the policy names nobody${said.text('early') === 'asked' ? `; ${said.actor} escalated` : ''}`;
+  return `${inform ? 'informed' : 'called'} ${said.say('target')} (${who})${earlyReasons(said)}`;
+}
+
+function detail(label: string, text: string | null): string {
+  return text === null ? '' : `; ${label}: ${text}`;
+}
+
+function updateText(said: Reader): string {
+  const since = said.number('noChangeSince') === 0 ? 'the declaration' : `#${said.number('noChangeSince')}`;
+  const none = said.has('noChangeSince') ? `no change since ${since}` : null;
+  const parts = [
+    none,
+    said.text('text'),
+    part('we know', said.text('know')),
+    part('we did', said.text('done')),
+    part('next', said.text('next')),
+    part('expected', said.text('eta')),
+  ].filter((one) => one !== null);
+  if (parts.length === 0) return '';
+  // "We know: …" has a colon of its own.
+  const first = none ?? said.text('text');
+  return first === null ? `. ${capital(parts.join('; '))}` : `: ${parts.join('; ')}`;
+}
+
+function part(label: string, text: string | null): string | null {
+  return text === null ? null : `${label}: ${text}`;
+}
+
+function earlyReasons(said: Reader): string {
+  if (said.text('early') === 'asked') return `, before its time: ${said.actor} escalated`;
+  return said.text('early') === 'respondWithin' ? ', before its time: nobody had answered' : '';
+}
+
+function pageOutcome(said: Reader): string {
+  const via = said.say('via');
+  switch (said.text('outcome')) {
+    case 'accepted':
+      return said.yes('rang') ? `called by ${via}; the phone rang` : `called by ${via}; no phone rang`;
+    case 'queued':
+      return `waits to be called by ${via}`;
+    case 'refused':
+      return `could not be reached by ${via}: ${said.say('reason')}`;
+    default:
+      return `whether ${via} reached them is not known`;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Ctx } from '../context.ts';
+import type { CommandCall } from './calls.ts';
+import { declareByCommand, declareDrill } from './listeners/declare.ts';
+import {
+  cancelByCommand,
+  closeByCommand,
+  postMortemByCommand,
+  reopenByCommand,
+  resolveByCommand,
+} from './listeners/ending.ts';
+import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
+import { showList, showPanelOrHelp } from './listeners/panel.ts';
+import { handoverByCommand, roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
+import { severityByCommand } from './listeners/severity.ts';
+import { monitorByCommand, statusByCommand } from './listeners/status.ts';
+import { momentByCommand, noteByCommand, timelineByCommand } from './listeners/timeline.ts';
+import { updateByCommand } from './listeners/updates.ts';
+import type { CommandRoute } from './route.ts';
+import { renderHelp } from './views/ephemeral/help.ts';
+
+const command = (
+  name: string,
+  usage: string,
+  help: string,
+  handler: CommandRoute['handler'],
+  aliases: string[] = [],
+) => ({ kind: 'command' as const, name, usage, help, handler, aliases });
+
+/** What can be typed behind the slash command, in the order of the help. */
+export const commandRoutes: readonly CommandRoute[] = [
+  ...inGroup('Begin', [
+    command(
+      'declare',
+      'declare [severity] [title]',
+      'declares an incident; alone it opens the form',
+      declareByCommand,
+      ['create', 'new', 'open'],
+    ),
+    command('drill', 'drill [severity] [title]', 'declares an exercise: nobody is paged', declareDrill),
+    command('list', 'list', 'shows what is open', (ctx, call) => showList(ctx, call), ['ls']),
+    command('status', 'status [identified]', 'shows how things stand, or sets the status', statusByCommand),
+  ]),
+  ...inGroup('People', [
+    command('take', 'take [role]', 'takes a role; command unless you name one', takeByCommand),
+    command('role', 'role [role] [@person]', 'gives a role to somebody, who is asked first', roleByCommand, ['assign']),
+    command('handover', 'handover [@person] [role]', 'asks somebody to take over from you', handoverByCommand),
+    command('stepdown', 'stepdown [role]', 'gives up your role', stepDownByCommand),
+    command('ack', 'ack', 'answers a call: you are on it', acknowledgeByCommand, ['acknowledge']),
+    command('escalate', 'escalate', 'calls the next person on the ladder now', escalateByCommand),
+    command('page', 'page @person [why]', 'reaches one person now', pageByCommand),
+  ]),
+  ...inGroup('Rhythm and record', [
+    command('update', 'update [text]', 'posts a numbered update', updateByCommand),
+    command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),
+    command('note', 'note [text]', 'puts a note on the timeline', noteByCommand),
+    command('timeline', 'timeline [page]', 'shows what happened', timelineByCommand),
+    command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
+  ]),
+  ...inGroup('End', [
+    command('monitor', 'monitor [why]', 'users no longer feel it; the fix is watched', monitorByCommand, [
+      'monitoring',
+      'mitigated',
+    ]),
+    command('resolve', 'resolve [what fixed it]', 'ends the impact; alone it opens the form', resolveByCommand, [
+      'resolved',
+    ]),
+    command('close', 'close', 'ends the work on a resolved incident', closeByCommand),
+    command('reopen', 'reopen [why]', 'takes up the work again', reopenByCommand),
+    command('cancel', 'cancel [why]', 'calls off what was no incident', cancelByCommand),
+    command('postmortem', 'postmortem', 'writes the post-mortem draft again', postMortemByCommand, ['post-mortem']),
+    command('help', 'help', 'shows this', showHelp),
+  ]),
+];
+
+/** The slash command alone: the panel of this channel's incident, else the help. */
+export function showPanel(ctx: Ctx, call: CommandCall): Promise<void> {
+  return showPanelOrHelp(ctx, call, commandRoutes);
+}
+
+function showHelp(ctx: Ctx, call: CommandCall): Promise<void> {
+  return call.reply(renderHelp(commandRoutes, ctx.config.slackCommand));
+}
+
+function inGroup(group: string, rows: Omit<CommandRoute, 'group'>[]): CommandRoute[] {
+  return rows.map((row) => ({ ...row, group }));
+}
