@@ -22,6 +22,11 @@ export function earlier(a: Date | null, b: Date | null): Date | null {
   return a < b ? a : b;
 }
 
+/** The latest of some times; the first is always there. */
+export function latest([first, ...rest]: [Date, ...(Date | null)[]]): Date {
+  return rest.reduce<Date>((a, b) => (b !== null && b > a ? b : a), first);
+}
+
 type Hours = Pick<Policy, 'timezone' | 'businessHours'>;
 
 /** Working time of the local day of `at`, or null on a day off. */

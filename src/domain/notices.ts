@@ -1,4 +1,4 @@
-import type { Plan } from './schedule.ts';
+import type { Plan } from './plan-of.ts';
 
 /**
  * What a message is about: facts only, never rendered text. A view turns a notice and the incident *as it

@@ -3,7 +3,7 @@ import { type Draft, plan, record, refreshAll, refreshSurfaces } from './draft.t
 import { type Incident, holderOf } from './incident.ts';
 import type { Called } from './notices.ts';
 import { type Policy, isUrgent, personBehind, roleOf, severityOf, titleOf } from './policy.ts';
-import { pendingSteps } from './schedule.ts';
+import { pendingSteps } from './ladder.ts';
 
 /** How long somebody is waited for: five minutes on the two highest severities, an hour below. Milliseconds. */
 export function patienceOf(incident: Incident, policy: Policy): number {

@@ -1,7 +1,7 @@
 import type { Incident } from './incident.ts';
 import type { Replan } from './notices.ts';
 import { type Policy, titleOf } from './policy.ts';
-import { ladderOf, pendingSteps, stepTimes } from './schedule.ts';
+import { ladderOf, pendingSteps, stepTimes } from './ladder.ts';
 
 /** Old and new times of what a change moved; null when nothing did. */
 export function replanOf(before: Incident, after: Incident, policy: Policy): Replan | null {

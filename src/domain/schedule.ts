@@ -1,13 +1,12 @@
-import { addDuration, minutes, plus } from './duration.ts';
+import { addDuration, latest, minutes, plus } from './duration.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
-import { type LadderStep, type Policy, isUrgent, personBehind, severityOf, titleOf } from './policy.ts';
+import { isMitigated, pendingSteps, stepTimes, untriedSteps } from './ladder.ts';
+import { type LadderStep, type Policy, isUrgent, severityOf } from './policy.ts';
 
 /** Before an update is due, one person is asked for it. */
 export const nudgeBefore = minutes(3);
 /** Overdue: the commander too after 5 minutes, the stand-in after 10. */
 const overdueAfter = { due: 0, commander: minutes(5), standIn: minutes(10) } as const;
-/** Overdue steps go in order, two minutes apart. */
-const stepSpacing = minutes(2);
 /** An unanswered ladder repeats. */
 export const repeatEvery = minutes(10);
 /** Without a commander for so long, the on-call commander is called. */
@@ -69,41 +68,6 @@ export function overdueStageAt(due: Date, now: Date): 'due' | 'commander' | 'sta
   return late >= 0 ? 'due' : null;
 }
 
-/** The ladder that this incident runs by, without the steps whose condition does not hold. */
-export function ladderOf(incident: Incident, policy: Policy): LadderStep[] {
-  const severity = severityOf(policy, incident.severity);
-  const ladder = incident.private ? severity.privateLadder : severity.ladder;
-  return ladder.filter((step) => step.condition === null || (step.condition === 'data_breach' && incident.exposure));
-}
-
-/** Users no longer feel it: a person set the incident to monitoring. A corrected moment alone stops nobody from being called. */
-export function isMitigated(incident: Incident): boolean {
-  return incident.status === 'monitoring';
-}
-
-/** Steps that have not fired; who has the role that a step would reach needs no call. */
-export function untriedSteps(incident: Incident, policy: Policy): LadderStep[] {
-  return ladderOf(incident, policy).filter(
-    (step) => !incident.ladder.fired[step.id] && (step.kind === 'inform' || holderOf(incident, step.target) === null),
-  );
-}
-
-/** Untried steps that the clock will fire: an answer holds those that wait for one, mitigation ends them all. */
-export function pendingSteps(incident: Incident, policy: Policy): LadderStep[] {
-  if (!isOpen(incident) || isMitigated(incident)) return [];
-  return untriedSteps(incident, policy).filter((step) => incident.standing === null || step.unless !== 'acknowledged');
-}
-
-/** When a step was meant to fire, and when it will: overdue ones follow each other two minutes apart. */
-export function stepTimes(incident: Incident, step: LadderStep): { at: Date; planned: Date } {
-  const { start, lastFiredAt, resumedAt, postponed } = incident.ladder;
-  const own = plus(start, step.after);
-  // What an answer had held and a lapse set free is not late: it is planned for the lapse.
-  const planned = resumedAt !== null && step.unless === 'acknowledged' && own < resumedAt ? resumedAt : own;
-  const spaced = lastFiredAt !== null && planned < lastFiredAt ? plus(lastFiredAt, stepSpacing) : null;
-  return { at: latest([planned, spaced, postponed[step.id] ?? null]), planned };
-}
-
 function ladderTimers(incident: Incident, policy: Policy): Timer[] {
   const severity = severityOf(policy, incident.severity);
   const pending = pendingSteps(incident, policy);
@@ -132,11 +96,6 @@ function lapseTimers(incident: Incident, policy: Policy): Timer[] {
   if (!untriedSteps(incident, policy).some((step) => step.unless === 'acknowledged')) return [];
   const sign = latest([standing.at, incident.active[standing.user] ?? null, incident.active[commander] ?? null]);
   return [{ type: 'lapse', reason: 'silent', ...at(plus(sign, lapseAfter.silent)) }];
-}
-
-/** The latest of some times; the first is always there. */
-function latest([first, ...rest]: [Date, ...(Date | null)[]]): Date {
-  return rest.reduce<Date>((a, b) => (b !== null && b > a ? b : a), first);
 }
 
 function postponable(incident: Incident, planned: Date): { at: Date; planned: Date } {
@@ -173,30 +132,4 @@ function afterTimers(incident: Incident): Timer[] {
   return incident.after
     .filter((item) => !item.told)
     .map((item) => ({ type: 'afterDue', what: item.what, ...at(item.due) }));
-}
-
-/** One thing that will happen if nobody does anything, for people to see. `at` is an ISO time. */
-export type Plan = {
-  what: 'update' | 'reach' | 'inform' | 'resolve';
-  target: string | null;
-  title: string;
-  user: string | null;
-  at: string;
-};
-
-/** What people want to know of the timers: the update that is due, the steps to come, the end of the soak. Soonest first. */
-export function planOf(incident: Incident, policy: Policy): Plan[] {
-  if (!isOpen(incident) || incident.kind === 'backfill') return [];
-  const plans: Plan[] = pendingSteps(incident, policy).map((step) => ({
-    what: step.kind,
-    target: step.target,
-    title: titleOf(policy, step.target),
-    user: personBehind(policy, step.target)?.slack ?? null,
-    at: stepTimes(incident, step).at.toISOString(),
-  }));
-  if (incident.cadence.due !== null)
-    plans.push({ what: 'update', target: null, title: 'Update', user: null, at: incident.cadence.due.toISOString() });
-  if (incident.soakUntil !== null)
-    plans.push({ what: 'resolve', target: null, title: 'Resolve', user: null, at: incident.soakUntil.toISOString() });
-  return plans.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

@@ -6,7 +6,8 @@ import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { acknowledge, calledOf, touch } from '../people.ts';
 import { type LadderStep, type Policy, personBehind, titleOf } from '../policy.ts';
-import { ladderOf, repeatEvery, stepTimes, untriedSteps } from '../schedule.ts';
+import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
+import { repeatEvery } from '../schedule.ts';
 import { clockTime } from '../wording.ts';
 
 /** Somebody presses *Acknowledge*: the steps that wait for an answer stop. */

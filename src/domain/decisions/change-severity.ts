@@ -14,7 +14,7 @@ import {
 import { type Incident, holderOf, nameOf } from '../incident.ts';
 import { personBehind, severityOf, titleOf } from '../policy.ts';
 import { replanOf } from '../replan.ts';
-import { ladderOf, pendingSteps } from '../schedule.ts';
+import { ladderOf, pendingSteps } from '../ladder.ts';
 import { touch } from '../people.ts';
 import { tick } from './tick.ts';
 import type { Notice } from '../notices.ts';

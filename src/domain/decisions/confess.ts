@@ -2,7 +2,8 @@ import type { Command } from '../commands.ts';
 import { type Draft, post, record } from '../draft.ts';
 import { isOpen } from '../incident.ts';
 import type { Notice } from '../notices.ts';
-import { planOf, timersOf } from '../schedule.ts';
+import { planOf } from '../plan-of.ts';
+import { timersOf } from '../schedule.ts';
 import { titleOf } from '../policy.ts';
 import { tick } from './tick.ts';
 

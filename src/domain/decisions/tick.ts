@@ -4,7 +4,8 @@ import type { DueItem } from '../notices.ts';
 import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
 import { plus } from '../duration.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
-import { type Timer, overdueStageAt, pendingSteps, timersOf, vacantRoles } from '../schedule.ts';
+import { pendingSteps } from '../ladder.ts';
+import { type Timer, overdueStageAt, timersOf, vacantRoles } from '../schedule.ts';
 import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.

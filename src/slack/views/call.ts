@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types';
 import { type Incident, isOpen } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
-import { isMitigated } from '../../domain/schedule.ts';
+import { isMitigated } from '../../domain/ladder.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { paragraph } from './escape-text.ts';

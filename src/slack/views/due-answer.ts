@@ -1,7 +1,7 @@
 import { holderOf, isOpen } from '../../domain/incident.ts';
 import type { DueItem } from '../../domain/notices.ts';
 import { titleOf } from '../../domain/policy.ts';
-import { isMitigated, pendingSteps, untriedSteps } from '../../domain/schedule.ts';
+import { isMitigated, pendingSteps, untriedSteps } from '../../domain/ladder.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { holdsSince, named, statusName } from './name-things.ts';

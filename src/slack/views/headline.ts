@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { type Incident, holderOf } from '../../domain/incident.ts';
-import { planOf, untriedSteps } from '../../domain/schedule.ts';
+import { untriedSteps } from '../../domain/ladder.ts';
+import { planOf } from '../../domain/plan-of.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
