@@ -1,6 +1,7 @@
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import type { LogLevel } from './config.ts';
+import { maskSecrets } from './domain/mask-secrets.ts';
 
 /** Where finished lines go. */
 export type LogDestination = { write(line: string): void };
@@ -79,14 +80,9 @@ export function makeLog(options: {
   );
 }
 
-/** The text without anything that looks like a token, a password in an address or one of the secrets. */
+/** The text without anything that looks like a token or a password, and without these secrets. */
 export function maskText(text: string, secrets: readonly string[] = []): string {
-  const patterns = text
-    .replaceAll(/\bxox[a-z](?:\.xox[a-z])?-[\w-]+/g, '[token]')
-    .replaceAll(/\bxapp-[\w-]+/g, '[token]')
-    .replaceAll(/(:\/\/[^\s:/@]+:)[^\s@/]+@/g, '$1[password]@')
-    .replaceAll(/https:\/\/hooks\.slack\.com\/[^\s"]+/g, '[response url]');
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), patterns);
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), maskSecrets(text).masked);
 }
 
 function maskLine(line: string, secrets: readonly string[]): string {

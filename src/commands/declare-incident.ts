@@ -7,6 +7,7 @@ import { appendFacts } from '../db/timeline.ts';
 import type { Declaration } from '../domain/commands.ts';
 import { cleanTitle, declare } from '../domain/decisions/declare.ts';
 import type { Incident } from '../domain/incident.ts';
+import { maskAll } from '../domain/mask-secrets.ts';
 import { nextWake } from '../domain/schedule.ts';
 import { areSimilar } from '../domain/similarity.ts';
 import { listOpen } from './find-incident.ts';
@@ -22,7 +23,8 @@ const comparedWith = 50;
  * transaction. Null when this delivery was recorded before. Throws a UserError for a title that cannot be.
  */
 export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
-  const { delivery, ...declaration } = input;
+  const { delivery, ...given } = input;
+  const declaration = maskAll(given).masked;
   const { workspace } = declaration;
   const title = cleanTitle(declaration.title);
   const incident = await ctx.db.prisma.$transaction(async (tx) => {

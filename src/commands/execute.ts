@@ -7,6 +7,7 @@ import { appendFacts } from '../db/timeline.ts';
 import { decide } from '../domain/decide.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Incident } from '../domain/incident.ts';
+import { maskAll } from '../domain/mask-secrets.ts';
 import { nextWake } from '../domain/schedule.ts';
 import { UserError } from '../errors.ts';
 
@@ -27,7 +28,8 @@ export async function executeIn(tx: Tx, ctx: Ctx, { incidentId, command, deliver
     throw new UserError('no-such-incident', 'I do not know that incident.', 'Use `list` to see what is open.');
   const now = ctx.now();
   if (delivery !== undefined && !(await isFirstDelivery(tx, before.workspace, delivery, now))) return before;
-  const { incident, facts, effects } = decide(before, command, ctx.policy, now);
+  // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
+  const { incident, facts, effects } = decide(before, maskAll(command).masked, ctx.policy, now);
   if (facts.length === 0 && effects.length === 0 && isDeepStrictEqual({ ...incident, version: before.version }, before))
     return before;
   await appendFacts(tx, incident, facts, now);

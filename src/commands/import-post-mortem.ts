@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { lockIncident } from '../db/incidents.ts';
 import type { Incident } from '../domain/incident.ts';
+import { maskSecrets } from '../domain/mask-secrets.ts';
 import { UserError } from '../errors.ts';
 
 const longest = 1_000_000;
@@ -8,9 +9,10 @@ const longest = 1_000_000;
 /** Keeps a post-mortem that people edited as the next version. Null when it reads as the latest one already does. */
 export async function importPostMortem(
   ctx: Pick<Ctx, 'db' | 'now'>,
-  { incident, markdown }: { incident: Incident; markdown: string },
+  { incident, markdown: given }: { incident: Incident; markdown: string },
 ): Promise<{ version: number } | null> {
   const { id: incidentId, workspace } = incident;
+  const markdown = maskSecrets(given).masked;
   if (markdown.trim() === '')
     throw new UserError('post-mortem-empty', 'That file is empty.', 'Give the edited post-mortem as Markdown.');
   if (markdown.length > longest || markdown.includes('\0'))

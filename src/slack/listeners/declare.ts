@@ -3,6 +3,7 @@ import { findByNumber, listOpen } from '../../commands/find-incident.ts';
 import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { maskSecrets } from '../../domain/mask-secrets.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import { actions } from '../ids.ts';
@@ -14,6 +15,7 @@ import { prefill, readPrefill, type Written } from '../prefill.ts';
 import { renderDeclared } from '../views/ephemeral/declared.ts';
 import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not-recorded.ts';
 import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
+import { tellMasked } from '../tell-masked.ts';
 import { declareForm, sourceOf } from '../views/modals/declare.ts';
 
 /** What of a declaration is not the same for every way to make one. */
@@ -69,13 +71,16 @@ export async function declareAnywhere(ctx: Ctx, call: ShortcutCall): Promise<voi
 export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<void> {
   const { message, channel } = call;
   if (!message || channel === null) return showForm(ctx, call, {});
-  const text = plainText(message.text);
+  const written = plainText(message.text);
+  // Before it is cut to what a form can carry: half a token would not be known for one.
+  const text = maskSecrets(written).masked;
   const title =
     text
       .split('\n')
       .find((line) => line.trim() !== '')
       ?.trim() ?? '';
   await showForm(ctx, call, { title, source: { channel, ts: message.ts, text, author: message.author } });
+  await tellMasked(call, { written }, 'message');
 }
 
 async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
@@ -136,6 +141,7 @@ async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
     );
     // Null: this very declaration came a second time.
     if (incident) await tellRecorded(ctx, call, incident);
+    if (incident) await tellMasked(call, given);
   } catch (error) {
     const trouble = databaseTrouble(error);
     if (trouble === null) throw error;

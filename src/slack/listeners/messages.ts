@@ -3,7 +3,9 @@ import { execute } from '../../commands/execute.ts';
 import type { Ctx } from '../../context.ts';
 import type { EventCall } from '../calls.ts';
 import { incidentOfChannel } from '../incident-of-channel.ts';
+import { makeReply } from '../make-reply.ts';
 import { readText } from '../read-text.ts';
+import { tellMasked } from '../tell-masked.ts';
 
 const schema = z.object({
   channel: z.string(),
@@ -46,6 +48,9 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
     text: await readText(ctx, message.text),
   };
   await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+  // An edit of what nobody pinned is nobody's business.
+  if (message.user === undefined || !incident.pinned.includes(command.source)) return;
+  await tellMasked({ reply: makeReply(ctx, { user: message.user, channel, respond: null }) }, command, 'message');
 }
 
 async function onDeleted(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>): Promise<void> {

@@ -10,6 +10,7 @@ import { fetchMessage, timeOfTs } from '../fetch-message.ts';
 import { makeReply } from '../make-reply.ts';
 import { readText } from '../read-text.ts';
 import { replyWithError } from '../reply-with-error.ts';
+import { tellMasked } from '../tell-masked.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 
 const pushpins = ['pushpin', 'round_pushpin'];
@@ -40,6 +41,9 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
       text,
     };
     await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+    // Who wrote it can revoke it; who pinned it should know why the timeline reads differently.
+    for (const reader of new Set([message.user ?? user, user]))
+      await tellMasked({ reply: makeReply(ctx, { user: reader, channel, respond: null }) }, command, 'message');
   } catch (error) {
     await replyWithError(ctx, { error, route: 'event reaction_added', user, written: null, reply });
   }
