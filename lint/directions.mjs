@@ -34,7 +34,7 @@ const ALLOWED = {
   config: ['domain'],
   context: 'anything',
   clock: [],
-  log: ['config'],
+  log: ['config', 'domain'],
   errors: [],
   domain: [],
   db: ['domain'],

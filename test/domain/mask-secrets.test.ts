@@ -64,8 +64,8 @@ describe('A pasted secret is masked', () => {
   it.each(secrets)('%s in "%s…"', (name, before, secret, after) => {
     const { masked, found } = maskSecrets(`${before}${secret}${after}`);
     expect(masked).not.toContain(secret);
-    expect(masked.startsWith(before), masked).toBe(true);
-    expect(masked.endsWith(after), masked).toBe(true);
+    expect(masked.slice(0, before.length)).toBe(before);
+    expect(masked.slice(masked.length - after.length)).toBe(after);
     expect(masked.length).toBeLessThanOrEqual(before.length + secret.length + after.length);
     expect(found).toEqual([name]);
     expect(maskSecrets(masked)).toEqual({ masked, found: [] });
