@@ -1,4 +1,7 @@
 import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { insidersOf } from '../domain/is-insider.ts';
+import { type Measure, measuresOf } from '../domain/measures.ts';
+import { openTaskOwners } from '../domain/tasks.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** What can run inside a transaction or outside of one. */
@@ -42,9 +45,12 @@ export async function nextNumber(tx: Tx, workspace: string): Promise<number> {
   return row.last_number;
 }
 
+const secondsOf = ({ ms }: Measure): number | null => (ms === null ? null : Math.round(ms / 1000));
+
 // The state is the truth; the other columns repeat what look-ups and lists need of it.
 function columnsOf(incident: Incident, wakeAt: Date | null) {
   const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
+  const { tta, ttm, ttr } = measuresOf(incident);
   return {
     state,
     wakeAt,
@@ -61,5 +67,11 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     declaredAt: incident.moments.declared,
     closedAt: incident.moments.closed,
     updatedAt: incident.statusSince,
+    people: insidersOf(incident),
+    taskOwners: openTaskOwners(incident),
+    cancelReason: incident.cancelReason,
+    toAcknowledge: secondsOf(tta),
+    toMitigate: secondsOf(ttm),
+    toResolve: secondsOf(ttr),
   };
 }

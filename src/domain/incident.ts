@@ -19,6 +19,9 @@ export const momentNames = [
 /** One moment. */
 export type MomentName = (typeof momentNames)[number];
 
+/** Why an incident was called off; the first is the false positive. */
+export const cancelReasons = ['nothing was wrong', 'duplicate', 'planned work', 'other'] as const;
+
 const when = z.coerce.date();
 const user = z.string();
 
@@ -78,6 +81,8 @@ export const incidentSchema = z.object({
   statusSince: when,
   /** Who set the status. */
   statusBy: user,
+  /** Why it was called off; null otherwise. */
+  cancelReason: z.enum(cancelReasons).nullable().default(null),
   affected: z.string().nullable(),
   impact: z.string().nullable(),
   /** Data or access could be exposed (`data_breach` in a policy). */

@@ -1,3 +1,4 @@
+import type { cancelReasons } from './incident.ts';
 import type { Plan } from './plan-of.ts';
 
 /**
@@ -69,7 +70,7 @@ export type Change =
   | { what: 'moment'; moment: string; from: string | null; to: string | null };
 
 /** Why an incident was called off. */
-export type CancelReason = 'nothing was wrong' | 'duplicate' | 'planned work' | 'other';
+export type CancelReason = (typeof cancelReasons)[number];
 
 /** Old and new times of what a change moved; only what moved is in it. ISO times, null for "none". */
 export type Replan = {

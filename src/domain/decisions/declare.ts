@@ -115,6 +115,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     status: 'investigating',
     statusSince: now,
     statusBy: declaration.declaredBy,
+    cancelReason: null,
     affected: declaration.affected?.trim() || null,
     impact: declaration.impact?.trim() || null,
     exposure: declaration.exposure,

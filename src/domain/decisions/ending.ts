@@ -65,6 +65,7 @@ export function close(draft: Draft, command: Extract<Command, { type: 'close' }>
 export function cancel(draft: Draft, command: Extract<Command, { type: 'cancel' }>): void {
   end(draft, 'cancelled', command.by);
   draft.incident.after = [];
+  draft.incident.cancelReason = command.reason;
   record(draft, 'cancelled', command.by, { reason: command.reason, text: command.text });
   tell(draft, command.by, { what: 'cancelled', reason: command.reason, text: command.text });
 }
@@ -75,6 +76,7 @@ export function reopen(draft: Draft, command: Extract<Command, { type: 'reopen' 
   incident.status = 'investigating';
   incident.statusSince = now;
   incident.statusBy = command.by;
+  incident.cancelReason = null;
   incident.moments.mitigated = null;
   incident.moments.resolved = null;
   incident.moments.closed = null;
