@@ -1,0 +1,78 @@
+import { genesis, makeEntry } from '../../src/domain/timeline.ts';
+import { UserError } from '../../src/errors.ts';
+import { commandRoutes } from '../../src/slack/command-routes.ts';
+import { renderDeclared } from '../../src/slack/views/ephemeral/declared.ts';
+import { bugView, databaseView, errorView } from '../../src/slack/views/ephemeral/error.ts';
+import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
+import { renderList } from '../../src/slack/views/ephemeral/list.ts';
+import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.ts';
+import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
+import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
+import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
+import { anIncident, factsAt, minute, resolved, staffed } from '../support/facts.ts';
+import { members, policy } from '../support/policy.ts';
+import { type Example, knownNames } from './write-view.ts';
+
+const notRecorded = {
+  manual: policy.manual,
+  written: [
+    ['Title', 'Checkout returns 500'],
+    ['Severity', 'P0'],
+  ] satisfies [string, string][],
+  again: { title: 'Checkout returns 500' },
+  command: '/incident',
+};
+const facts = { policy, now: minute(20), command: '/incident' };
+const entries = ['rolled back to 40', 'cache was cold'].map((text, index) =>
+  makeEntry({
+    fact: { kind: 'note', at: null, actor: members.ana, body: { text }, source: null },
+    seq: index + 4,
+    previousHash: genesis,
+    salt: '00',
+    now: minute(10 + index),
+  }),
+);
+const shown = (changes = {}) => factsAt(20, changes, { names: knownNames });
+
+/** What only the person who asks reads, by the file that writes it. */
+export const answers: Record<string, Example[]> = {
+  declared: [
+    { when: 'nothing similar', view: renderDeclared(anIncident(), policy, []) },
+    {
+      when: 'something similar is open',
+      view: renderDeclared(anIncident(), policy, [{ id: '41', number: 41, title: 'Checkout is slow' }]),
+    },
+  ],
+  error: [
+    {
+      when: 'a refusal with its remedy',
+      view: errorView(
+        new UserError('x', 'INC-42 is already resolved (04:10, by Ana Ruiz).', 'To work on it again, reopen it.', {
+          offer: { label: 'Reopen', action: 'reopen', value: { incident: 'inc' } },
+        }),
+        '/incident',
+      ),
+    },
+    { when: 'a bug', view: bugView('ABC234') },
+    { when: 'the database is away', view: databaseView('unreachable', '/incident') },
+    { when: 'the database broke off', view: databaseView('lost', '/incident') },
+  ],
+  help: [{ when: 'asked for', view: renderHelp(commandRoutes, '/incident') }],
+  list: [
+    { when: 'nothing is open', view: renderList([], facts) },
+    {
+      when: 'two are open',
+      view: renderList([anIncident(staffed), anIncident({ number: 43, kind: 'drill', severity: 'P2' })], facts),
+    },
+  ],
+  'not-recorded': (['unreachable', 'lost', 'slow'] as const).map((certainty) => ({
+    when: certainty,
+    view: renderNotRecorded({ ...notRecorded, certainty }),
+  })),
+  panel: [
+    { when: 'open, for its commander', view: renderPanel(shown(staffed), members.ana) },
+    { when: 'resolved', view: renderPanel(shown(resolved), members.ben) },
+  ],
+  'timeline-page': [{ when: 'a page', view: renderTimelinePage(anIncident(), { entries, page: 1, pages: 2 }, facts) }],
+  'title-too-long': [{ when: 'too long', view: renderTitleTooLong('Checkout '.repeat(30), '/incident') }],
+};

@@ -1,0 +1,79 @@
+import type { Change, Replan } from '../../src/domain/notices.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import { iso, minute, resolved, staffed } from '../support/facts.ts';
+import { members } from '../support/policy.ts';
+import { example } from './example.ts';
+import type { Example } from './write-view.ts';
+
+const { ana, ben } = members;
+
+function changed(when: string, change: Change, more: { replan?: Replan; now?: Partial<Incident> } = {}): Example {
+  const notice = { type: 'change', by: ana, at: iso(11), change, replan: more.replan ?? null } as const;
+  return example(when, notice, 11, more.now ?? staffed);
+}
+
+/** Every kind of change that is told in the channel. */
+export const changes: Record<Change['what'], Example[]> = {
+  severity: [
+    changed(
+      'raised',
+      { what: 'severity', from: 'P1', to: 'P0', why: 'payments too' },
+      {
+        replan: {
+          update: { from: iso(41), to: iso(26) },
+          steps: [
+            { target: 'Engineering Manager', from: iso(30), to: iso(26) },
+            { target: 'VP Engineering', from: null, to: iso(41) },
+          ],
+        },
+      },
+    ),
+    changed(
+      'lowered',
+      { what: 'severity', from: 'P0', to: 'P1', why: null },
+      {
+        replan: { update: null, steps: [{ target: 'VP Engineering', from: iso(30), to: null }] },
+      },
+    ),
+  ],
+  status: [
+    changed('identified', { what: 'status', from: 'investigating', to: 'identified', why: 'release 41' }),
+    changed(
+      'monitoring',
+      { what: 'status', from: 'identified', to: 'monitoring', why: null },
+      {
+        now: { ...staffed, status: 'monitoring', soakUntil: minute(41) },
+      },
+    ),
+    changed('felt again', { what: 'status', from: 'monitoring', to: 'investigating', why: 'errors are back' }),
+  ],
+  resolved: [
+    changed(
+      'resolved',
+      {
+        what: 'resolved',
+        cause: 'A bad release',
+        fix: 'Rolled back',
+        customers: null,
+        owner: ana,
+        headHash: 'a3f9'.repeat(16),
+      },
+      { now: resolved },
+    ),
+  ],
+  closed: [changed('closed', { what: 'closed' }, { now: { ...resolved, status: 'closed' } })],
+  reopened: [changed('reopened', { what: 'reopened', from: 'resolved', why: 'errors are back' })],
+  cancelled: [
+    changed(
+      'a false alarm',
+      { what: 'cancelled', reason: 'nothing was wrong', text: 'the probe was broken' },
+      { now: { status: 'cancelled', statusSince: minute(11), statusBy: ana } },
+    ),
+  ],
+  roleTaken: [
+    changed('taken', { what: 'roleTaken', role: 'commander', user: ana, from: null }),
+    changed('taken over', { what: 'roleTaken', role: 'commander', user: ana, from: ben }),
+  ],
+  roleLeft: [changed('left', { what: 'roleLeft', role: 'commander', user: ana }, { now: {} })],
+  moment: [changed('corrected', { what: 'moment', moment: 'impactStarted', from: iso(-5), to: iso(-13) })],
+};

@@ -1,0 +1,113 @@
+import type { Incident } from '../../src/domain/incident.ts';
+import type { Called, DueItem } from '../../src/domain/notices.ts';
+import { iso, minute, staffed, updated } from '../support/facts.ts';
+import { members } from '../support/policy.ts';
+import { example } from './example.ts';
+import type { Example } from './write-view.ts';
+
+const { ana, ben, cy, dee, gil, lena } = members;
+const late = iso(15);
+const lead: Called = {
+  target: 'tech-lead',
+  title: 'Technical Lead',
+  name: 'Ben Okafor',
+  user: ben,
+  phone: '+1-555-0102',
+};
+const manager: Called = { target: 'em', title: 'Engineering Manager', name: 'Lena Vogt', user: lena, phone: null };
+const nobody: Called = { target: 'ceo', title: 'CEO', name: null, user: null, phone: null };
+
+function due(when: string, items: DueItem[], now: Partial<Incident> = {}): Example {
+  return example(when, { type: 'due', items }, 15, now);
+}
+
+/** Every kind of thing that a timer says. */
+export const dueItems: Record<DueItem['type'], Example[]> = {
+  overdue: [
+    due('an update is due', [{ type: 'overdue', planned: late, number: 3, due: late, stage: 'due', ask: [cy] }], {
+      ...staffed,
+      ...updated,
+      cadence: { due: minute(15), stage: 2, snoozed: false, asks: [] },
+    }),
+    due(
+      'the commander too',
+      [{ type: 'overdue', planned: late, number: 3, due: iso(10), stage: 'commander', ask: [cy, ana] }],
+      { ...staffed, ...updated, cadence: { due: minute(10), stage: 3, snoozed: false, asks: [] } },
+    ),
+    due('the stand-in', [{ type: 'overdue', planned: late, number: 3, due: iso(5), stage: 'standIn', ask: [dee] }], {
+      ...staffed,
+      ...updated,
+      cadence: { due: minute(5), stage: 4, snoozed: false, asks: [] },
+    }),
+  ],
+  step: [
+    due('somebody must answer', [
+      { type: 'step', planned: late, kind: 'reach', called: lead, round: 0, early: null, by: null },
+    ]),
+    due('somebody escalated', [
+      { type: 'step', planned: late, kind: 'reach', called: lead, round: 0, early: 'asked', by: ana },
+    ]),
+    due('somebody should know', [
+      { type: 'step', planned: late, kind: 'inform', called: manager, round: 0, early: null, by: null },
+    ]),
+    due('the policy names nobody', [
+      { type: 'step', planned: late, kind: 'reach', called: nobody, round: 0, early: null, by: null },
+    ]),
+    due('two together, one late', [
+      { type: 'step', planned: iso(5), kind: 'reach', called: lead, round: 0, early: null, by: null },
+      { type: 'step', planned: late, kind: 'inform', called: manager, round: 0, early: null, by: null },
+    ]),
+  ],
+  ladderEnd: [
+    due('nobody answered', [
+      {
+        type: 'ladderEnd',
+        planned: late,
+        again: iso(25),
+        by: null,
+        tried: [
+          { title: 'Incident Commander', user: ana, at: iso(0), phone: '+1-555-0100' },
+          { title: 'Technical Lead', user: ben, at: iso(5), phone: null },
+        ],
+      },
+    ]),
+  ],
+  respondWithin: [due('too late', [{ type: 'respondWithin', planned: late, since: iso(0) }])],
+  noCommander: [
+    due('the on-call commander is called', [{ type: 'noCommander', planned: late, called: lead, page: true }]),
+    due('nobody to call', [{ type: 'noCommander', planned: late, called: nobody, page: false }]),
+  ],
+  lapse: [
+    due('nobody took command', [
+      {
+        type: 'lapse',
+        planned: late,
+        user: ben,
+        since: iso(4),
+        reason: 'noCommander',
+        resumes: ['Technical Lead', 'Engineering Manager'],
+      },
+    ]),
+    due('nothing was heard', [
+      { type: 'lapse', planned: late, user: ben, since: iso(4), reason: 'silent', resumes: ['Technical Lead'] },
+    ]),
+  ],
+  handoverUnanswered: [
+    due(
+      'no answer',
+      [{ type: 'handoverUnanswered', planned: late, role: 'Incident Commander', from: ana, to: dee }],
+      staffed,
+    ),
+  ],
+  rolesUnfilled: [
+    due('two roles', [{ type: 'rolesUnfilled', planned: late, roles: ['Technical Lead', 'Communications Lead'] }]),
+  ],
+  soakEnded: [
+    due('watched long enough', [{ type: 'soakEnded', planned: late, ask: ana }], {
+      ...staffed,
+      status: 'monitoring',
+      statusSince: minute(-15),
+    }),
+  ],
+  silent: [due('two hours of silence', [{ type: 'silent', planned: late, since: iso(-105), ask: gil }])],
+};

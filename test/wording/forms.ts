@@ -1,0 +1,48 @@
+import { modals } from '../../src/slack/ids.ts';
+import { declareForm } from '../../src/slack/views/modals/declare.ts';
+import { handoverForm, pageForm, roleForm } from '../../src/slack/views/modals/people.ts';
+import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
+import { severityForm } from '../../src/slack/views/modals/severity.ts';
+import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
+import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
+import { policy } from '../support/policy.ts';
+import type { Example } from './write-view.ts';
+
+const target = { incident: 'inc', number: '42', severity: 'P0', channel: 'C0123456789', role: 'commander' };
+const about = { number: 42, title: 'Checkout returns 500', now: 'Now P0 Critical, investigating' };
+const open = [
+  {
+    id: '1',
+    number: 41,
+    title: 'Search is slow',
+    severity: 'P2',
+    status: 'identified',
+    channel: 'C0123456700',
+  },
+];
+
+/** Every form. A new one belongs here: the compiler asks for it. */
+export const forms: Record<keyof typeof modals, Example[]> = {
+  declare: [
+    { when: 'opened', view: declareForm({ policy, channel: 'C1', open: null }) },
+    {
+      when: 'filled with what is open, from a message',
+      view: declareForm({
+        policy,
+        channel: 'C1',
+        open,
+        source: { channel: 'C1', ts: '1.2', text: 'checkout is broken for everybody', author: null },
+      }),
+    },
+  ],
+  update: [{ when: 'opened', view: updateForm(policy, target, about) }],
+  noChange: [{ when: 'the third in a row', view: noChangeForm(target, about) }],
+  severity: [{ when: 'opened', view: severityForm(policy, target, about) }],
+  role: [{ when: 'opened', view: roleForm(policy, target, about) }],
+  handover: [{ when: 'opened', view: handoverForm(policy, target, about) }],
+  page: [{ when: 'opened', view: pageForm(target, about) }],
+  resolve: [{ when: 'opened', view: resolveForm(target, about, policy.closing.items) }],
+  cancel: [{ when: 'opened', view: cancelForm(target, about) }],
+  moment: [{ when: 'opened', view: momentForm(target, about) }],
+  note: [{ when: 'opened', view: noteForm(target, about) }],
+};

@@ -1,0 +1,137 @@
+import type { Notice } from '../../src/domain/notices.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import { renderNotice } from '../../src/slack/views/render-notice.ts';
+import { factsAt, iso, minute, resolved, staffed, updated } from '../support/facts.ts';
+import { members } from '../support/policy.ts';
+import { changes } from './changes.ts';
+import { dueItems } from './due-items.ts';
+import { example } from './example.ts';
+import { type Example, knownNames } from './write-view.ts';
+
+const { ana, ben, cy, dee, lena } = members;
+
+const isPrivate: Partial<Incident> = { private: true };
+const drill: Partial<Incident> = { kind: 'drill' };
+const answered: Partial<Incident> = { acknowledgements: [{ user: ben, at: minute(4) }], reached: { [ben]: minute(1) } };
+const content = { number: 3, by: cy, at: iso(45), status: 'identified', nextDue: iso(60), noChangeSince: null };
+const nothing = { text: null, know: null, done: null, next: null, eta: null };
+const call = { type: 'call', user: ben, why: null, by: null } as const;
+const receipt = [
+  { effectId: 'inc:channel', label: 'Channel #inc-42-checkout', state: 'done', reason: null },
+  { effectId: 'inc:1.2', label: '4 people invited', state: 'done', reason: null },
+  { effectId: 'inc:1.4', label: 'Bookmark "Dashboards"', state: 'failed', reason: 'not allowed in this workspace' },
+  { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
+] as const;
+
+/** Every kind of message, each as people meet it. A new kind belongs here: the compiler asks for it. */
+export const messages: Record<Notice['type'], Example[]> = {
+  headline: [
+    example('just declared', { type: 'headline' }, 0),
+    example('with a commander', { type: 'headline' }, 6, { ...staffed, ...updated }),
+    example('monitoring', { type: 'headline' }, 50, {
+      ...staffed,
+      ...updated,
+      status: 'monitoring',
+      statusSince: minute(45),
+      soakUntil: minute(75),
+    }),
+    example('resolved', { type: 'headline' }, 75, resolved),
+    example('closed', { type: 'headline' }, 90, { ...resolved, status: 'closed', statusSince: minute(88) }),
+    example('called off', { type: 'headline' }, 20, { status: 'cancelled', statusSince: minute(19) }),
+    example('private', { type: 'headline' }, 1, isPrivate),
+    example('a drill', { type: 'headline' }, 1, drill),
+  ],
+  announcement: [
+    example('just declared', { type: 'announcement' }, 0, { channel: null }),
+    example('under way', { type: 'announcement' }, 31, { ...staffed, ...updated }),
+    example('resolved', { type: 'announcement' }, 70, resolved),
+  ],
+  receipt: [
+    {
+      when: 'while the incident is being opened',
+      view: renderNotice({ type: 'receipt' }, factsAt(1, {}, { receipt: [...receipt], names: knownNames })),
+    },
+  ],
+  update: [
+    example('from the form', {
+      type: 'update',
+      ...content,
+      text: null,
+      know: 'Release 41 broke card payments',
+      done: 'Rolled back to 40',
+      next: 'Watch the error rate',
+      eta: 'half an hour',
+    }),
+    example('from the command', { type: 'update', ...content, ...nothing, text: 'Rolled back; errors 38 % → 4 %' }),
+    example('no change', { type: 'update', ...content, ...nothing, noChangeSince: { number: 2, at: iso(30) } }),
+  ],
+  change: Object.values(changes).flat(),
+  nudge: [
+    example('three minutes before', { type: 'nudge', number: 3, due: iso(45), ask: cy }, 42, {
+      ...staffed,
+      ...updated,
+    }),
+    example('once it is posted', { type: 'nudge', number: 2, due: iso(45), ask: cy }, 44, { ...staffed, ...updated }),
+  ],
+  due: Object.values(dueItems).flat(),
+  call: [
+    example('somebody must answer', { ...call, call: 'reach' }),
+    example('somebody escalated', { ...call, call: 'reach', by: ana }),
+    example('nobody has command', { ...call, call: 'reach', why: 'nobody has command' }),
+    example('somebody should know', { ...call, call: 'inform' }),
+    example('paged by a person', { ...call, call: 'page', by: ana, why: 'the database is yours' }),
+    example('answered', { ...call, call: 'reach' }, 6, answered),
+    example('somebody else answered', { ...call, call: 'reach' }, 6, staffed),
+    example('it is over', { ...call, call: 'reach' }, 70, { ...resolved, acknowledgements: [] }),
+    example('private', { ...call, call: 'reach', by: ana }, 5, isPrivate),
+    example('a drill', { ...call, call: 'page', by: ana }, 5, drill),
+  ],
+  standDown: [example('after a downgrade', { type: 'standDown', user: lena, reason: 'INC-42 is P1 now' })],
+  handover: [
+    example('asked', { type: 'handover', role: 'commander', from: ana, to: dee, askedBy: ana, until: iso(10) }, 5, {
+      ...staffed,
+      handovers: {
+        commander: {
+          id: 'inc:5.1',
+          role: 'commander',
+          from: ana,
+          to: dee,
+          askedBy: ana,
+          askedAt: minute(5),
+          until: minute(10),
+        },
+      },
+    }),
+    example('answered, replaced or run out', {
+      type: 'handover',
+      role: 'commander',
+      from: ana,
+      to: dee,
+      askedBy: ana,
+      until: iso(10),
+    }),
+  ],
+  confession: [
+    example(
+      'after a downtime',
+      {
+        type: 'confession',
+        from: iso(19),
+        to: iso(33),
+        late: [`reminder of the update (due ${iso(30)})`],
+        planned: [{ what: 'inform', target: 'vp', title: 'VP Engineering', user: members.vic, at: iso(41) }],
+      },
+      33,
+    ),
+  ],
+  trouble: [
+    example('a step did not work', {
+      type: 'trouble',
+      what: 'Bookmark "Dashboards" did not work: not allowed in this workspace.',
+      remedy: 'Nothing else is held up by it.',
+    }),
+  ],
+  afterDue: (['closing', 'meeting', 'report'] as const).map((what) =>
+    example(`${what} is due`, { type: 'afterDue', what, due: iso(129) }, 129, resolved),
+  ),
+};

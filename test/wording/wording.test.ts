@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { answers } from './answers.ts';
+import { forms } from './forms.ts';
+import { messages } from './messages.ts';
+import { writeRefusals } from './refusals.ts';
+import { writeExamples } from './write-view.ts';
+
+const kinds = { messages, forms, answers };
+const folder = join(import.meta.dirname, 'texts');
+
+// `npx vitest run test/wording -u` writes the texts again; what changed is read in the diff.
+describe.each(Object.entries(kinds))('%s', (kind, all) => {
+  it.each(Object.entries(all))('read as they are written out: %s', async (name, examples) => {
+    await expect(writeExamples(examples)).toMatchFileSnapshot(`texts/${kind}/${name}.txt`);
+  });
+
+  it('leave no text behind that nothing says any more', () => {
+    const written = readdirSync(join(folder, kind)).map((file) => file.replace(/\.txt$/, ''));
+    expect(written.sort()).toEqual(Object.keys(all).sort());
+  });
+});
+
+describe('answers', () => {
+  it('has an example of every view that only the person who asks reads', () => {
+    const views = readdirSync(join(import.meta.dirname, '../../src/slack/views/ephemeral')).map((file) =>
+      file.replace(/\.ts$/, ''),
+    );
+    const parts = ['escape-sentence', 'sentence', 'written'];
+    expect(views.filter((view) => !parts.includes(view) && answers[view] === undefined)).toEqual([]);
+  });
+});
+
+describe('refusals', () => {
+  it('read as they are written out', async () => {
+    await expect(writeRefusals()).toMatchFileSnapshot('texts/refusals.txt');
+  });
+});

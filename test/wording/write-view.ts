@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { createWorkspace } from '../../sandbox/state/create-workspace.ts';
+import { renderBlocks, renderText } from '../../sandbox/render-blocks.ts';
+import { isObject, type Json, objectOf } from '../../sandbox/json.ts';
+import { members } from '../support/policy.ts';
+import { read } from '../support/flatten.ts';
+
+const reader = {
+  workspace: createWorkspace({ manifest: join(import.meta.dirname, '../../manifest.yaml') }),
+  tz: 'UTC',
+};
+const names = {
+  ana: 'Ana Ruiz',
+  ben: 'Ben Okafor',
+  cy: 'Cy Tan',
+  dee: 'Dee Novak',
+  lena: 'Lena Vogt',
+  vic: 'Vic Stone',
+};
+
+/** A message, a form or a Home as a person in UTC reads it: what a phone previews, the blocks, the buttons in [brackets]. */
+export function writeView(view: object): string {
+  const shown: Json = JSON.parse(read(JSON.stringify(view)));
+  const { title, text, blocks, submit, close } = objectOf(shown);
+  const buttons = [close, submit].flatMap((one) => (isObject(one) ? [`[${renderText(one, reader)}]`] : []));
+  return [
+    isObject(title) ? `‹${renderText(title, reader)}›` : '',
+    typeof text === 'string' ? `(preview: ${withNames(text)})` : '',
+    withNames(renderBlocks(blocks, reader)),
+    buttons.join(' '),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function withNames(text: string): string {
+  return Object.entries(names).reduce((said, [key, name]) => said.replaceAll(`@${key}`, `@${name}`), text);
+}
+
+/** Member id → name, as messages know them. */
+export const knownNames: Record<string, string> = Object.fromEntries(
+  Object.entries(members).map(([key, id]) => [
+    id,
+    Object.entries(names).find(([own]) => own === key)?.[1] ?? 'Gil Sato',
+  ]),
+);
+
+/** One way in which something is said: when, and how it reads. */
+export type Example = { when: string; view: object };
+
+/** The text of a file under test/wording: each example below its heading. */
+export function writeExamples(examples: readonly Example[]): string {
+  return `${examples.map(({ when, view }) => `── ${when}\n${writeView(view)}`).join('\n\n')}\n`;
+}
