@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PromisesReporter } from './test/promises/reporter.ts';
 
 process.env.TZ = 'UTC'; // before any worker starts, so that no test depends on where it runs
 
@@ -13,6 +14,8 @@ export default defineConfig({
     isolate: false,
     // Fewer and larger collections of short-lived objects: a twentieth of all the time.
     execArgv: ['--max-semi-space-size=64'],
+    // A run of the whole suite that writes docs/promises.md, or holds it to what was proved.
+    ...(process.env.PROMISES ? { reporters: ['default', new PromisesReporter()] } : {}),
     setupFiles: ['test/support/reset-clock.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,

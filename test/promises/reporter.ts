@@ -10,7 +10,7 @@ const page = join(root, 'docs/promises.md');
  * Gathers what the tests that passed have proved. After a run of the whole suite the page is written where PROMISES=write says
  * so, and else compared: the run is red when the page is not current or a sentence is neither proved nor said to come later.
  */
-export default class PromisesReporter implements Reporter {
+export class PromisesReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const proofs = modules.flatMap((module) =>
       [...module.children.allTests('passed')].flatMap((test) => proofsOf(test, module)),
