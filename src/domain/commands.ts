@@ -69,13 +69,14 @@ export type Command =
   | { type: 'editPinned'; by: string | null; source: string; text: string }
   | { type: 'unpinMessage'; by: string | null; source: string; reason: 'unpinned' | 'deleted' }
   | { type: 'correctMoment'; by: string; moment: MomentName; at: Date | null }
+  | { type: 'finishFollowUp'; by: string; what: 'meeting' | 'report'; done: boolean }
   | { type: 'tickClosing'; by: string; item: number; done: boolean }
   | { type: 'regeneratePostMortem'; by: string }
   | { type: 'join'; by: string }
   /** A sign of life of somebody in the channel. */
   | { type: 'sign'; by: string }
-  /** What the timers ask: fire whatever is due. */
-  | { type: 'tick' }
+  /** What the timers ask: fire whatever is due. `zones`: in which zone people work, as far as it was asked for. */
+  | { type: 'tick'; zones?: Record<string, string> }
   /** The bot was away from…to. */
   | { type: 'confess'; from: Date; to: Date }
   // Results of effects, and what Slack tells of its own accord.

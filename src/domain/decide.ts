@@ -8,6 +8,7 @@ import { cancel, close, reopen, resolve } from './decisions/ending.ts';
 import { acknowledged, escalate, pageAnswered, pagePerson } from './decisions/calling.ts';
 import { changeSeverity } from './decisions/change-severity.ts';
 import { changeStatus } from './decisions/change-status.ts';
+import { finishFollowUp, keepDigests } from './decisions/digest.ts';
 import { confess } from './decisions/confess.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
 import { memberJoined, memberLeft } from './decisions/members.ts';
@@ -33,6 +34,7 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
   refuseIllegal(incident, command, policy);
   const draft = draftOf(incident, policy, now);
   apply(draft, command, incident);
+  keepDigests(draft, incident);
   return { incident: draft.incident, facts: draft.facts, effects: withoutRepeats(draft) };
 }
 
@@ -84,6 +86,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return correctMoment(draft, command, before);
     case 'tickClosing':
       return tickClosing(draft, command);
+    case 'finishFollowUp':
+      return finishFollowUp(draft, command);
     case 'regeneratePostMortem':
       return draftAgain(draft, command);
     case 'postMortemDrafted':
@@ -93,7 +97,7 @@ function apply(draft: Draft, command: Command, before: Incident): void {
     case 'sign':
       return sign(draft, command);
     case 'tick':
-      return tick(draft);
+      return tick(draft, command.zones);
     case 'confess':
       return confess(draft, command);
     case 'channelOpened':
@@ -147,6 +151,7 @@ export const personCommands = [
   'pinMessage',
   'correctMoment',
   'tickClosing',
+  'finishFollowUp',
   'regeneratePostMortem',
   'join',
 ] as const satisfies readonly CommandType[];

@@ -27,7 +27,8 @@ export function latest([first, ...rest]: [Date, ...(Date | null)[]]): Date {
   return rest.reduce<Date>((a, b) => (b !== null && b > a ? b : a), first);
 }
 
-type Hours = Pick<Policy, 'timezone' | 'businessHours'>;
+/** When work is done, and by which clock. */
+export type Hours = Pick<Policy, 'timezone' | 'businessHours'>;
 
 /** Working time of the local day of `at`, or null on a day off. */
 function workingDay(at: dayjs.Dayjs, hours: Hours): { from: dayjs.Dayjs; to: dayjs.Dayjs } | null {
@@ -59,6 +60,23 @@ export function toWorkingTime(at: Date, hours: Hours): Date {
     local = startOfNextDay(local, hours);
   }
   throw new Error('The policy has no working day in two weeks');
+}
+
+/** The working day that holds `at`, else the last one that began before it. */
+export function workingDayUpTo(at: Date, hours: Hours): { from: Date; to: Date } {
+  let local = dayjs(at).tz(hours.timezone);
+  for (let day = 0; day < 14; day += 1) {
+    const working = workingDay(local, hours);
+    if (working && !working.from.isAfter(at)) return { from: working.from.toDate(), to: working.to.toDate() };
+    const before = dayjs.utc(local.format('YYYY-MM-DD')).subtract(1, 'day').format('YYYY-MM-DD');
+    local = dayjs.tz(`${before}T00:00:00`, hours.timezone);
+  }
+  throw new Error('The policy has no working day in two weeks');
+}
+
+/** When the first working day begins that begins after `at`. */
+export function nextWorkingDay(at: Date, hours: Hours): Date {
+  return toWorkingTime(workingDayUpTo(at, hours).to, hours);
 }
 
 /** `at` plus a duration: by the clock, in working hours, or the same time of day some working days on. */

@@ -63,6 +63,18 @@ const cadenceSchema = z.object({
   asks: z.array(z.string()),
 });
 
+/** What people are told of the things that they still have to do. */
+const digestSchema = z.object({
+  /** IANA name of the zone in which they work, by person; null where Slack did not say. */
+  zones: z.record(user, z.string().nullable()),
+  /** By follow-up: the time that its owner was told last, and whether that had passed by then. */
+  told: z.record(z.string(), z.object({ due: when, overdue: z.boolean() })),
+  /** It was due outside of that person's working hours: not before this. */
+  notBefore: z.record(user, when),
+  /** The latest digests: edited when what they name is done. */
+  messages: z.array(z.string()),
+});
+
 /**
  * Everything that is known about one incident. It is stored whole (JSON) and is the truth; the columns
  * beside it in the database are copies for look-ups. Users are Slack member ids.
@@ -140,8 +152,17 @@ export const incidentSchema = z.object({
     .object({ what: z.string().nullable(), fix: z.string().nullable(), customers: z.string().nullable(), owner: user })
     .nullable(),
   closing: z.array(z.object({ text: z.string(), doneBy: user.nullable(), doneAt: when.nullable() })),
-  /** What is due after the resolution: when it is due, and whether its owner was told. */
-  after: z.array(z.object({ what: z.enum(['closing', 'meeting', 'report']), due: when, told: z.boolean() })),
+  /** What the owner of the write-up has to do after the resolution. `follow-ups.ts` says who is told of it when. */
+  after: z.array(
+    z.object({
+      what: z.enum(['closing', 'meeting', 'report']),
+      since: when.default(new Date(0)),
+      due: when,
+      doneAt: when.nullable().default(null),
+      doneBy: user.nullable().default(null),
+    }),
+  ),
+  digest: digestSchema.default({ zones: {}, told: {}, notBefore: {}, messages: [] }),
   /** Last entry of the timeline. */
   head: z.object({ seq: z.number().int(), hash: z.string() }),
 });

@@ -31,6 +31,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   unpinMessage: always,
   correctMoment: always,
   tickClosing: ['resolved', 'closed'],
+  finishFollowUp: ['resolved', 'closed'],
   regeneratePostMortem: ['resolved', 'closed'],
   join: always,
   sign: always,

@@ -1,4 +1,5 @@
 import type { cancelReasons } from './incident.ts';
+import type { FollowUp } from './follow-ups.ts';
 import type { Plan } from './plan-of.ts';
 
 /**
@@ -30,8 +31,11 @@ export type Notice =
   | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
   /** Something that Muster could not do, and what to do instead. */
   | { type: 'trouble'; what: string; remedy: string }
-  /** To the owner, after the resolution: closing list, review meeting, report. */
-  | { type: 'afterDue'; what: 'closing' | 'meeting' | 'report'; due: string };
+  /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */
+  | { type: 'digest'; user: string; items: DigestItem[] };
+
+/** A follow-up as its owner was told of it; what it is now is looked up by its key. */
+export type DigestItem = { key: string; what: FollowUp['what']; due: string; overdue: boolean };
 
 /** What an update says. `text` alone for `/incident update <text>` and *No change*. */
 export type UpdateContent = {

@@ -174,7 +174,7 @@ function tellRoles({ incident, entries, policy, name }: Facts): PostMortemData['
 }
 
 /** Of no use to who reads it later: they tell of the bot's own work. */
-const untold = new Set<Entry['kind']>(['postMortemDrafted', 'updateNudged', 'afterDue']);
+const untold = new Set<Entry['kind']>(['postMortemDrafted', 'updateNudged', 'followUpTold']);
 
 /** By the time when things happened. A pinned message reads as it was edited last, and not at all once taken off. */
 function tellTimeline({ entries, policy, name }: Facts): PostMortemData['timeline'] {

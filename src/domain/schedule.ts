@@ -1,4 +1,5 @@
 import { addDuration, latest, minutes, plus } from './duration.ts';
+import { digestTimers } from './follow-ups.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
 import { isMitigated, pendingSteps, stepTimes, untriedSteps } from './ladder.ts';
 import { type LadderStep, type Policy, isUrgent, severityOf } from './policy.ts';
@@ -27,19 +28,21 @@ export type Timer =
   | { type: 'rolesUnfilled'; at: Date; planned: Date }
   | { type: 'soakEnded'; at: Date; planned: Date }
   | { type: 'silent'; at: Date; planned: Date }
-  | { type: 'afterDue'; at: Date; planned: Date; what: 'closing' | 'meeting' | 'report' };
+  | { type: 'zones'; at: Date; planned: Date }
+  | { type: 'digest'; at: Date; planned: Date; owner: string };
 
 /** Every timer of the incident as it stands, soonest first. A backfill has none. */
 export function timersOf(incident: Incident, policy: Policy): Timer[] {
   if (incident.kind === 'backfill') return [];
-  const timers = isOpen(incident)
+  const timers: Timer[] = isOpen(incident)
     ? [
         ...cadenceTimers(incident),
         ...ladderTimers(incident, policy),
         ...lapseTimers(incident, policy),
         ...peopleTimers(incident, policy),
       ]
-    : afterTimers(incident);
+    : [];
+  timers.push(...digestTimers(incident, policy));
   return timers.sort((a, b) => a.at.getTime() - b.at.getTime() || a.planned.getTime() - b.planned.getTime());
 }
 
@@ -125,11 +128,4 @@ function peopleTimers(incident: Incident, policy: Policy): Timer[] {
     timers.push({ type: 'rolesUnfilled', ...at(plus(incident.moments.declared, policy.rolesUnfilled)) });
   if (urgent) timers.push({ type: 'silent', ...at(plus(incident.quietSince, policy.silence)) });
   return timers;
-}
-
-function afterTimers(incident: Incident): Timer[] {
-  if (incident.status === 'cancelled') return [];
-  return incident.after
-    .filter((item) => !item.told)
-    .map((item) => ({ type: 'afterDue', what: item.what, ...at(item.due) }));
 }

@@ -33,6 +33,7 @@ export const actions = {
   openMoment: 'open_moment',
   openNote: 'open_note',
   tickClosing: 'tick_closing',
+  finishFollowUp: 'finish_follow_up',
   writePostMortem: 'write_post_mortem',
 } as const;
 
@@ -90,7 +91,8 @@ const valueSchema = z.record(z.string(), z.string());
 /**
  * What a button knows, as its `value` (2,000 characters at most). Keys: `incident` (its id) always; `number` ("42") and
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
- * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list.
+ * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the
+ * closing list and of what is due after it.
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

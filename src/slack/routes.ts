@@ -19,6 +19,7 @@ import {
   tickClosing,
 } from './listeners/ending.ts';
 import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
+import { finishFollowUp } from './listeners/follow-ups.ts';
 import { onMessage } from './listeners/messages.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.close, handler: closeByButton },
   { kind: 'action', id: actions.reopen, handler: reopenByButton },
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
+  { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
 
   { kind: 'modal', id: modals.declare, check: checkDeclaration, handler: submitDeclaration },

@@ -210,7 +210,14 @@ const rows: Record<FactKind, Row[]> = {
   rolesUnfilled: [[{ roles: ['Technical Lead'] }, null, 'Nobody had these roles: Technical Lead']],
   silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],
   soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],
-  afterDue: [[{ what: 'meeting' }, null, 'The review meeting was due; its owner was told']],
+  followUpTold: [
+    [{ what: 'meeting', owner: ana, due: iso(9), overdue: false }, null, 'The review meeting was due; ana was told'],
+    [{ what: 'Rotate keys', owner: ana, due: iso(9), overdue: true }, null, '“Rotate keys” was overdue; ana was told'],
+  ],
+  followUpDone: [
+    [{ what: 'report', done: true }, ana, 'Ana marked the post-mortem as done'],
+    [{ what: 'meeting', done: false }, ana, 'Ana marked the review meeting as not done'],
+  ],
   joined: [[{}, dee, 'Dee joined']],
   confessed: [
     [

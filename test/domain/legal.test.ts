@@ -65,6 +65,7 @@ const samples: Record<Command['type'], Command> = {
   editPinned: { type: 'editPinned', by, source: 'C1:1.1', text: 'y' },
   unpinMessage: { type: 'unpinMessage', by, source: 'C1:1.1', reason: 'unpinned' },
   correctMoment: { type: 'correctMoment', by, moment: 'detected', at: start },
+  finishFollowUp: { type: 'finishFollowUp', by, what: 'meeting', done: true },
   tickClosing: { type: 'tickClosing', by, item: 0, done: true },
   regeneratePostMortem: { type: 'regeneratePostMortem', by },
   join: { type: 'join', by: members.vic },

@@ -47,7 +47,19 @@ describe('Resolving', () => {
     await world().clock.forward({ hours: 3 });
     expect(ana.directMessages()).toHaveLength(before);
     await world().clock.forward({ hours: 4 });
-    expect(ana.directMessages().length).toBeGreaterThan(before);
+    ana.sees(/1 thing is due\.[\s\S]*Closing checklist\*, due 09:00[\s\S]*items are open/);
+  });
+
+  it('takes "Done" for the review meeting, and takes it back', async () => {
+    await resolved('P1 reviewed in time');
+    const { ana } = world();
+    await world().clock.forward({ hours: 60 });
+    await ana.clicks('Done', { in: 'dm', on: /Review meeting/ });
+    await world().settle();
+    expect(ana.sees(/✓ Review meeting/)).toMatch(/\[Not done\]/);
+    await ana.clicks('Not done', { in: 'dm', on: /✓ Review meeting/ });
+    await world().settle();
+    ana.sees(/• \*Review meeting/);
   });
 
   it('can be ticked off item by item, closed, and reopened', async () => {

@@ -106,6 +106,10 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
       },
     ],
     trouble: [{ type: 'trouble', what: text, remedy: text }],
-    afterDue: (['closing', 'meeting', 'report'] as const).map((what) => ({ type: 'afterDue', what, due: iso(129) })),
+    digest: [false, true].map((overdue) => ({
+      type: 'digest',
+      user: ana,
+      items: (['closing', 'meeting', 'report'] as const).map((what) => ({ key: what, what, due: iso(129), overdue })),
+    })),
   };
 }

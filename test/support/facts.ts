@@ -70,7 +70,13 @@ export const resolved: Partial<Incident> = {
     { text: 'Service stable', doneBy: members.ana, doneAt: minute(80) },
     { text: 'Stakeholders told', doneBy: null, doneAt: null },
   ],
-  after: [{ what: 'closing', due: minute(129), told: false }],
+  after: (['closing', 'meeting', 'report'] as const).map((what, days) => ({
+    what,
+    since: minute(69),
+    due: minute(129 + days * 2880),
+    doneAt: null,
+    doneBy: null,
+  })),
   moments: {
     impactStarted: minute(-13),
     detected: minute(-2),

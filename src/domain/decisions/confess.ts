@@ -48,5 +48,6 @@ const names = {
   rolesUnfilled: 'notice of vacant roles',
   soakEnded: 'end of the watch over the fix',
   silent: 'question whether it goes on',
-  afterDue: 'follow-up',
+  zones: 'look at where people work',
+  digest: 'list of what is due',
 } as const;

@@ -163,6 +163,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     resolution: null,
     closing: [],
     after: [],
+    digest: { zones: {}, told: {}, notBefore: {}, messages: [] },
     head: { seq: 0, hash: genesis },
   };
 }

@@ -10,7 +10,7 @@ import {
   refreshSurfaces,
 } from '../draft.ts';
 import { promiseUpdate, restartCadence } from '../cadence.ts';
-import { addDuration, toWorkingTime } from '../duration.ts';
+import { addDuration } from '../duration.ts';
 import { type Incident, type Status, holderOf } from '../incident.ts';
 import type { Change, Notice } from '../notices.ts';
 import { retireElapsed } from '../people.ts';
@@ -26,10 +26,11 @@ export function resolve(draft: Draft, command: Extract<Command, { type: 'resolve
   incident.resolution = { what: command.what, fix: command.fix, customers: command.customers, owner };
   if (incident.closing.length === 0)
     incident.closing = policy.closing.items.map((text) => ({ text, doneBy: null, doneAt: null }));
+  const open = { since: now, doneAt: null, doneBy: null };
   incident.after = [
-    { what: 'closing', due: toWorkingTime(addDuration(now, policy.closing.due, policy), policy), told: false },
-    { what: 'meeting', due: toWorkingTime(addDuration(now, policy.review.meeting, policy), policy), told: false },
-    { what: 'report', due: toWorkingTime(addDuration(now, policy.review.report, policy), policy), told: false },
+    { what: 'closing', due: addDuration(now, policy.closing.due, policy), ...open },
+    { what: 'meeting', due: addDuration(now, policy.review.meeting, policy), ...open },
+    { what: 'report', due: addDuration(now, policy.review.report, policy), ...open },
   ];
   record(draft, 'resolved', command.by, {
     what: command.what,
@@ -55,7 +56,6 @@ export function close(draft: Draft, command: Extract<Command, { type: 'close' }>
   const { incident, now } = draft;
   end(draft, 'closed', command.by);
   incident.moments.closed = now;
-  incident.after = incident.after.map((item) => (item.what === 'closing' ? { ...item, told: true } : item));
   const open = incident.closing.filter((item) => item.doneAt === null).map((item) => item.text);
   record(draft, 'closed', command.by, { openItems: open });
   tell(draft, command.by, { what: 'closed' });

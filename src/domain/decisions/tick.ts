@@ -1,4 +1,4 @@
-import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { type Draft, inviteBeforeMention, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { holderOf } from '../incident.ts';
 import type { DueItem } from '../notices.ts';
 import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
@@ -6,6 +6,7 @@ import { plus } from '../duration.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
 import { pendingSteps } from '../ladder.ts';
 import { type Timer, overdueStageAt, timersOf, vacantRoles } from '../schedule.ts';
+import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.
@@ -14,7 +15,8 @@ const sameMoment = 5000;
 const mostAtOnce = 50;
 
 /** Fires whatever is due. What falls together becomes one message. */
-export function tick(draft: Draft): void {
+export function tick(draft: Draft, zones: Record<string, string> = {}): void {
+  learnZones(draft, zones);
   const { incident, policy, now } = draft;
   const items: DueItem[] = [];
   const latest = plus(now, sameMoment);
@@ -79,17 +81,12 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
       record(draft, 'silence', null, { since });
       return [{ type: 'silent', planned, since, ask: holderOf(incident, 'commander') ?? incident.declaredBy }];
     }
-    case 'afterDue': {
-      const item = incident.after.find((one) => one.what === timer.what);
-      if (item !== undefined) item.told = true;
-      record(draft, 'afterDue', null, { what: timer.what });
-      plan(draft, {
-        type: 'post',
-        to: { type: 'person', user: incident.resolution?.owner ?? incident.declaredBy },
-        notice: { type: 'afterDue', what: timer.what, due: planned },
-      });
+    case 'zones':
+      settleZones(draft);
       return [];
-    }
+    case 'digest':
+      sendDigest(draft, timer.owner, plus(now, sameMoment));
+      return [];
   }
 }
 

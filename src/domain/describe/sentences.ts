@@ -63,7 +63,9 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
   silence: (said) => `nothing had been recorded since ${said.time('since')}`,
   soakEnded: () => 'the fix had been watched long enough; resolving was offered',
-  afterDue: (said) => `${afterNames[said.text('what') ?? ''] ?? said.say('what')} was due; its owner was told`,
+  followUpTold: (said) =>
+    `${followUp(said)} was ${said.yes('overdue') ? 'overdue' : 'due'}; ${said.person('owner') ?? 'its owner'} was told`,
+  followUpDone: (said) => `${said.actor} marked ${followUp(said)} as ${said.yes('done') ? 'done' : 'not done'}`,
   joined: (said) => `${said.actor} joined`,
   confessed: (said) =>
     `Muster was down from ${said.time('from')} to ${said.time('to')}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,
@@ -86,11 +88,15 @@ const overdueStages: Record<string, string> = {
   commander: 'to the commander too',
   standIn: 'to the stand-in',
 };
-const afterNames: Record<string, string> = {
+const followUps: Record<string, string> = {
   closing: 'the closing checklist',
   meeting: 'the review meeting',
   report: 'the post-mortem',
 };
+
+function followUp(said: Reader): string {
+  return followUps[said.text('what') ?? ''] ?? `“${said.say('what')}”`;
+}
 
 function declaredKind(said: Reader): string {
   const kind = { drill: 'a drill, ', backfill: 'afterwards, ' }[said.text('kind') ?? ''] ?? '';

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { followUpsOf } from '../../domain/follow-ups.ts';
 import { count } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { button, context, section } from './build-blocks.ts';
@@ -16,9 +17,9 @@ const MOST_ITEMS = 20;
  * 75 characters and do not say which one was pressed.
  */
 export function closingBlocks(facts: Facts): KnownBlock[] {
-  const { incident, now } = facts;
+  const { incident, policy, now } = facts;
   if (incident.closing.length === 0) return [];
-  const due = incident.after.find((item) => item.what === 'closing')?.due ?? null;
+  const due = followUpsOf(incident, policy).find((item) => item.what === 'closing')?.due ?? null;
   const head = section(`*Closing checklist*${due === null ? '' : ` (due ${timeOf(due, now)})`}`);
   // All blocks of a message share 12,000 characters with their buttons.
   const each = Math.min(300, Math.floor(2400 / Math.min(incident.closing.length, MOST_ITEMS)));

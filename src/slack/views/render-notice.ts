@@ -1,11 +1,11 @@
 import { nameOf } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
-import { renderAfterDue } from './after-due.ts';
 import { renderAnnouncement } from './announcement.ts';
 import { type Rendered, context } from './build-blocks.ts';
 import { renderCall } from './call.ts';
 import { renderChange } from './change.ts';
 import { renderConfession } from './confession.ts';
+import { renderDigest } from './digest.ts';
 import { renderDue } from './due.ts';
 import type { Facts } from './facts.ts';
 import { renderHandover } from './handover.ts';
@@ -59,8 +59,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderConfession(notice, facts);
     case 'trouble':
       return renderTrouble(notice, facts);
-    case 'afterDue':
-      return renderAfterDue(notice, facts);
+    case 'digest':
+      return renderDigest(notice, facts);
   }
 }
 

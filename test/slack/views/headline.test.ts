@@ -94,7 +94,7 @@ describe('the headline', () => {
       Fix: Rolled back
       Customers: not known yet
       ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the write-up
-      *Closing checklist* (due 05:10 UTC)
+      *Closing checklist* (due 08:00 UTC)
       ✓ Service stable (Ana Ruiz 04:21 UTC) [Untick]
       Stakeholders told [Tick]
       [Close] [Reopen] [Post-mortem] [More]"

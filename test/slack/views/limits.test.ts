@@ -146,13 +146,12 @@ describe('Slack takes the longest', () => {
 });
 
 describe('an incident that is over', () => {
-  it.each(cases.filter(({ state }) => state === 'closed' || state === 'cancelled'))(
-    'has no buttons left but its own: $name',
-    ({ notice, changes }) => {
-      const left = buttonsIn(renderNotice(notice, factsAt(200, changes, { receipt: receiptOf('Topic') })).blocks);
-      expect(left.filter((label) => label !== 'Reopen' && label !== 'More' && label !== 'Post-mortem')).toEqual([]);
-    },
-  );
+  // What has a date of its own, like the post-mortem, is still due.
+  const over = cases.filter(({ state, notice }) => ['closed', 'cancelled'].includes(state) && notice.type !== 'digest');
+  it.each(over)('has no buttons left but its own: $name', ({ notice, changes }) => {
+    const left = buttonsIn(renderNotice(notice, factsAt(200, changes, { receipt: receiptOf('Topic') })).blocks);
+    expect(left.filter((label) => label !== 'Reopen' && label !== 'More' && label !== 'Post-mortem')).toEqual([]);
+  });
 });
 
 describe('a private incident', () => {

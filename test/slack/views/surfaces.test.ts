@@ -114,34 +114,6 @@ describe('trouble', () => {
   });
 });
 
-describe('what is due after the resolution', () => {
-  it('tells how much of the closing list is open', () => {
-    expect(shown({ type: 'afterDue', what: 'closing', due: iso(129) }, 129, resolved)).toMatchInlineSnapshot(`
-      "*INC-42*: the closing checklist is due 05:10 UTC; 1 item is open. Tick what is done in #C0123456789, then close it.
-      Checkout returns 500
-      [Show the incident]"
-    `);
-  });
-
-  it('asks for the meeting and the report', () => {
-    expect(shown({ type: 'afterDue', what: 'meeting', due: iso(2949) }, 2949, resolved)).toMatchInlineSnapshot(`
-      "*INC-42*: the review meeting was to be held by 04:10 UTC. If it was not, find a time with those who took part.
-      Checkout returns 500
-      [Show the incident]"
-    `);
-    expect(shown({ type: 'afterDue', what: 'report', due: iso(2949) }, 2949, resolved)).toMatchInlineSnapshot(`
-      "*INC-42*: the post-mortem is due 04:10 UTC. The draft is in #C0123456789.
-      Checkout returns 500
-      [Post-mortem]"
-    `);
-  });
-
-  it('is over when the incident is open again', () => {
-    const again: Notice = { type: 'afterDue', what: 'report', due: iso(2949) };
-    expect(buttonsIn(renderNotice(again, factsAt(2949, { ...resolved, status: 'investigating' })).blocks)).toEqual([]);
-  });
-});
-
 describe('a private incident', () => {
   it('is only a number in what a phone previews', () => {
     const notices: Notice[] = [

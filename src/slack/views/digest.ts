@@ -1,0 +1,102 @@
+import type { KnownBlock } from '@slack/types';
+import { type FollowUp, followUpsOf } from '../../domain/follow-ups.ts';
+import { isOpen, nameOf } from '../../domain/incident.ts';
+import { isInsider } from '../../domain/is-insider.ts';
+import type { DigestItem, Notice } from '../../domain/notices.ts';
+import { count } from '../../domain/wording.ts';
+import { actions } from '../ids.ts';
+import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
+import { oneLine } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { postMortem, valueOf } from './incident-buttons.ts';
+import { channelLink, privateName, withKind } from './name-things.ts';
+import { timeOf } from './tell-time.ts';
+
+/** More than this in one incident is told in one line. */
+const MOST_ITEMS = 20;
+
+/** Everything that one person has to do by now, as it stands: what is done since says so. */
+export function renderDigest(notice: Extract<Notice, { type: 'digest' }>, facts: Facts): Rendered {
+  const { incident, policy } = facts;
+  const hidden = incident.private && !isInsider(incident, notice.user);
+  const known = new Map(followUpsOf(incident, policy).map((item) => [item.key, item]));
+  const items = notice.items.map((told) => ({ told, now: known.get(told.key) ?? null }));
+  const name = hidden ? privateName(incident) : `*${withKind(incident, nameOf(incident))}*`;
+  const head = `${name}: ${summaryOf(items)}`;
+  const title = hidden ? '' : `\n${oneLine(incident.title, 600)}`;
+  const rest = items.length - MOST_ITEMS;
+  return {
+    text: head,
+    blocks: [
+      section(`${head}${title}`),
+      ...items.slice(0, MOST_ITEMS).map((item) => itemBlock(item, facts, hidden)),
+      ...(rest > 0 ? [context(`And ${count(rest, 'more thing', 'more things')} with the incident`)] : []),
+      ...buttonRow(buttonsOf(items, facts)),
+    ],
+  };
+}
+
+type Item = { told: DigestItem; now: FollowUp | null };
+
+function waits({ now }: Item): boolean {
+  return now !== null && !now.done;
+}
+
+function summaryOf(items: Item[]): string {
+  const waiting = items.filter(waits);
+  const overdue = waiting.filter(({ told }) => told.overdue).length;
+  if (waiting.length === 0) return '✓ nothing of this is left to do.';
+  const due = `${count(waiting.length, 'thing is', 'things are')} due`;
+  if (overdue === 0) return `${due}.`;
+  if (overdue === waiting.length) return `${count(overdue, 'thing is', 'things are')} overdue.`;
+  return `${due}, ${count(overdue, 'of them is overdue', 'of them are overdue')}.`;
+}
+
+const names = { closing: 'Closing checklist', meeting: 'Review meeting', report: 'Post-mortem', action: 'Action item' };
+
+function itemBlock(item: Item, facts: Facts, hidden: boolean): KnownBlock {
+  const { told, now } = item;
+  const own = now?.text ?? null;
+  const name = own === null || hidden ? names[told.what] : `${names[told.what]}: ${oneLine(own, 300)}`;
+  if (now === null) return section(`${name}: not due now${isOpen(facts.incident) ? ', it is open again' : ''}`);
+  if (now.done) return section(`✓ ${name}`, finishButton(item, facts));
+  const when = `${told.overdue ? 'was due' : 'due'} ${timeOf(now.due, facts.now)}`;
+  return section(`• *${name}*, ${when}${whatToDo(now, facts)}`, finishButton(item, facts));
+}
+
+function whatToDo(item: FollowUp, { incident }: Facts): string {
+  const where = incident.channel === null || incident.private ? '' : ` in ${channelLink(incident.channel.id)}`;
+  switch (item.what) {
+    case 'closing': {
+      const left = item.left ?? 0;
+      const open = left === 0 ? '' : `: ${count(left, 'item is', 'items are')} open`;
+      return `${open}. Tick what is done${where}, then close it.`;
+    }
+    case 'meeting':
+      return '. If it was not held yet, find a time with those who took part.';
+    case 'report':
+      return `. The draft is${where === '' ? ' with the incident' : where}.`;
+    case 'action':
+      return '.';
+  }
+}
+
+// The closing list is ticked item by item; *Show the incident* leads there.
+function finishButton({ now }: Item, { incident }: Facts) {
+  if (isOpen(incident) || (now?.what !== 'meeting' && now?.what !== 'report')) return undefined;
+  return button({
+    label: now.done ? 'Not done' : 'Done',
+    action: actions.finishFollowUp,
+    variant: now.what,
+    value: valueOf(incident, { item: now.what, done: now.done ? 'no' : 'yes' }),
+  });
+}
+
+function buttonsOf(items: Item[], { incident }: Facts) {
+  const waiting = items.filter(waits);
+  if (waiting.length === 0) return [];
+  return [
+    button({ label: 'Show the incident', action: actions.showPanel, value: valueOf(incident) }),
+    ...(waiting.some(({ now }) => now?.what === 'report') ? [postMortem(incident)] : []),
+  ];
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import type { Notice } from '../../../src/domain/notices.ts';
+import { renderNotice } from '../../../src/slack/views/render-notice.ts';
+import { factsAt, iso, minute, resolved } from '../../support/facts.ts';
+import { buttonsIn, flatten, read } from '../../support/flatten.ts';
+import { members } from '../../support/policy.ts';
+
+const items = (['closing', 'meeting', 'report'] as const).map((what, n) => ({
+  key: what,
+  what,
+  due: iso(129 + n * 2880),
+  overdue: n === 0,
+}));
+const digest: Notice = { type: 'digest', user: members.ana, items };
+const render = (...facts: Parameters<typeof factsAt>) => renderNotice(digest, factsAt(...facts));
+const shown = (...facts: Parameters<typeof factsAt>) => flatten(render(...facts).blocks);
+
+it('The digest says how much is due, what to do about each, and where', () => {
+  expect(shown(2949, resolved)).toMatchInlineSnapshot(`
+    "*INC-42*: 3 things are due, 1 of them is overdue.
+    Checkout returns 500
+    • *Closing checklist*, was due 2 Mar 08:00 UTC: 1 item is open. Tick what is done in #C0123456789, then close it.
+    • *Review meeting*, due 08:00 UTC. If it was not held yet, find a time with those who took part. [Done]
+    • *Post-mortem*, due 6 Mar 08:00 UTC. The draft is in #C0123456789. [Done]
+    [Show the incident] [Post-mortem]"
+  `);
+});
+
+it('The digest is edited when things are done, and says when nothing is left', () => {
+  const done = resolved.after?.map((item) => ({ ...item, doneAt: minute(200), doneBy: members.ana }));
+  const half = shown(2949, { ...resolved, after: done ?? [] });
+  expect(half).toMatch(/1 thing is overdue\./);
+  expect(half).toMatch(/✓ Review meeting\s+\[Not done\]/);
+  const closed = shown(2949, { ...resolved, status: 'closed', after: done ?? [] });
+  expect(closed).toMatch(/✓ nothing of this is left to do\./);
+  expect(closed).not.toMatch(/Show the incident/);
+});
+
+it('The digest asks for nothing when the incident is open again', () => {
+  const again = render(2949, { ...resolved, status: 'investigating', after: [] });
+  expect(flatten(again.blocks)).toMatch(/Closing checklist: not due now, it is open again/);
+  expect(buttonsIn(again.blocks)).toEqual([]);
+});
+
+it('The digest of a private incident tells somebody who is not in it nothing but its number', () => {
+  const outsider: Notice = { ...digest, user: members.vic };
+  const blocks = renderNotice(outsider, factsAt(2949, { ...resolved, private: true })).blocks;
+  expect(flatten(blocks)).toMatch(/^Private incident INC-42: 3 things are due/);
+  expect(flatten(blocks)).not.toMatch(/Checkout|#C0/);
+  expect(read(render(2949, { ...resolved, private: true }).text)).toBe('Private incident INC-42');
+});
