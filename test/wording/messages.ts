@@ -23,6 +23,17 @@ const receipt = [
   { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
 ] as const;
 
+const digest: Notice = {
+  type: 'digest',
+  user: ana,
+  items: (['closing', 'meeting', 'report'] as const).map((what, n) => ({
+    key: what,
+    what,
+    due: iso(129 + n * 2880),
+    overdue: n === 0,
+  })),
+};
+
 /** Every kind of message, each as people meet it. A new kind belongs here: the compiler asks for it. */
 export const messages: Record<Notice['type'], Example[]> = {
   headline: [
@@ -131,7 +142,16 @@ export const messages: Record<Notice['type'], Example[]> = {
       remedy: 'Nothing else is held up by it.',
     }),
   ],
-  afterDue: (['closing', 'meeting', 'report'] as const).map((what) =>
-    example(`${what} is due`, { type: 'afterDue', what, due: iso(129) }, 129, resolved),
-  ),
+  digest: [
+    example('everything is due', digest, 2949, resolved),
+    example('some of it is done', digest, 2949, {
+      ...resolved,
+      after: (resolved.after ?? []).map((item) => (item.what === 'meeting' ? { ...item, doneAt: minute(2900) } : item)),
+    }),
+    example('the incident is open again', digest, 2949, { ...resolved, status: 'investigating', after: [] }),
+    example('to somebody who is not in a private incident', { ...digest, user: dee }, 2949, {
+      ...resolved,
+      private: true,
+    }),
+  ],
 };
