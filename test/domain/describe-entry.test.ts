@@ -3,6 +3,7 @@ import { describeEntry } from '../../src/domain/describe-entry.ts';
 import { type FactKind, type FactValue, makeEntry } from '../../src/domain/timeline.ts';
 import { iso, minute } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
+import { followUpEntries } from './entries/follow-ups.ts';
 
 const telling = {
   policy,
@@ -210,14 +211,7 @@ const rows: Record<FactKind, Row[]> = {
   rolesUnfilled: [[{ roles: ['Technical Lead'] }, null, 'Nobody had these roles: Technical Lead']],
   silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],
   soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],
-  followUpTold: [
-    [{ what: 'meeting', owner: ana, due: iso(9), overdue: false }, null, 'The review meeting was due; ana was told'],
-    [{ what: 'Rotate keys', owner: ana, due: iso(9), overdue: true }, null, '“Rotate keys” was overdue; ana was told'],
-  ],
-  followUpDone: [
-    [{ what: 'report', done: true }, ana, 'Ana marked the post-mortem as done'],
-    [{ what: 'meeting', done: false }, ana, 'Ana marked the review meeting as not done'],
-  ],
+  ...followUpEntries,
   joined: [[{}, dee, 'Dee joined']],
   confessed: [
     [

@@ -45,7 +45,8 @@ function waits({ now }: Item): boolean {
 function summaryOf(items: Item[]): string {
   const waiting = items.filter(waits);
   const overdue = waiting.filter(({ told }) => told.overdue).length;
-  if (waiting.length === 0) return '✓ nothing of this is left to do.';
+  if (waiting.length === 0)
+    return items.some(({ now }) => now?.done) ? '✓ nothing of this is left to do.' : 'nothing of this is due now.';
   const due = `${count(waiting.length, 'thing is', 'things are')} due`;
   if (overdue === 0) return `${due}.`;
   if (overdue === waiting.length) return `${count(overdue, 'thing is', 'things are')} overdue.`;
