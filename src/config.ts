@@ -23,6 +23,8 @@ export type Config = {
   port: number;
   /** Where people reach this bot's pages, without a trailing slash. */
   publicUrl: string | null;
+  /** What the HTTP API asks for; null: there is no API. */
+  apiToken: string | null;
   logLevel: LogLevel;
 };
 
@@ -73,6 +75,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     host: read.HOST ?? (socketMode ? '127.0.0.1' : '0.0.0.0'),
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ? withoutSlash(read.PUBLIC_URL) : null,
+    apiToken: read.API_TOKEN ?? null,
     logLevel: read.LOG_LEVEL,
   };
 }
@@ -80,7 +83,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 /** The values that must never be shown anywhere. */
 export function secretsOf(config: Config): string[] {
   const { botToken, appToken, signingSecret } = config.slack;
-  return [botToken, appToken, signingSecret].filter((secret) => secret !== null);
+  return [botToken, appToken, signingSecret, config.apiToken].filter((secret) => secret !== null);
 }
 
 function envSchema(socketMode: boolean) {
@@ -147,6 +150,10 @@ function envSchema(socketMode: boolean) {
     PUBLIC_URL: httpUrl(
       'Write the address at which people reach this bot, such as https://muster.example.com, or leave it out.',
     ).optional(),
+    API_TOKEN: z
+      .string()
+      .regex(/^\S{32,}$/, 'too easy to guess. Make one of 32 characters or more without spaces: openssl rand -hex 32.')
+      .optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `not a log level. Write one of ${logLevels.join(', ')}.` }).default('info'),
   });
 }

@@ -15,6 +15,7 @@ const hiddenNames = new Set(
       'appToken',
       'secret',
       'signingSecret',
+      'apiToken',
       'password',
       'authorization',
       'cookie',

@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import type { Ctx } from './context.ts';
+import { onlyWorkspace } from './db/incidents.ts';
 import type { Worker } from './jobs/start-worker.ts';
 import { learnWorkspace } from './learn-workspace.ts';
 import { watchIdentity } from './slack/identity.ts';
@@ -8,6 +9,7 @@ import { boltLogger } from './slack/receiver-log.ts';
 import { makeReceiver } from './slack/receiver.ts';
 import { registerRoutes } from './slack/register.ts';
 import { scopesRemedy } from './slack/scopes.ts';
+import { makeApi } from './web/api/serve-api.ts';
 import { serveWeb } from './web/serve.ts';
 
 /** What comes in, until it is stopped. */
@@ -39,6 +41,13 @@ export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
     host: config.host,
     port: config.port,
     slack: route,
+    api:
+      config.apiToken === null
+        ? null
+        : makeApi(ctx, {
+            token: config.apiToken,
+            workspace: async () => identity.known()?.teamId ?? (await onlyWorkspace(ctx.db.prisma)),
+          }),
     health: {
       stopping: () => stopping.signal.aborted,
       checks: {

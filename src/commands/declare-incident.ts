@@ -12,8 +12,11 @@ import { nextWake } from '../domain/schedule.ts';
 import { areSimilar } from '../domain/similarity.ts';
 import { listOpen } from './find-incident.ts';
 
-/** A declaration as it comes from Slack. `delivery` is its id there: declaring the same twice makes one incident. */
-export type NewIncident = Omit<Declaration, 'id' | 'number' | 'similar'> & { delivery: string };
+/**
+ * A declaration as it comes in. `delivery` is its id there: declaring the same twice makes one incident. `id` is given by who
+ * has to find the incident of a repetition.
+ */
+export type NewIncident = Omit<Declaration, 'id' | 'number' | 'similar'> & { delivery: string; id?: string };
 
 // Similar incidents are looked for among the latest open ones.
 const comparedWith = 50;
@@ -23,7 +26,7 @@ const comparedWith = 50;
  * transaction. Null when this delivery was recorded before. Throws a UserError for a title that cannot be.
  */
 export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
-  const { delivery, ...given } = input;
+  const { delivery, id = randomUUID(), ...given } = input;
   const declaration = maskAll(given).masked;
   const { workspace } = declaration;
   const title = cleanTitle(declaration.title);
@@ -36,7 +39,7 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
       .slice(0, 3)
       .map((other) => ({ number: other.number, title: other.title, channel: other.channel?.id ?? null }));
     const number = await nextNumber(tx, workspace);
-    const decision = declare({ ...declaration, title, id: randomUUID(), number, similar }, ctx.policy, now);
+    const decision = declare({ ...declaration, title, id, number, similar }, ctx.policy, now);
     await appendFacts(tx, decision.incident, decision.facts, now);
     const wakeAt = nextWake(decision.incident, ctx.policy);
     await insertIncident(tx, decision.incident, ctx.policy.hash, wakeAt);

@@ -45,6 +45,12 @@ export async function nextNumber(tx: Tx, workspace: string): Promise<number> {
   return row.last_number;
 }
 
+/** The one workspace of the record; null when there is none yet, or several. */
+export async function onlyWorkspace(tx: Tx): Promise<string | null> {
+  const [only, another] = await tx.counter.findMany({ take: 2, select: { workspace: true } });
+  return only === undefined || another !== undefined ? null : only.workspace;
+}
+
 const secondsOf = ({ ms }: Measure): number | null => (ms === null ? null : Math.round(ms / 1000));
 
 // The state is the truth; the other columns repeat what look-ups and lists need of it.

@@ -77,6 +77,7 @@ export async function assembleWorld(
     host: '127.0.0.1',
     port: 0,
     publicUrl: null,
+    apiToken: null,
     logLevel: 'warn',
     ...options.config,
   };

@@ -19,7 +19,7 @@ async function serve(
   sources: HealthSources,
   slack: Parameters<typeof serveWeb>[0]['slack'] = null,
 ): Promise<WebServer> {
-  const server = await serveWeb({ host: '127.0.0.1', port: 0, health: sources, slack });
+  const server = await serveWeb({ host: '127.0.0.1', port: 0, health: sources, slack, api: null });
   servers.push(server);
   return server;
 }
@@ -94,9 +94,11 @@ describe('the web server', () => {
   it('says which address to change when the port is taken', async () => {
     const { url } = await serve(health());
     const port = Number(new URL(url).port);
-    await expect(serveWeb({ host: '127.0.0.1', port, health: health(), slack: null })).rejects.toMatchObject({
-      code: 'cannot_listen',
-      remedy: expect.stringContaining('PORT'),
-    });
+    await expect(serveWeb({ host: '127.0.0.1', port, health: health(), slack: null, api: null })).rejects.toMatchObject(
+      {
+        code: 'cannot_listen',
+        remedy: expect.stringContaining('PORT'),
+      },
+    );
   });
 });

@@ -1,0 +1,155 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { knownNames } from '../../commands/read-names.ts';
+import type { Ctx } from '../../context.ts';
+import { plainMarkdown } from '../../domain/plain-markdown.ts';
+import { UserError } from '../../errors.ts';
+import { ApiError } from './api-error.ts';
+import { openApi } from './open-api.ts';
+import { type Operation, operations } from './operations.ts';
+import { makeRateLimit } from './rate-limit.ts';
+import { readBody } from './read-body.ts';
+
+/** Answers everything under /api/. */
+export type Api = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** What the API is made of. `workspace` is null until Slack or the record says which one this is. */
+export type ApiParts = { token: string; workspace: () => Promise<string | null> };
+
+/** The HTTP API over the same commands as in Slack; every answer is JSON. */
+export function makeApi(ctx: Ctx, { token, workspace }: ApiParts): Api {
+  const mustWait = makeRateLimit(ctx.now);
+
+  async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/api/v1/openapi.json' && request.method === 'GET') return { status: 200, body: openApi() };
+    if (!isToken(request.headers.authorization, token))
+      throw new ApiError(
+        401,
+        'unauthorized',
+        'The token is missing or wrong.',
+        'Send Authorization: Bearer and the API_TOKEN of the bot.',
+        { 'www-authenticate': 'Bearer' },
+      );
+    const wait = mustWait();
+    if (wait > 0)
+      throw new ApiError(429, 'too-many', 'Too many requests within this minute.', `Ask again in ${wait} s.`, {
+        'retry-after': String(wait),
+      });
+    const { operation, number } = findOperation(url.pathname, request.method ?? 'GET');
+    const body = operation.body === null ? null : await readBody(request);
+    const where = await workspace();
+    if (where === null)
+      throw new ApiError(
+        503,
+        'workspace-unknown',
+        'Slack has not said yet which workspace this is, and nothing is recorded.',
+        'Ask again once /readyz says that the token is good.',
+      );
+    const query = Object.fromEntries(url.searchParams);
+    const delivery = deliveryOf(operation, number, request.headers['idempotency-key']);
+    return {
+      status: operation.status,
+      body: await operation.run(ctx, { workspace: where, number, query, body, delivery }),
+    };
+  }
+
+  return (request, response) => {
+    answer(request)
+      .then(
+        ({ status, body }) => send(request, response, status, body),
+        async (error: unknown) => {
+          const told = await explain(ctx, error);
+          send(
+            request,
+            response,
+            told.status,
+            { code: told.code, message: told.message, remedy: told.remedy },
+            told.headers,
+          );
+        },
+      )
+      .catch((err: unknown) => {
+        ctx.log.error({ err }, 'An answer of the API could not be sent');
+        response.destroy();
+      });
+  };
+}
+
+/** Compared by digest, so that neither its length nor its beginning shows in the time that it takes. */
+function isToken(header: string | undefined, token: string): boolean {
+  const given = /^Bearer (\S+)$/i.exec(header ?? '')?.[1] ?? '';
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+function findOperation(path: string, method: string): { operation: Operation; number: number } {
+  const name = /^\/api\/v1\/incidents\/(?:INC-)?([1-9]\d{0,8})(?=\/|$)/i.exec(path)?.[1];
+  const generic = path.replace(/^(\/api\/v1\/incidents\/)[^/]+/, '$1{name}');
+  const there = operations.filter((operation) => operation.path === generic);
+  if (there.length === 0 || (generic !== '/api/v1/incidents' && name === undefined))
+    throw new ApiError(404, 'no-such-path', 'Nothing is here.', 'GET /api/v1/openapi.json says what is.');
+  const operation = there.find((candidate) => candidate.method === method);
+  if (operation === undefined) {
+    const allowed = there.map((candidate) => candidate.method).join(', ');
+    throw new ApiError(405, 'method', `${method} is not possible here.`, `Use ${allowed}.`, { allow: allowed });
+  }
+  return { operation, number: Number(name ?? 0) };
+}
+
+/** The same key for the same operation on the same incident is the same request, asked again. */
+function deliveryOf({ id }: Operation, number: number, key: string | string[] | undefined): string {
+  if (key === undefined) return `api:${randomUUID()}`;
+  const text = String(key);
+  if (!/^[\x21-\x7e]{1,200}$/.test(text))
+    throw new ApiError(
+      422,
+      'invalid',
+      'The Idempotency-Key cannot be used.',
+      'Give 1 to 200 letters, digits and signs without spaces.',
+    );
+  return `api:${id}:${number}:${text}`;
+}
+
+/** Refusals of a command that are about what was sent; all others are about how things stand. */
+const aboutInput = /-(empty|too-long)$|^(no-such-(member|severity)|member-left|member-is-app)$/;
+const statusOf: Record<string, number> = { 'no-such-incident': 404, 'not-allowed': 403, 'member-unresolved': 503 };
+
+async function explain(ctx: Ctx, error: unknown): Promise<ApiError> {
+  if (error instanceof ApiError) return error;
+  if (error instanceof UserError) {
+    const status = statusOf[error.code] ?? (aboutInput.test(error.code) ? 422 : 409);
+    ctx.log.info({ code: error.code, status }, 'The API refused');
+    const users = [...`${error.message} ${error.remedy}`.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? '');
+    const nameOf = knownNames(ctx, users);
+    return new ApiError(status, error.code, plainMarkdown(error.message, nameOf), plainMarkdown(error.remedy, nameOf));
+  }
+  const reference = randomUUID().slice(0, 8);
+  ctx.log.error({ err: error, reference }, 'The API failed');
+  if (await ctx.db.alive())
+    return new ApiError(
+      500,
+      'bug',
+      `Something went wrong inside Muster (${reference}).`,
+      'The log of the bot has the details under that reference. Ask again with the same Idempotency-Key.',
+    );
+  return new ApiError(
+    503,
+    'database-away',
+    'The database does not answer, so it is not certain whether this was recorded.',
+    'Ask again with the same Idempotency-Key: it happens once.',
+  );
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  // What is left of a body that nobody reads would keep the answer from arriving.
+  request.resume();
+  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(`${JSON.stringify(body)}\n`);
+}
