@@ -25,6 +25,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: null,
+      apiToken: null,
       logLevel: 'info',
     });
   });
@@ -39,10 +40,12 @@ describe('the configuration', () => {
       PORT: '70000',
       PUBLIC_URL: 'ftp://x',
       LOG_LEVEL: 'loud',
+      API_TOKEN: 'short',
     });
     expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual(
       [
         'ANNOUNCE_CHANNEL',
+        'API_TOKEN',
         'DATABASE_URL',
         'LOG_LEVEL',
         'PORT',
@@ -53,7 +56,7 @@ describe('the configuration', () => {
         'SLACK_SIGNING_SECRET',
       ].toSorted(),
     );
-    for (const problem of problems) expect(problem).toMatch(/(Write|Copy|copy|make) /);
+    for (const problem of problems) expect(problem).toMatch(/(Write|Copy|copy|[Mm]ake) /);
   });
 
   it('takes an empty value as missing', () => {

@@ -68,6 +68,9 @@ describe('the web server', () => {
     expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404);
     expect((await fetch(`${url}/`)).status).toBe(404);
     expect((await fetch(`${url}/readyz`, { method: 'POST' })).status).toBe(404);
+    // Without API_TOKEN.
+    for (const path of ['/api/v1/incidents', '/api/v1/openapi.json'])
+      expect((await fetch(`${url}${path}`)).status).toBe(404);
   });
 
   it('hands Slack’s requests to the receiver', async () => {
