@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Incident } from '../domain/incident.ts';
-import { type Entry, type Fact, factKinds, makeEntry } from '../domain/timeline.ts';
+import { type Entry, type Fact, type FactKind, factKinds, makeEntry } from '../domain/timeline.ts';
 import type { TimelineEntryModel } from './generated/models.ts';
 import type { Tx } from './incidents.ts';
 
@@ -52,6 +52,20 @@ export async function readEntries(tx: Tx, incidentId: string, after: number, lim
   const rows = await tx.timelineEntry.findMany({
     where: { incidentId, seq: { gt: after } },
     orderBy: { seq: 'asc' },
+    take: limit,
+  });
+  return rows.map(entryOf);
+}
+
+/** The latest entries of some kinds, at most `limit`, the latest first. */
+export async function readLatest(
+  tx: Tx,
+  where: { incidentId: string; kinds: readonly FactKind[]; limit: number },
+): Promise<Entry[]> {
+  const { incidentId, kinds, limit } = where;
+  const rows = await tx.timelineEntry.findMany({
+    where: { incidentId, kind: { in: [...kinds] } },
+    orderBy: { seq: 'desc' },
     take: limit,
   });
   return rows.map(entryOf);

@@ -84,7 +84,8 @@ export type Command =
   | { type: 'channelRenamed'; name: string }
   | { type: 'channelLost'; reason: 'archived' | 'botRemoved' | 'deleted' }
   | { type: 'channelBack' }
-  | { type: 'memberJoined'; user: string }
+  /** `inviter` is who brought them in, perhaps the bot; null who came by themselves. */
+  | { type: 'memberJoined'; user: string; inviter: string | null }
   | { type: 'memberLeft'; user: string }
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
   | { type: 'effectFailed'; effect: string; what: string; reason: string }

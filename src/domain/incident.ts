@@ -108,6 +108,8 @@ export const incidentSchema = z.object({
   /** Why nothing can be posted in the channel now: archived, the bot was removed. */
   channelTrouble: z.string().nullable(),
   invited: z.array(user),
+  /** Who came late, by themselves, and was told how things stand. */
+  caughtUp: z.array(user).default([]),
   /** Messages that are on the timeline now, as `<channel>:<ts>`: only their edits and deletions are followed. */
   pinned: z.array(z.string()),
   roles: z.record(z.string(), z.object({ user, since: when })),

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import type { CommandCall } from './calls.ts';
+import { catchUpByCommand } from './listeners/catch-up.ts';
 import { declareByCommand, declareDrill } from './listeners/declare.ts';
 import {
   cancelByCommand,
@@ -54,6 +55,10 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),
     command('note', 'note [text]', 'puts a note on the timeline', noteByCommand),
     command('timeline', 'timeline [page]', 'shows what happened', timelineByCommand),
+    command('catchup', 'catchup', 'tells what happened, who is on it and what comes next', catchUpByCommand, [
+      'catch-up',
+      'brief',
+    ]),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
   ]),
   ...inGroup('End', [

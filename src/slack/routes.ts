@@ -1,6 +1,7 @@
 import { commandRoutes } from './command-routes.ts';
 import { actions, modals, shortcuts } from './ids.ts';
 import { onArchived, onDeleted, onMemberJoined, onMemberLeft, onRenamed, onUnarchived } from './listeners/channels.ts';
+import { catchUpByButton } from './listeners/catch-up.ts';
 import {
   checkDeclaration,
   declareAnywhere,
@@ -72,6 +73,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openSeverity, handler: openSeverityForm },
   { kind: 'action', id: actions.monitor, handler: monitorByButton },
   { kind: 'action', id: actions.showTimeline, handler: timelineByButton },
+  { kind: 'action', id: actions.catchUp, handler: catchUpByButton },
   { kind: 'action', id: actions.openNote, handler: openNoteForm },
   { kind: 'action', id: actions.openMoment, handler: openMomentForm },
   { kind: 'action', id: actions.openResolve, handler: openResolveForm },

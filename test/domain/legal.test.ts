@@ -76,7 +76,7 @@ const samples: Record<Command['type'], Command> = {
   channelRenamed: { type: 'channelRenamed', name: 'other' },
   channelLost: { type: 'channelLost', reason: 'archived' },
   channelBack: { type: 'channelBack' },
-  memberJoined: { type: 'memberJoined', user: members.vic },
+  memberJoined: { type: 'memberJoined', user: members.vic, inviter: null },
   memberLeft: { type: 'memberLeft', user: members.dee },
   pageAnswered: { type: 'pageAnswered', user: members.ben, title: '', answer: { outcome: 'queued', via: 'Slack' } },
   effectFailed: { type: 'effectFailed', effect: 'inc:9.1', what: 'The bookmark', reason: 'refused' },

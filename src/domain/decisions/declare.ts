@@ -125,6 +125,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     channel: null,
     channelTrouble: null,
     invited: [],
+    caughtUp: [],
     pinned: [],
     roles: {},
     commanderVacantSince: now,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { execute } from '../../commands/execute.ts';
 import { findByChannel } from '../../commands/find-incident.ts';
+import { takeInMember } from '../../commands/take-in-member.ts';
 import type { Ctx } from '../../context.ts';
 import type { Command } from '../../domain/commands.ts';
 import type { EventCall } from '../calls.ts';
+import { catchUpJoiner } from './catch-up.ts';
 
-const membership = z.object({ user: z.string(), channel: z.string() });
+const membership = z.object({ user: z.string(), channel: z.string(), inviter: z.string().nullish() });
 const changed = z.object({
   channel: z.union([z.string(), z.object({ id: z.string(), name: z.string().default('') })]),
 });
@@ -19,8 +21,13 @@ export async function onMemberLeft(ctx: Ctx, call: EventCall): Promise<void> {
 
 /** Somebody came into a channel: if it was the bot, it can post there again. Who is in a private one may see it. */
 export async function onMemberJoined(ctx: Ctx, call: EventCall): Promise<void> {
-  const { user, channel } = membership.parse(call.event);
-  await tell(ctx, call, channel, user === call.botUser ? { type: 'channelBack' } : { type: 'memberJoined', user });
+  const { user, channel, inviter = null } = membership.parse(call.event);
+  if (user === call.botUser) return tell(ctx, call, channel, { type: 'channelBack' });
+  const incident = await findByChannel(ctx, { workspace: call.workspace, channel });
+  if (!incident) return;
+  const arrival = { incidentId: incident.id, user, inviter, delivery: call.delivery };
+  const late = await takeInMember(ctx, arrival);
+  if (late) await catchUpJoiner(ctx, late, user);
 }
 
 /** A channel has another name. */

@@ -5,6 +5,7 @@ import { act } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
 import { locateIncident } from '../locate-incident.ts';
 import { renderHelp, type HelpLine } from '../views/ephemeral/help.ts';
+import { catchMeUp } from '../views/incident-buttons.ts';
 import { mostListed, renderList } from '../views/ephemeral/list.ts';
 import { renderPanel } from '../views/ephemeral/panel.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
@@ -46,5 +47,5 @@ async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<vo
 export async function join(ctx: Ctx, call: ActionCall): Promise<void> {
   const incident = await act(ctx, call, call.value, { type: 'join', by: call.user });
   const where = incident.channel ? `<#${incident.channel.id}>` : 'its channel as soon as it is open';
-  await call.reply(sentenceView(`You are invited to ${nameOf(incident)}: ${where}.`));
+  await call.reply(sentenceView(`You are invited to ${nameOf(incident)}: ${where}.`, [catchMeUp(incident)]));
 }

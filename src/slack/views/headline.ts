@@ -9,6 +9,7 @@ import { closingBlocks } from './closing-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import {
+  catchMeUp,
   formValue,
   handOver,
   onIt,
@@ -84,7 +85,8 @@ function sinceLine(facts: Facts): string {
   return incident.private ? `${exposed} · Private` : exposed;
 }
 
-function roleLine(facts: Facts, key: string): string {
+/** Who has the role since when, and who is asked to take over. */
+export function roleLine(facts: Facts, key: string): string {
   const { incident, policy, now } = facts;
   const held = incident.roles[key];
   const name = oneLine(policy.roles.find((role) => role.key === key)?.name ?? key, 60);
@@ -94,7 +96,8 @@ function roleLine(facts: Facts, key: string): string {
   return asked === undefined ? line : `${line} · ${named(asked.to, facts)} is asked to take over`;
 }
 
-function nextLines(facts: Facts): string[] {
+/** What is due next, by the clock. */
+export function nextLines(facts: Facts): string[] {
   const { incident, policy, now } = facts;
   const { due, snoozed } = incident.cadence;
   const update = `Update #${incident.updates.count + 1}`;
@@ -142,6 +145,7 @@ function otherButtons(facts: Facts): Button[] {
     button({ label: 'Assign a role', action: actions.openRole, value: formValue(incident) }),
     button({ label: 'Note', action: actions.openNote, value: formValue(incident) }),
     button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) }),
+    catchMeUp(incident),
     button({ label: 'Call off', action: actions.openCancel, value: formValue(incident) }),
   ];
 }

@@ -75,3 +75,8 @@ export function reopen(incident: Incident): Button {
 export function postMortem(incident: Incident): Button {
   return button({ label: 'Post-mortem', action: actions.writePostMortem, value: valueOf(incident) });
 }
+
+/** *Catch me up*. */
+export function catchMeUp(incident: Incident): Button {
+  return button({ label: 'Catch me up', action: actions.catchUp, value: valueOf(incident) });
+}
