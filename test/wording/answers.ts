@@ -1,6 +1,8 @@
+import { catchUpOf } from '../../src/domain/catch-up.ts';
 import { genesis, makeEntry } from '../../src/domain/timeline.ts';
 import { UserError } from '../../src/errors.ts';
 import { commandRoutes } from '../../src/slack/command-routes.ts';
+import { renderCatchUp } from '../../src/slack/views/ephemeral/catch-up.ts';
 import { renderDeclared } from '../../src/slack/views/ephemeral/declared.ts';
 import { bugView, databaseView, errorView } from '../../src/slack/views/ephemeral/error.ts';
 import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
@@ -9,7 +11,7 @@ import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, factsAt, minute, resolved, staffed } from '../support/facts.ts';
+import { anIncident, factsAt, minute, resolved, staffed, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -32,10 +34,43 @@ const entries = ['rolled back to 40', 'cache was cold'].map((text, index) =>
     now: minute(10 + index),
   }),
 );
+const caughtUp = catchUpOf(
+  { pinned: [] },
+  (
+    [
+      { kind: 'severityChanged', actor: members.lena, body: { from: 'P1', to: 'P0', why: 'payments too' } },
+      { kind: 'note', actor: members.ben, body: { text: 'the cache was cold' } },
+      {
+        kind: 'updatePosted',
+        actor: members.ana,
+        body: { number: 2, text: null, know: 'release 41 is in it', done: 'rolled back', next: 'watch the errors' },
+      },
+    ] as const
+  ).map((fact, index) =>
+    makeEntry({
+      fact: { at: null, source: null, ...fact },
+      seq: index + 1,
+      previousHash: genesis,
+      salt: '00',
+      now: minute(11 + index),
+    }),
+  ),
+);
 const shown = (changes = {}) => factsAt(20, changes, { names: knownNames });
 
 /** What only the person who asks reads, by the file that writes it. */
 export const answers: Record<string, Example[]> = {
+  'catch-up': [
+    {
+      when: 'asked for elsewhere, with command, an update, a note and a change of severity',
+      view: renderCatchUp(shown({ ...staffed, ...updated }), caughtUp, null),
+    },
+    {
+      when: 'nothing has happened yet, in the channel',
+      view: renderCatchUp(shown(), { turns: [], tried: [] }, 'C0123456789'),
+    },
+    { when: 'resolved', view: renderCatchUp(shown(resolved), { turns: [], tried: caughtUp.tried }, 'C0123456789') },
+  ],
   declared: [
     { when: 'nothing similar', view: renderDeclared(anIncident(), policy, []) },
     {

@@ -20,7 +20,7 @@ describe('the headline', () => {
       Next step 03:06 UTC: Technical Lead
       [Take command*] [Take tech lead] [Take comms]
       [Post update] [Page someone] [Severity] [Monitoring] [Resolve]
-      [I'm on it] [Escalate] [Assign a role] [Note] [Timeline] [Call off] [More]"
+      [I'm on it] [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
   });
 
@@ -39,7 +39,7 @@ describe('the headline', () => {
       Last update: #2 by Cy Tan, 03:31 UTC
       [Take comms] [Hand over command] [Hand over tech lead]
       [Post update*] [Page someone] [Severity] [Monitoring] [Resolve]
-      [Escalate] [Assign a role] [Note] [Timeline] [Call off] [More]"
+      [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
   });
 
@@ -62,7 +62,7 @@ describe('the headline', () => {
       The fix is watched until 04:11 UTC
       [Take comms] [Hand over command] [Hand over tech lead]
       [Post update*] [Page someone] [Severity] [Resolve]
-      [Escalate] [Assign a role] [Note] [Timeline] [Call off] [More]"
+      [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
   });
 

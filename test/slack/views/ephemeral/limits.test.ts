@@ -3,6 +3,7 @@ import { validateMessage } from '../../../../sandbox/block-kit/validate.ts';
 import { genesis, makeEntry } from '../../../../src/domain/timeline.ts';
 import { UserError } from '../../../../src/errors.ts';
 import { commandRoutes } from '../../../../src/slack/command-routes.ts';
+import { renderCatchUp } from '../../../../src/slack/views/ephemeral/catch-up.ts';
 import { renderDeclared } from '../../../../src/slack/views/ephemeral/declared.ts';
 import { bugView, databaseView, errorView } from '../../../../src/slack/views/ephemeral/error.ts';
 import { renderHelp } from '../../../../src/slack/views/ephemeral/help.ts';
@@ -39,6 +40,24 @@ function entries(n: number) {
   );
 }
 
+const turn = makeEntry({
+  fact: { kind: 'resolved', at: null, actor: members.ana, body: { what: '&'.repeat(3000) }, source: null },
+  seq: 1,
+  previousHash: genesis,
+  salt: '00',
+  now: minute(0),
+});
+const bigPolicy = {
+  ...policy,
+  roles: Array.from({ length: 20 }, (_, n) => ({
+    key: n === 0 ? 'commander' : `role-${n}`,
+    name: 'A role with a long name '.repeat(8),
+    button: 'Take a role with a long name '.repeat(8),
+    primary: null,
+    secondary: null,
+  })),
+};
+
 const notRecorded = {
   manual: long(20_000),
   written: ['Title', 'Severity', 'Affected', 'Impact', 'Leads'].map((label): [string, string] => [label, long(5000)]),
@@ -73,6 +92,23 @@ describe('answers to one person', () => {
       ),
     ],
     ['a title too long', renderTitleTooLong('&'.repeat(10_000), '/incident')],
+    [
+      'the fullest catch-up',
+      renderCatchUp(
+        factsAt(60 * 24 * 3, { ...wide, ...staffed, channelTrouble: long(500) }, { policy: bigPolicy }),
+        {
+          turns: Array.from({ length: 5 }, () => turn),
+          tried: Array.from({ length: 5 }, () => ({
+            what: 'update' as const,
+            at: minute(0),
+            by: members.ana,
+            number: 999,
+            parts: (['text', 'know', 'done', 'next'] as const).map((part) => ({ part, text: '&'.repeat(3000) })),
+          })),
+        },
+        null,
+      ),
+    ],
     [
       'a full list',
       renderList(
