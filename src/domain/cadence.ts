@@ -12,10 +12,12 @@ export function nextUpdateDue(incident: Incident, policy: Policy, from: Date): D
 
 /** Promises the next update for that time, and starts asking for it anew. */
 export function promiseUpdate(draft: Draft, due: Date | null): void {
-  const { cadence } = draft.incident;
-  cadence.due = due;
+  const { cadence, parked } = draft.incident;
+  // While it is parked nobody is asked for anything; the end of the parking promises anew.
+  const promised = parked === null ? due : null;
+  cadence.due = promised;
   // Too near for a warning: the first word is the one at its time.
-  cadence.stage = due !== null && plus(due, -nudgeBefore) <= draft.now ? 1 : 0;
+  cadence.stage = promised !== null && plus(promised, -nudgeBefore) <= draft.now ? 1 : 0;
 }
 
 /** An update was posted: the clock starts again from now. */

@@ -59,6 +59,9 @@ export type Command =
   | { type: 'noChange'; by: string; sentence: string | null; number: number | null }
   /** Milliseconds. */
   | { type: 'snooze'; by: string; for: number }
+  /** Everything waits until then. `watching`: null is the commander, else who asks. `zone` is the asker's. */
+  | { type: 'park'; by: string; until: Date; watching: string | null; why: string | null; zone: string }
+  | { type: 'wake'; by: string }
   | { type: 'acknowledge'; by: string }
   /** `step` is the one that the pressed button showed; null for the command. */
   | { type: 'escalate'; by: string; step: string | null }

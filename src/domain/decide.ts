@@ -22,6 +22,7 @@ import {
   tickClosing,
 } from './decisions/record.ts';
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
+import { park, wake } from './decisions/park.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { tick } from './decisions/tick.ts';
 import { noChange, postUpdate, snooze } from './decisions/update.ts';
@@ -66,6 +67,10 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return noChange(draft, command);
     case 'snooze':
       return snooze(draft, command);
+    case 'park':
+      return park(draft, command, before);
+    case 'wake':
+      return wake(draft, command);
     case 'acknowledge':
       return acknowledged(draft, command);
     case 'escalate':
@@ -144,6 +149,8 @@ export const personCommands = [
   'postUpdate',
   'noChange',
   'snooze',
+  'park',
+  'wake',
   'acknowledge',
   'escalate',
   'page',

@@ -148,6 +148,19 @@ export const incidentSchema = z.object({
   }),
   /** When the fix has been watched long enough; null when not monitoring or once *Resolve* was offered. */
   soakUntil: when.nullable(),
+  /** Everything waits until then, while somebody watches. `zone` is the clock of who parked it, `told` the message that said so. */
+  parked: z
+    .object({
+      until: when,
+      since: when,
+      by: user,
+      watching: user,
+      why: z.string().nullable(),
+      zone: z.string(),
+      told: z.string(),
+    })
+    .nullable()
+    .default(null),
   /** Silence counts from here: the last thing that a person did, or the last time that silence was told. */
   quietSince: when,
   resolution: z

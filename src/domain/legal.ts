@@ -22,6 +22,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   postUpdate: working,
   noChange: working,
   snooze: working,
+  park: working,
+  wake: working,
   acknowledge: working,
   escalate: working,
   page: working,

@@ -2,6 +2,7 @@ import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 import { type Incident, holderOf, nameOf } from './incident.ts';
+import { parkedUntil } from './parking.ts';
 import { type Policy, severityOf } from './policy.ts';
 
 dayjs.extend(utc);
@@ -53,6 +54,11 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+function parkedWords(incident: Incident): string[] {
+  const until = parkedUntil(incident);
+  return until === null ? [] : [`parked until ${until}`];
+}
+
 /** The topic by the policy's pattern. `commander` is how the holder is called, or null. */
 export function topicFor(incident: Incident, policy: Policy): string {
   const commander = holderOf(incident, 'commander');
@@ -61,7 +67,7 @@ export function topicFor(incident: Incident, policy: Policy): string {
     number: nameOf(incident),
     severity: severity.key,
     'severity-name': severity.name,
-    status: escaped(policy.statuses[incident.status] ?? incident.status),
+    status: escaped([policy.statuses[incident.status] ?? incident.status, ...parkedWords(incident)].join(', ')),
     title: escaped(incident.title),
     commander: commander === null ? 'no commander yet' : `<@${commander}>`,
   };

@@ -16,7 +16,8 @@ export type Notice =
   /** A numbered update. */
   | ({ type: 'update' } & UpdateContent)
   /** Severity, status, role and similar changes by a person, with what it did to the timers. */
-  | { type: 'change'; by: string; at: string; change: Change; replan: Replan | null }
+  /** `woke`: until when it had been parked, where the change ended that. */
+  | { type: 'change'; by: string; at: string; change: Change; replan: Replan | null; woke?: string | null }
   /** One person is asked for the update before it is due; edited into "✓ update #3". */
   | { type: 'nudge'; number: number; due: string; ask: string }
   /** Everything of the timers that fell together: overdue updates, escalation, lapse, soak and so on. */
@@ -71,6 +72,16 @@ export type Change =
   | { what: 'cancelled'; reason: CancelReason; text: string | null }
   | { what: 'roleTaken'; role: string; user: string; from: string | null }
   | { what: 'roleLeft'; role: string; user: string }
+  /** `zone` is the clock of who parked it; `from` where it was parked until another time. */
+  | {
+      what: 'parked';
+      until: string;
+      zone: string;
+      watching: string;
+      why: string | null;
+      from: string | null;
+    }
+  | { what: 'woken'; until: string }
   | { what: 'moment'; moment: string; from: string | null; to: string | null };
 
 /** Why an incident was called off. */
@@ -128,4 +139,6 @@ export type DueItem =
   | { type: 'handoverUnanswered'; planned: string; role: string; from: string | null; to: string }
   | { type: 'rolesUnfilled'; planned: string; roles: string[] }
   | { type: 'soakEnded'; planned: string; ask: string | null }
+  /** It was parked since then; `ask` watched it. */
+  | { type: 'parkEnded'; planned: string; since: string; ask: string; why: string | null }
   | { type: 'silent'; planned: string; since: string; ask: string };

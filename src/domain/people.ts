@@ -93,3 +93,10 @@ export function retireElapsed(draft: Draft, target: string | null = null): void 
     if (plus(incident.ladder.start, step.after) <= now) incident.ladder.fired[step.id] ??= now;
   }
 }
+
+/** Nobody was expected to answer so far: every wait for somebody begins now. */
+export function restartPatience({ incident, now }: Draft): void {
+  if (incident.standing !== null) incident.standing.at = now;
+  if (incident.commanderVacantSince !== null) incident.commanderVacantSince = now;
+  if (incident.ladder.lastReachAt !== null) incident.ladder.lastReachAt = now;
+}

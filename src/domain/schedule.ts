@@ -1,6 +1,7 @@
 import { addDuration, latest, minutes, plus } from './duration.ts';
 import { digestTimers } from './follow-ups.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
+import { type ParkTimer, parkedTimers } from './parked-timers.ts';
 import { isMitigated, pendingSteps, stepTimes, untriedSteps } from './ladder.ts';
 import { type LadderStep, type Policy, isUrgent, severityOf } from './policy.ts';
 
@@ -17,6 +18,7 @@ const lapseAfter = { noCommander: minutes(5), silent: minutes(10) } as const;
 
 /** Something that the clock will do. `at` is when, `planned` when it should have been. */
 export type Timer =
+  | ParkTimer
   | { type: 'nudge'; at: Date; planned: Date }
   | { type: 'overdue'; at: Date; planned: Date; stage: 'due' | 'commander' | 'standIn' }
   | { type: 'step'; at: Date; planned: Date; step: LadderStep }
@@ -34,14 +36,7 @@ export type Timer =
 /** Every timer of the incident as it stands, soonest first. A backfill has none. */
 export function timersOf(incident: Incident, policy: Policy): Timer[] {
   if (incident.kind === 'backfill') return [];
-  const timers: Timer[] = isOpen(incident)
-    ? [
-        ...cadenceTimers(incident),
-        ...ladderTimers(incident, policy),
-        ...lapseTimers(incident, policy),
-        ...peopleTimers(incident, policy),
-      ]
-    : [];
+  const timers = isOpen(incident) ? openTimers(incident, policy) : [];
   timers.push(...digestTimers(incident, policy));
   return timers.sort((a, b) => a.at.getTime() - b.at.getTime() || a.planned.getTime() - b.planned.getTime());
 }
@@ -49,6 +44,19 @@ export function timersOf(incident: Incident, policy: Policy): Timer[] {
 /** When the incident has to be looked at next; null when nothing will happen by itself. */
 export function nextWake(incident: Incident, policy: Policy): Date | null {
   return timersOf(incident, policy)[0]?.at ?? null;
+}
+
+// Whoever parked it wants quiet; what people asked of each other goes on.
+function openTimers(incident: Incident, policy: Policy): Timer[] {
+  const asked = handoverTimers(incident);
+  if (incident.parked !== null) return [...parkedTimers(incident), ...asked];
+  return [
+    ...cadenceTimers(incident),
+    ...ladderTimers(incident, policy),
+    ...lapseTimers(incident, policy),
+    ...peopleTimers(incident, policy),
+    ...asked,
+  ];
 }
 
 function at(when: Date): { at: Date; planned: Date } {
@@ -110,12 +118,16 @@ export function vacantRoles(incident: Incident, policy: Policy): string[] {
   return policy.roles.map((role) => role.key).filter((key) => key !== 'commander' && holderOf(incident, key) === null);
 }
 
-function peopleTimers(incident: Incident, policy: Policy): Timer[] {
-  const timers: Timer[] = Object.values(incident.handovers).map((handover) => ({
+function handoverTimers(incident: Incident): Timer[] {
+  return Object.values(incident.handovers).map((handover) => ({
     type: 'handoverUnanswered',
     role: handover.role,
     ...at(handover.until),
   }));
+}
+
+function peopleTimers(incident: Incident, policy: Policy): Timer[] {
+  const timers: Timer[] = [];
   const urgent = isUrgent(severityOf(policy, incident.severity));
   if (incident.soakUntil !== null) timers.push({ type: 'soakEnded', ...at(incident.soakUntil) });
   if (incident.status === 'monitoring') return timers;

@@ -29,6 +29,8 @@ function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
       return round > 0 && lastReachAt !== null && lastReachAt > said.at;
     case 'silent':
       return incident.quietSince > said.at;
+    case 'parkEnded':
+      return incident.parked !== null;
     case 'lapse':
     case 'handoverUnanswered':
     case 'rolesUnfilled':

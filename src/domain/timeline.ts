@@ -35,6 +35,8 @@ export const factKinds = [
   'updateNudged',
   'updateOverdue',
   'snoozed',
+  'parked',
+  'parkEnded',
   'acknowledged',
   'stepFired',
   'stepSkipped',

@@ -11,6 +11,7 @@ import {
 } from './listeners/ending.ts';
 import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
+import { parkByCommand, wakeByCommand } from './listeners/park.ts';
 import { handoverByCommand, roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
 import { severityByCommand } from './listeners/severity.ts';
 import { monitorByCommand, statusByCommand } from './listeners/status.ts';
@@ -52,6 +53,8 @@ export const commandRoutes: readonly CommandRoute[] = [
   ]),
   ...inGroup('Rhythm and record', [
     command('update', 'update [text]', 'posts a numbered update', updateByCommand),
+    command('park', 'park until tomorrow 09:00', 'pauses reminders and calls; it wakes by itself', parkByCommand),
+    command('wake', 'wake', 'ends the parking now', wakeByCommand),
     command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),
     command('note', 'note [text]', 'puts a note on the timeline', noteByCommand),
     command('timeline', 'timeline [page]', 'shows what happened', timelineByCommand),

@@ -23,6 +23,7 @@ import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from 
 import { finishFollowUp } from './listeners/follow-ups.ts';
 import { onMessage } from './listeners/messages.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
+import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
 import { retry } from './listeners/retry.ts';
 import {
@@ -70,6 +71,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openUpdate, handler: openUpdateForm },
   { kind: 'action', id: actions.noChange, handler: noChange },
   { kind: 'action', id: actions.snooze, handler: snooze },
+  { kind: 'action', id: actions.openPark, handler: openParkForm },
+  { kind: 'action', id: actions.wake, handler: wakeByButton },
   { kind: 'action', id: actions.openSeverity, handler: openSeverityForm },
   { kind: 'action', id: actions.monitor, handler: monitorByButton },
   { kind: 'action', id: actions.showTimeline, handler: timelineByButton },
@@ -87,6 +90,7 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.declare, check: checkDeclaration, handler: submitDeclaration },
   { kind: 'modal', id: modals.update, check: checkUpdate, handler: submitUpdate },
   { kind: 'modal', id: modals.noChange, handler: submitNoChange },
+  { kind: 'modal', id: modals.park, handler: submitPark },
   { kind: 'modal', id: modals.severity, handler: submitSeverity },
   { kind: 'modal', id: modals.role, handler: submitRole },
   { kind: 'modal', id: modals.handover, handler: submitHandover },

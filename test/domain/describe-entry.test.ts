@@ -124,6 +124,25 @@ const rows: Record<FactKind, Row[]> = {
     ],
   ],
   snoozed: [[{ from: iso(30), to: iso(35), number: 3 }, ana, 'Ana snoozed update #3 from 03:31 UTC to 03:36 UTC']],
+  parked: [
+    [
+      { until: iso(60), watching: ben, why: 'the vendor' },
+      ana,
+      'Ana parked it until 04:01 UTC; ben watches: “the vendor”',
+    ],
+  ],
+  parkEnded: [
+    [
+      { since: iso(0), until: iso(60), watching: ben, reason: 'time' },
+      null,
+      'It woke by itself, parked since 03:01 UTC',
+    ],
+    [
+      { since: iso(0), until: iso(60), watching: ben, reason: 'severity' },
+      ana,
+      'It woke with the change of severity, parked since 03:01 UTC, before 04:01 UTC',
+    ],
+  ],
   acknowledged: [
     [{ stopped: [] }, ana, 'Ana answered'],
     [{ stopped: ['Technical Lead'] }, ana, 'Ana answered; not called any more: Technical Lead'],

@@ -11,9 +11,13 @@ const by = members.ana;
 const later = new Date(start.getTime() + 30 * 60_000);
 
 /** An incident that reached each status by people's commands. */
-function reach(status: Status): Incident {
-  const it = story().at(1).does({ type: 'takeRole', by, role: 'commander', takeOver: null });
+function reach(status: Status, type: Command['type'] | null = null): Incident {
+  // Only what is not urgent can be parked, and only what is parked wakes.
+  const it = (type === 'park' || type === 'wake' ? story({ severity: 'P2' }) : story())
+    .at(1)
+    .does({ type: 'takeRole', by, role: 'commander', takeOver: null });
   it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
+  if (type === 'wake') it.does(samples.park);
   const resolve = { type: 'resolve', by, what: null, fix: null, customers: null, owner: null } as const;
   switch (status) {
     case 'investigating':
@@ -57,6 +61,8 @@ const samples: Record<Command['type'], Command> = {
   },
   noChange: { type: 'noChange', by, sentence: null, number: null },
   snooze: { type: 'snooze', by, for: 300_000 },
+  park: { type: 'park', by, until: new Date(start.getTime() + 7_200_000), watching: null, why: null, zone: 'UTC' },
+  wake: { type: 'wake', by },
   acknowledge: { type: 'acknowledge', by: members.ben },
   escalate: { type: 'escalate', by, step: null },
   page: { type: 'page', by, user: members.lena, why: null },
@@ -94,7 +100,7 @@ const leadsTo: Partial<Record<Command['type'], Status>> = {
 
 describe.each(statuses)('an incident that is %s', (status) => {
   it.each(Object.values(samples).map((command) => [command.type, command] as const))('%s', (type, command) => {
-    const before = reach(status);
+    const before = reach(status, type);
     const frozen = JSON.stringify(before);
     const becomes = { status: leadsTo[type] ?? status, version: before.version + 1, repeatedIds: 0 };
     expect(outcomeOf(before, command)).toEqual(legalIn[type].includes(status) ? becomes : 'refused');

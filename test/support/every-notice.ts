@@ -47,6 +47,7 @@ export function itemsOf(text: string): Record<DueItem['type'], DueItem[]> {
     handoverUnanswered: [{ type: 'handoverUnanswered', planned, role: 'Incident Commander', from: ana, to: dee }],
     rolesUnfilled: [{ type: 'rolesUnfilled', planned, roles: repeated(8, (n) => `role-${n}`) }],
     soakEnded: [{ type: 'soakEnded', planned, ask: ana }],
+    parkEnded: [{ type: 'parkEnded', planned, since: iso(0), ask: gil, why: text }],
     silent: [{ type: 'silent', planned, since: iso(0), ask: gil }],
   };
 }
@@ -62,6 +63,8 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
     cancelled: [{ what: 'cancelled', reason: 'nothing was wrong', text }],
     roleTaken: [{ what: 'roleTaken', role: 'commander', user: ana, from: ben }],
     roleLeft: [{ what: 'roleLeft', role: 'role-1', user: ana }],
+    parked: [{ what: 'parked', until: iso(900), zone: 'Europe/Berlin', watching: ben, why: text, from: iso(60) }],
+    woken: [{ what: 'woken', until: iso(900) }],
     moment: [{ what: 'moment', moment: 'impactStarted', from: null, to: iso(0) }],
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../draft.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
 import { personBehind, severityOf, titleOf } from '../policy.ts';
+import { mayPark, wakeUp, wokenFrom } from '../parking.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf, pendingSteps } from '../ladder.ts';
 import { touch } from '../people.ts';
@@ -42,6 +43,7 @@ export function changeSeverity(
   const upgrade = to.rank < from.rank;
   incident.severity = to.key;
   record(draft, 'severityChanged', command.by, { from: from.key, to: to.key, why: command.why });
+  if (!mayPark(incident, policy)) wakeUp(draft, command.by, 'severity');
   if (upgrade) startAgain(draft);
   else standDown(draft, before);
   if (upgrade) hastenCadence(draft);
@@ -52,6 +54,7 @@ export function changeSeverity(
     at: now.toISOString(),
     change: { what: 'severity', from: from.key, to: to.key, why: command.why },
     replan,
+    woke: wokenFrom(before, incident),
   };
   inviteBeforeMention(draft, upgrade ? membersOf(to.invite, draft) : []);
   post(draft, notice);

@@ -4,7 +4,8 @@ import { type Draft, plan, post, postToThread, record, refreshAll, refreshSurfac
 import { plus } from '../duration.ts';
 import type { Incident } from '../incident.ts';
 import type { Notice } from '../notices.ts';
-import { retireElapsed, touch } from '../people.ts';
+import { wakeUp, wokenFrom } from '../parking.ts';
+import { restartPatience, retireElapsed, touch } from '../people.ts';
 import { replanOf } from '../replan.ts';
 
 /**
@@ -25,6 +26,7 @@ export function changeStatus(
     at: now.toISOString(),
     change: { what: 'status', from: before.status, to: command.to, why: command.why },
     replan: replanOf(before, incident, policy),
+    woke: wokenFrom(before, incident),
   };
   record(draft, 'statusChanged', command.by, { from: before.status, to: command.to, why: command.why });
   post(draft, notice);
@@ -54,16 +56,10 @@ export function setStatus(
   } else if (before.status === 'monitoring') {
     // It is felt again: what elapsed while it was watched never fires, what is to come does.
     incident.moments.mitigated = null;
+    wakeUp(draft, by, 'status');
     retireElapsed(draft);
     restartPatience(draft);
     hastenCadence(draft);
   }
   plan(draft, { type: 'setTopic' });
-}
-
-// Nobody was expected to answer while it was watched: every wait for somebody begins now.
-function restartPatience({ incident, now }: Draft): void {
-  if (incident.standing !== null) incident.standing.at = now;
-  if (incident.commanderVacantSince !== null) incident.commanderVacantSince = now;
-  if (incident.ladder.lastReachAt !== null) incident.ladder.lastReachAt = now;
 }

@@ -47,6 +47,7 @@ const names = {
   handoverUnanswered: 'notice of an unanswered handover',
   rolesUnfilled: 'notice of vacant roles',
   soakEnded: 'end of the watch over the fix',
+  parkEnded: 'end of the parking',
   silent: 'question whether it goes on',
   zones: 'look at where people work',
   digest: 'list of what is due',

@@ -160,6 +160,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     cadence: { due: null, stage: 0, snoozed: false, asks: [] },
     updates: { count: 0, last: null, noChangeStreak: 0 },
     soakUntil: null,
+    parked: null,
     quietSince: now,
     resolution: null,
     closing: [],

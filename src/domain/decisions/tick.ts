@@ -7,6 +7,7 @@ import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
 import { pendingSteps } from '../ladder.ts';
 import { type Timer, overdueStageAt, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
+import { parkEnded } from './park.ts';
 import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.
@@ -75,6 +76,8 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
       incident.soakUntil = null;
       record(draft, 'soakEnded', null, {});
       return [{ type: 'soakEnded', planned, ask: holderOf(incident, 'commander') }];
+    case 'parkEnded':
+      return parkEnded(draft);
     case 'silent': {
       const since = incident.quietSince.toISOString();
       incident.quietSince = now;

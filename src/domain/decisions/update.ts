@@ -5,6 +5,7 @@ import { type Draft, post, postToThread, record, refreshAll, refreshSurfaces } f
 import { minutes, plus } from '../duration.ts';
 import { nameOf } from '../incident.ts';
 import type { UpdateContent } from '../notices.ts';
+import { wokenFrom } from '../parking.ts';
 import { touch } from '../people.ts';
 import { clockTime, mention } from '../wording.ts';
 import { setStatus } from './change-status.ts';
@@ -33,7 +34,10 @@ export function postUpdate(draft: Draft, command: Extract<Command, { type: 'post
     );
   if (status !== null) {
     const from = incident.status;
-    setStatus(draft, command.by, status, { ...incident });
+    const before = { ...incident };
+    setStatus(draft, command.by, status, before);
+    const woke = wokenFrom(before, incident);
+    if (woke !== null) tellWoken(draft, command.by, woke);
     record(draft, 'statusChanged', command.by, { from, to: status, why: null });
   }
   incident.updates.noChangeStreak = 0;
@@ -75,6 +79,11 @@ export function noChange(draft: Draft, command: Extract<Command, { type: 'noChan
         ? { number: 0, at: incident.moments.declared.toISOString() }
         : { number: last.number, at: last.at.toISOString() },
   });
+}
+
+function tellWoken(draft: Draft, by: string, until: string): void {
+  const change = { what: 'woken', until } as const;
+  post(draft, { type: 'change', by, at: draft.now.toISOString(), change, replan: null });
 }
 
 type Said = Pick<UpdateContent, 'text' | 'know' | 'done' | 'next' | 'eta' | 'noChangeSince'>;

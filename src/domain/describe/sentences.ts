@@ -36,6 +36,10 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
     `update #${said.number('number')} was overdue (due ${said.time('due')}, reminder ${overdueStages[said.text('stage') ?? ''] ?? 'again'})`,
   snoozed: (said) =>
     `${said.actor} snoozed update #${said.number('number')} from ${said.time('from')} to ${said.time('to')}`,
+  parked: (said) =>
+    `${said.actor} parked it until ${said.time('until')}; ${said.person('watching')} watches${said.because('why')}`,
+  parkEnded: (said) =>
+    `it woke ${wakeReasons[said.text('reason') ?? ''] ?? ''}, parked since ${said.time('since')}${said.text('reason') === 'time' ? '' : `, before ${said.time('until')}`}`,
   acknowledged: (said) =>
     `${said.actor} answered${said.list('stopped') === '' ? '' : `; not called any more: ${said.list('stopped')}`}`,
   stepFired: (said) => stepSaid(said),
@@ -73,6 +77,12 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   postMortemDrafted: (said) => `draft ${said.number('version')} of the post-mortem was written`,
 };
 
+const wakeReasons: Record<string, string> = {
+  time: 'by itself',
+  asked: 'by hand',
+  severity: 'with the change of severity',
+  status: 'because users felt it again',
+};
 const lostReasons: Record<string, string> = {
   archived: 'it was archived',
   botRemoved: 'Muster was removed from it',

@@ -6,6 +6,7 @@ import { paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { valueOf } from './incident-buttons.ts';
 import { channelLink, named, titleLine } from './name-things.ts';
+import { parkedLine } from './parked.ts';
 import { durationOf, sinceOf, timeOf } from './tell-time.ts';
 
 /** The incident's one message in the announcements channel. A private incident has none: asking for it is a bug. */
@@ -35,7 +36,9 @@ function stateLine(facts: Facts): string {
     case 'identified':
     case 'monitoring': {
       const commander = holderOf(incident, 'commander');
-      return `${sinceOf(incident, now)} · Commander: ${commander === null ? '*nobody yet*' : mention(commander)} · ${channel}`;
+      const parked = parkedLine(facts);
+      const lead = `Commander: ${commander === null ? '*nobody yet*' : mention(commander)}`;
+      return [sinceOf(incident, now), lead, ...(parked === null ? [] : [parked]), channel].join(' · ');
     }
     case 'resolved': {
       const from = incident.moments.impactStarted ?? incident.moments.declared;

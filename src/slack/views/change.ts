@@ -1,11 +1,14 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { isOpen } from '../../domain/incident.ts';
+import { mention } from '../../domain/wording.ts';
+import { dayAndClockIn } from '../../domain/zone-clock.ts';
 import type { CancelReason, Change, Notice } from '../../domain/notices.ts';
 import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { pageSomeone, takeButtons, takeCommand } from './incident-buttons.ts';
 import { holds, nameInSentence, named, roleName, statusName } from './name-things.ts';
+import { parkButton, wakeButton } from './parked.ts';
 import { replanLine } from './replan-line.ts';
 import { resolutionBlocks } from './resolution-blocks.ts';
 import { timeOf } from './tell-time.ts';
@@ -22,6 +25,7 @@ export function renderChange(notice: Changed, facts: Facts): Rendered {
     blocks: [
       section(said),
       ...(replan === null || replan === '' ? [] : [section(replan)]),
+      ...(notice.woke ? [section(`It was parked until ${timeOf(notice.woke, facts.now)}; it is awake now.`)] : []),
       ...moreOf(notice.change, facts),
       ...buttonRow(buttonsOf(notice.change, facts)),
     ],
@@ -53,6 +57,14 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     }
     case 'roleLeft':
       return `${named(change.user, facts)} stepped down as ${roleName(policy, change.role)} of ${name} ${at}. ${heldLine(change.role, facts)}`;
+    case 'parked': {
+      const until = `*${dayAndClockIn(new Date(change.until), change.zone, new Date(notice.at))}* (${timeOf(change.until, now)})`;
+      const before = change.from === null ? '' : `; before: ${timeOf(change.from, now)}`;
+      const watching = `${change.watching === notice.by ? named(change.watching, facts) : mention(change.watching)}`;
+      return `${by} parked ${name} until ${until}${before}; watching: ${watching}. Reminders and calls pause; it wakes by itself.`;
+    }
+    case 'woken':
+      return `${by} woke ${name} ${at}; it was parked until ${timeOf(change.until, now)}. Its reminders run again.`;
     case 'moment':
       return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
   }
@@ -92,6 +104,8 @@ function whyOf(change: Change): string | null {
     case 'status':
     case 'reopened':
       return change.why;
+    case 'parked':
+      return change.why;
     case 'cancelled':
       return change.text;
     default:
@@ -117,6 +131,8 @@ function moreOf(change: Change, facts: Facts): KnownBlock[] {
 function buttonsOf(change: Change, facts: Facts): Button[] {
   if (!isOpen(facts.incident)) return [];
   if (change.what === 'roleLeft') return takeButtons(facts, [change.role]);
+  if (change.what === 'parked' && facts.incident.parked?.until.toISOString() === change.until)
+    return [wakeButton(facts.incident), parkButton(facts.incident)];
   if (change.what === 'reopened') return [...takeCommand(facts), pageSomeone(facts.incident)];
   return [];
 }

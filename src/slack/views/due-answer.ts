@@ -1,5 +1,6 @@
 import { holderOf, isOpen } from '../../domain/incident.ts';
 import type { DueItem } from '../../domain/notices.ts';
+import { parkedUntil } from '../../domain/parking.ts';
 import { titleOf } from '../../domain/policy.ts';
 import { isMitigated, pendingSteps, untriedSteps } from '../../domain/ladder.ts';
 import { oneLine } from './escape-text.ts';
@@ -37,6 +38,12 @@ export function dueAnswer(item: DueItem, facts: Facts): string | null {
       return incident.status === 'monitoring' || !isOpen(incident)
         ? null
         : `✓ ${statusName(facts.policy, incident.status)} again since ${timeOf(incident.statusSince, facts.now)}`;
+    case 'parkEnded': {
+      const until = parkedUntil(incident);
+      if (until !== null) return `✓ Parked again until ${until}`;
+      const { last } = incident.updates;
+      return last !== null && last.at >= new Date(item.planned) ? updateDone(last.number, facts) : null;
+    }
     case 'silent':
       return null;
   }

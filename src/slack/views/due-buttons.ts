@@ -1,9 +1,11 @@
 import type { Button } from '@slack/types';
 import { holderOf } from '../../domain/incident.ts';
 import type { DueItem } from '../../domain/notices.ts';
+import { mayPark } from '../../domain/parking.ts';
 import type { Facts } from './facts.ts';
 import { handOver, onIt, pageSomeone, postUpdate, resolve, takeButtons, takeCommand } from './incident-buttons.ts';
 import { updateButtons } from './nudge.ts';
+import { parkButton } from './parked.ts';
 import { roleKeyOf } from './role-key-of.ts';
 
 /** What can be done about one thing that a timer said and that waits for an answer. */
@@ -33,6 +35,11 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
       );
     case 'soakEnded':
       return [resolve(incident, true), postUpdate(incident, false)];
+    case 'parkEnded': {
+      const monitoring = incident.status === 'monitoring';
+      const again = mayPark(incident, policy) ? [parkButton(incident)] : [];
+      return [postUpdate(incident, !monitoring), resolve(incident, monitoring), ...again, ...takeCommand(facts)];
+    }
     case 'silent':
       return [postUpdate(incident, true), resolve(incident)];
   }

@@ -45,9 +45,21 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
       const ask = item.ask === null ? 'Is it over?' : `${mention(item.ask)}: is it over?`;
       return `The fix has been watched for ${durationOf(policy.soak)}. ${ask} If so, resolve it.`;
     }
+    case 'parkEnded':
+      return parkEndedSentence(item, answered, facts);
     case 'silent':
       return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: is ${nameOf(incident)} still going on? If so, post an update; if not, resolve it.`;
   }
+}
+
+function parkEndedSentence(item: Extract<DueItem, { type: 'parkEnded' }>, answered: boolean, facts: Facts): string {
+  const { incident, now } = facts;
+  const who = answered ? named(item.ask, facts) : mention(item.ask);
+  const why = item.why === null ? '' : ` It waited for: “${oneLine(item.why, 300)}”.`;
+  const awake = `${who}: ${nameOf(incident)} is awake; it was parked since ${timeOf(item.since, now)}.${why}`;
+  if (answered) return awake;
+  const due = incident.cadence.due === null ? '' : ` Next update due ${timeOf(incident.cadence.due, now)}.`;
+  return `${awake}${due}${incident.status === 'monitoring' ? ' If it is over, resolve it.' : ''}`;
 }
 
 function overdueSentence(item: Extract<DueItem, { type: 'overdue' }>, facts: Facts): string {

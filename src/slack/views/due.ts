@@ -52,6 +52,7 @@ const order = {
   rolesUnfilled: 9,
   soakEnded: 10,
   silent: 11,
+  parkEnded: 5.5,
 } as const satisfies Record<Exclude<DueItem['type'], 'step' | 'overdue'>, number>;
 
 function sentenceWithLateness(item: DueItem, answered: boolean, facts: Facts): string | null {

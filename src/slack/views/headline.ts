@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { type Incident, holderOf } from '../../domain/incident.ts';
 import { untriedSteps } from '../../domain/ladder.ts';
 import { planOf } from '../../domain/plan-of.ts';
+import { isUrgent, severityOf } from '../../domain/policy.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
@@ -22,6 +23,7 @@ import {
   valueOf,
 } from './incident-buttons.ts';
 import { holdsSince, named, titleLine } from './name-things.ts';
+import { parkButtons, parkedFor, parkedLine, wakeButton } from './parked.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
 /** The pinned message that always shows the present state. It is edited in place, so nothing in it may go stale. */
@@ -101,10 +103,14 @@ export function nextLines(facts: Facts): string[] {
   const { incident, policy, now } = facts;
   const { due, snoozed } = incident.cadence;
   const update = `Update #${incident.updates.count + 1}`;
-  const lines = [];
+  const parked = parkedLine(facts);
+  const lines = parked === null ? [] : [[parked, parkedFor(incident)].filter((part) => part !== null).join(' · ')];
   if (due !== null && due <= now) lines.push(`*${update} is overdue* since ${timeOf(due, now)}`);
   else if (due !== null) lines.push(`Next update due ${timeOf(due, now)}${snoozed ? ' (snoozed)' : ''}`);
-  const step = planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
+  const step =
+    incident.parked !== null
+      ? undefined
+      : planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
   if (step) lines.push(`Next step ${timeOf(step.at, now)}: ${oneLine(step.title, 80)}`);
   const { standing } = incident;
   const hasRole = Object.values(incident.roles).some((role) => role.user === standing?.user);
@@ -129,6 +135,7 @@ function mainButtons(facts: Facts): Button[] {
     postUpdate(incident, holderOf(incident, 'commander') !== null),
     pageSomeone(incident),
     button({ label: 'Severity', action: actions.openSeverity, value: formValue(incident) }),
+    ...(incident.parked === null ? [] : [wakeButton(incident)]),
     ...(incident.status === 'monitoring' ? [] : [monitor]),
     resolve(incident),
   ];
@@ -143,6 +150,7 @@ function otherButtons(facts: Facts): Button[] {
     ...(incident.standing === null ? [withoutPrimary(onIt(incident))] : []),
     button({ label: 'Escalate', action: actions.escalate, value: valueOf(incident, next ? { step: next.id } : {}) }),
     button({ label: 'Assign a role', action: actions.openRole, value: formValue(incident) }),
+    ...(isUrgent(severityOf(policy, incident.severity)) ? [] : parkButtons(facts)),
     button({ label: 'Note', action: actions.openNote, value: formValue(incident) }),
     button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) }),
     catchMeUp(incident),

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { type Incident, isOpen, nameOf } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
+import { parkedUntil } from '../../domain/parking.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
@@ -28,6 +29,8 @@ export function updateDone(number: number, facts: Facts): string | null {
     return last?.number === number
       ? `✓ Update #${number} by ${named(last.by, facts)} (${timeOf(last.at, now)})`
       : `✓ Update #${number} is posted`;
+  const parked = parkedUntil(incident);
+  if (parked !== null) return `Update #${number} waits: ${nameOf(incident)} is parked until ${parked}`;
   if (isOpen(incident)) return null;
   return `Update #${number} is not needed any more: ${nameOf(incident)} is ${statusName(policy, incident.status).toLowerCase()}`;
 }

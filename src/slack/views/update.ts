@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Notice } from '../../domain/notices.ts';
+import { parkedUntil } from '../../domain/parking.ts';
 import { type Rendered, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
@@ -12,7 +13,9 @@ export function renderUpdate(notice: Extract<Notice, { type: 'update' }>, facts:
   const { incident, policy, now } = facts;
   const where = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
   const head = `*Update #${notice.number}* · ${where} · ${statusName(policy, notice.status)} · ${named(notice.by, facts)}, ${timeOf(notice.at, now)}`;
-  const next = notice.nextDue === null ? [] : [context(`Next update due ${timeOf(notice.nextDue, now)}`)];
+  const until = parkedUntil(incident);
+  const none = until === null ? [] : [context(`It stays parked until ${until}; no update is asked for before.`)];
+  const next = notice.nextDue === null ? none : [context(`Next update due ${timeOf(notice.nextDue, now)}`)];
   return { text: `${head}${firstWords(notice, now)}`, blocks: [section(head), ...partBlocks(notice, now), ...next] };
 }
 

@@ -32,6 +32,17 @@ const states: Record<string, Partial<Incident>> = {
   closed: { ...resolved, status: 'closed', statusSince: minute(130) },
   cancelled: { status: 'cancelled', statusSince: minute(19) },
   'without a channel': { channel: null, channelTrouble: 'archived', impact: null },
+  parked: {
+    parked: {
+      until: minute(900),
+      since: minute(30),
+      by: ana,
+      watching: gil,
+      why: 'w'.repeat(300),
+      zone: 'Europe/Berlin',
+      told: 'inc:9.1',
+    },
+  },
   private: { private: true },
   drill: { kind: 'drill' },
 };

@@ -4,6 +4,7 @@ import { mention } from '../../../domain/wording.ts';
 import { actions } from '../../ids.ts';
 import { button, context, type Rendered, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
+import { parkedLine } from '../parked.ts';
 import { severityName, statusName, withKind } from '../name-things.ts';
 import { timeOf } from '../tell-time.ts';
 
@@ -36,6 +37,7 @@ function line(incident: Incident, policy: Policy, now: Date): string {
     `since ${timeOf(incident.moments.declared, now)}`,
     commander === null ? 'no commander yet' : `${mention(commander)} leads`,
     incident.private ? 'private' : null,
+    parkedLine({ incident, policy, now }),
   ].filter((part) => part !== null);
   return `*${title}*\n${oneLine(incident.title, 300)}\n${details.join(' · ')}`;
 }

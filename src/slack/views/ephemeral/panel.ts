@@ -1,10 +1,12 @@
 import type { Button } from '@slack/types';
 import { holderOf, isOpen } from '../../../domain/incident.ts';
+import { isUrgent, severityOf } from '../../../domain/policy.ts';
 import { actions } from '../../ids.ts';
 import { button, buttonRow, type Rendered } from '../build-blocks.ts';
 import type { Facts } from '../facts.ts';
 import { headlineBlocks } from '../headline.ts';
 import { formValue, valueOf } from '../incident-buttons.ts';
+import { parkButtons } from '../parked.ts';
 import { privateName, roleName, titleLine } from '../name-things.ts';
 
 /** The incident as it stands, with a button for everything that the person who asks can do. */
@@ -12,6 +14,8 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
   const { incident } = facts;
   const rest = [
     ...stepDown(facts, asker),
+    // The headline above has it for lower severities.
+    ...(isUrgent(severityOf(facts.policy, incident.severity)) ? parkButtons(facts) : []),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
   ];

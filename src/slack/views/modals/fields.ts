@@ -71,8 +71,9 @@ export function personField(input: Common & { initial?: string }): InputBlock {
 }
 
 /** A date and a time in the reader's zone. */
-export function timeField(input: Common): InputBlock {
-  return field(input, { type: 'datetimepicker', action_id: 'value' });
+export function timeField(input: Common & { initial?: Date }): InputBlock {
+  const initial = input.initial ? { initial_date_time: Math.floor(input.initial.getTime() / 1000) } : {};
+  return field(input, { type: 'datetimepicker', action_id: 'value', ...initial });
 }
 
 /** A modal whose submit asks for something. */

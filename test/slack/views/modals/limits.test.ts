@@ -5,6 +5,7 @@ import type { Policy } from '../../../../src/domain/policy.ts';
 import { decodeValue } from '../../../../src/slack/ids.ts';
 import { declareForm, sourceOf } from '../../../../src/slack/views/modals/declare.ts';
 import type { FormTarget } from '../../../../src/slack/views/modals/incident-form.ts';
+import { parkForm } from '../../../../src/slack/views/modals/park.ts';
 import { handoverForm, pageForm, roleForm } from '../../../../src/slack/views/modals/people.ts';
 import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
@@ -67,6 +68,7 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
         Array.from({ length: 60 }, () => long(500)),
       ),
     ],
+    ['park', parkForm(target, about, new Date('2026-03-03T08:00:00Z'))],
     ['cancel', cancelForm(target, about)],
     ['note', noteForm(target, about)],
     ['moment', momentForm(target, about)],
