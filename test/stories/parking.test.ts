@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { proves } from '../promises/proves.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
 
@@ -33,6 +34,7 @@ describe('Parking', () => {
     expect(headline()).not.toMatch(/Parked/);
     expect(channel.topic()).not.toMatch(/parked/);
     expect(ben.canSee(where.in)).toBe(true);
+    proves('T8');
   });
 
   it('is refused for what cannot wait, with what is possible instead; monitored, it can, from the panel', async () => {

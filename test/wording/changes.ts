@@ -12,6 +12,8 @@ function changed(when: string, change: Change, more: { replan?: Replan; now?: Pa
   return example(when, notice, 11, more.now ?? staffed);
 }
 
+const parked = { what: 'parked', until: iso(600), zone: 'Europe/Berlin', watching: ben, why: 'the vendor' } as const;
+
 /** Every kind of change that is told in the channel. */
 export const changes: Record<Change['what'], Example[]> = {
   severity: [
@@ -75,5 +77,16 @@ export const changes: Record<Change['what'], Example[]> = {
     changed('taken over', { what: 'roleTaken', role: 'commander', user: ana, from: ben }),
   ],
   roleLeft: [changed('left', { what: 'roleLeft', role: 'commander', user: ana }, { now: {} })],
+  parked: [
+    changed('parked', { ...parked, from: null }, { replan: { update: { from: iso(11), to: iso(840) }, steps: [] } }),
+    changed('until another time', { ...parked, from: iso(300) }),
+  ],
+  woken: [
+    changed(
+      'by hand',
+      { what: 'woken', until: iso(600) },
+      { replan: { update: { from: null, to: iso(840) }, steps: [] } },
+    ),
+  ],
   moment: [changed('corrected', { what: 'moment', moment: 'impactStarted', from: iso(-5), to: iso(-13) })],
 };

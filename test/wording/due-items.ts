@@ -109,5 +109,8 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
       statusSince: minute(-15),
     }),
   ],
+  parkEnded: [
+    due('awake again', [{ type: 'parkEnded', planned: late, since: iso(-600), ask: ben, why: 'the vendor' }], staffed),
+  ],
   silent: [due('two hours of silence', [{ type: 'silent', planned: late, since: iso(-105), ask: gil }])],
 };

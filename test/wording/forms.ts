@@ -1,6 +1,7 @@
 import { modals } from '../../src/slack/ids.ts';
 import { declareForm } from '../../src/slack/views/modals/declare.ts';
 import { handoverForm, pageForm, roleForm } from '../../src/slack/views/modals/people.ts';
+import { parkForm } from '../../src/slack/views/modals/park.ts';
 import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../src/slack/views/modals/severity.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
@@ -41,6 +42,7 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   role: [{ when: 'opened', view: roleForm(policy, target, about) }],
   handover: [{ when: 'opened', view: handoverForm(policy, target, about) }],
   page: [{ when: 'opened', view: pageForm(target, about) }],
+  park: [{ when: 'opened', view: parkForm(target, about, new Date('2026-03-03T08:00:00Z')) }],
   resolve: [{ when: 'opened', view: resolveForm(target, about, policy.closing.items) }],
   cancel: [{ when: 'opened', view: cancelForm(target, about) }],
   moment: [{ when: 'opened', view: momentForm(target, about) }],
