@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { keepOwnTeam } from './commands/own-team.ts';
 import type { Ctx } from './context.ts';
 import type { IdentityWatch } from './slack/identity.ts';
 import { manifestScopes, missingScopes, scopesRemedy } from './slack/scopes.ts';
@@ -16,6 +17,7 @@ export async function learnWorkspace(ctx: Ctx, watch: IdentityWatch, signal: Abo
   for (let tries = 0; !signal.aborted; tries += 1) {
     const { identity, problem } = await watch.check();
     if (identity !== null && problem === null) {
+      keepOwnTeam(ctx, identity.teamId);
       const missing = missingScopes(await manifestScopes(manifestPath), identity.scopes);
       if (missing.length > 0) log.warn({ missing }, scopesRemedy(missing));
       log.info({ team: identity.teamId, botUser: identity.botUserId }, 'Slack knows the bot');

@@ -8,9 +8,12 @@ import type { Declaration } from '../domain/commands.ts';
 import { cleanTitle, declare } from '../domain/decisions/declare.ts';
 import type { Incident } from '../domain/incident.ts';
 import { maskAll } from '../domain/mask-secrets.ts';
+import { uncheckedFact } from '../domain/permissions.ts';
+import { refuseForbidden } from '../domain/refuse-forbidden.ts';
 import { nextWake } from '../domain/schedule.ts';
 import { areSimilar } from '../domain/similarity.ts';
 import { listOpen } from './find-incident.ts';
+import { readWho } from './read-who.ts';
 
 /**
  * A declaration as it comes in. `delivery` is its id there: declaring the same twice makes one incident. `id` is given by who
@@ -23,13 +26,16 @@ const comparedWith = 50;
 
 /**
  * Records an incident before anything else is tried, with everything that opens it as jobs of the same
- * transaction. Null when this delivery was recorded before. Throws a UserError for a title that cannot be.
+ * transaction. Null when this delivery was recorded before. Throws a UserError for a title that
+ * cannot be, and for who may not.
  */
 export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
   const { delivery, id = randomUUID(), ...given } = input;
   const declaration = maskAll(given).masked;
   const { workspace } = declaration;
   const title = cleanTitle(declaration.title);
+  const who = await readWho(ctx, { user: declaration.declaredBy, wants: ['declare'] });
+  const { checked } = refuseForbidden({ permission: 'declare', who, incident: null, policy: ctx.policy });
   const incident = await ctx.db.prisma.$transaction(async (tx) => {
     const now = ctx.now();
     if (!(await isFirstDelivery(tx, workspace, delivery, now))) return null;
@@ -40,6 +46,7 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
       .map((other) => ({ number: other.number, title: other.title, channel: other.channel?.id ?? null }));
     const number = await nextNumber(tx, workspace);
     const decision = declare({ ...declaration, title, id, number, similar }, ctx.policy, now);
+    if (!checked) decision.facts.push(uncheckedFact('declare', declaration.declaredBy));
     await appendFacts(tx, decision.incident, decision.facts, now);
     const wakeAt = nextWake(decision.incident, ctx.policy);
     await insertIncident(tx, decision.incident, ctx.policy.hash, wakeAt);

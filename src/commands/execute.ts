@@ -8,28 +8,42 @@ import { decide } from '../domain/decide.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Incident } from '../domain/incident.ts';
 import { maskAll } from '../domain/mask-secrets.ts';
+import { askedBy, uncheckedFact, type Who } from '../domain/permissions.ts';
+import { maySee, refuseForbidden } from '../domain/refuse-forbidden.ts';
 import { nextWake } from '../domain/schedule.ts';
+import type { Fact } from '../domain/timeline.ts';
 import { UserError } from '../errors.ts';
+import { whoAsks } from './read-who.ts';
 
-/** What is asked of which incident. `delivery` is Slack's id of the press or event: the second of the same does nothing. */
-export type Execution = { incidentId: string; command: Command; delivery?: string };
+/**
+ * What is asked of which incident. `delivery` is Slack's id of the press or event: the second of the same does nothing.
+ * `channel` is where it was asked: who is in the incident's own channel may see it.
+ */
+export type Execution = { incidentId: string; command: Command; delivery?: string; channel?: string | null };
 
-/** One command, one transaction: lock, decide, save, append, enqueue. Returns the incident as it is now. */
+/** One command, one transaction: lock, permit, decide, save, append, enqueue. Returns the incident as it is now. */
 export async function execute(ctx: Ctx, execution: Execution): Promise<Incident> {
-  const incident = await ctx.db.prisma.$transaction((tx) => executeIn(tx, ctx, execution));
+  // Slack is asked before the transaction; the incident that it is held against is the locked one.
+  const who = await whoAsks(ctx, execution.command);
+  const incident = await ctx.db.prisma.$transaction((tx) => executeIn(tx, ctx, { ...execution, who }));
   ctx.nudge();
   return incident;
 }
 
-/** The same inside a transaction that is open already. */
-export async function executeIn(tx: Tx, ctx: Ctx, { incidentId, command, delivery }: Execution): Promise<Incident> {
+/** The same inside a transaction that is open already. `who` comes from `whoAsks`, before the transaction was opened. */
+export async function executeIn(
+  tx: Tx,
+  ctx: Ctx,
+  { incidentId, command, delivery, channel = null, who }: Execution & { who: Who | null },
+): Promise<Incident> {
   const before = await lockIncident(tx, incidentId);
-  if (before === null)
-    throw new UserError('no-such-incident', 'I do not know that incident.', 'Use `list` to see what is open.');
+  if (before === null) throw noSuchIncident();
   const now = ctx.now();
   if (delivery !== undefined && !(await isFirstDelivery(tx, before.workspace, delivery, now))) return before;
+  const unchecked = permit(ctx, { incident: before, command, channel, who });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
   const { incident, facts, effects } = decide(before, maskAll(command).masked, ctx.policy, now);
+  if (unchecked !== null && facts.length > 0) facts.push(unchecked);
   if (facts.length === 0 && effects.length === 0 && isDeepStrictEqual({ ...incident, version: before.version }, before))
     return before;
   await appendFacts(tx, incident, facts, now);
@@ -38,4 +52,23 @@ export async function executeIn(tx: Tx, ctx: Ctx, { incidentId, command, deliver
   await enqueueEffects(tx, incident, effects, now);
   await setWake(tx, incidentId, wakeAt);
   return incident;
+}
+
+/** Refuses what the person may not do; answers the fact to keep where Slack could not be asked. */
+function permit(
+  { policy }: Ctx,
+  asked: { incident: Incident; command: Command; channel: string | null; who: Who | null },
+): Fact | null {
+  const { incident, command, channel, who } = asked;
+  const request = askedBy(command);
+  if (request === null) return null;
+  const { permission, user } = request;
+  if (who?.user !== user) throw new Error(`${command.type} was asked without saying who asks`);
+  if (!maySee(incident, who, policy, channel !== null && channel === incident.channel?.id)) throw noSuchIncident();
+  const { checked } = refuseForbidden({ permission, who, incident, policy, doing: command.type });
+  return checked ? null : uncheckedFact(permission, user);
+}
+
+function noSuchIncident(): UserError {
+  return new UserError('no-such-incident', 'I do not know that incident.', 'Use `list` to see what is open.');
 }

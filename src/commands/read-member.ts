@@ -2,7 +2,17 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
 
 /** What is known of a member of the workspace. */
-export type Member = { id: string; name: string; timezone: string; left: boolean; app: boolean };
+export type Member = {
+  id: string;
+  name: string;
+  timezone: string;
+  left: boolean;
+  app: boolean;
+  /** A guest, of one channel or of several. */
+  guest: boolean;
+  /** The workspaces that they belong to: one, or on Enterprise Grid all of them. */
+  teams: string[];
+};
 
 /** What asking for members takes. */
 export type MemberCtx = Pick<Ctx, 'slack' | 'policy' | 'log' | 'now'>;
@@ -28,10 +38,16 @@ export function keptMember(ctx: MemberCtx, user: string): Member | null | undefi
   return keptFor(ctx).get(user)?.member;
 }
 
+/** The same if Slack said it within the last ten minutes. */
+export function freshMember(ctx: MemberCtx, user: string): Member | null | undefined {
+  const kept = keptFor(ctx).get(user);
+  return kept && kept.at + fresh > ctx.now().getTime() ? kept.member : undefined;
+}
+
 /** A member as of ten minutes ago at most; null when Slack knows none or cannot be asked now. */
 export async function readMember(ctx: MemberCtx, user: string): Promise<Member | null> {
-  const kept = keptFor(ctx).get(user);
-  if (kept && kept.at + fresh > ctx.now().getTime()) return kept.member;
+  const kept = freshMember(ctx, user);
+  if (kept !== undefined) return kept;
   try {
     return await askMember(ctx, user);
   } catch (err) {
@@ -56,6 +72,8 @@ async function askSlack({ slack, policy }: MemberCtx, user: string): Promise<Mem
       timezone: found?.tz ?? policy.timezone,
       left: found?.deleted === true,
       app: found?.is_bot === true,
+      guest: found?.is_restricted === true || found?.is_ultra_restricted === true,
+      teams: [found?.team_id, ...(found?.enterprise_user?.teams ?? [])].filter((team) => team !== undefined),
     };
   } catch (error) {
     if (error instanceof WebAPIPlatformError && error.data.error === 'user_not_found') return null;

@@ -66,6 +66,20 @@ export type Severity = {
   privateLadder: LadderStep[];
 };
 
+/** What somebody may be allowed to do: `respond` is every change of an incident that has no name of its own here. */
+export const permissionNames = [
+  'declare',
+  'see',
+  'respond',
+  'take',
+  'resolve',
+  'page',
+  'redact',
+  'seePrivate',
+] as const;
+/** One permission. */
+export type Permission = (typeof permissionNames)[number];
+
 /** A whole policy. */
 export type Policy = {
   organisation: string;
@@ -88,6 +102,11 @@ export type Policy = {
     topic: string;
     bookmarks: { title: string; url: string }[];
   };
+  /**
+   * Who may do what: keys of roles (whoever has it in that incident) or people, member ids (U…, W…), user group ids (S…),
+   * `everyone` (full members), `guests`, `other-workspaces`, `declarer`, `members` (of the incident's channel).
+   */
+  permissions: Record<Permission, readonly string[]>;
   /** How long a fix is watched before *Resolve* is offered. Milliseconds. */
   soak: number;
   closing: { due: Duration; items: string[] };

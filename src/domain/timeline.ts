@@ -62,6 +62,7 @@ export const factKinds = [
   'confessed',
   'effectFailed',
   'postMortemDrafted',
+  'permissionUnchecked',
 ] as const;
 /** One kind of fact. */
 export type FactKind = (typeof factKinds)[number];

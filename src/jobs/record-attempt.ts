@@ -84,7 +84,7 @@ async function giveBack(tx: Tx, ctx: Ctx, row: EffectModel, change: Change): Pro
 async function tell(tx: Tx, ctx: Ctx, row: EffectModel, command: Command): Promise<void> {
   if (row.incidentId === null) return;
   try {
-    await executeIn(tx, ctx, { incidentId: row.incidentId, command });
+    await executeIn(tx, ctx, { incidentId: row.incidentId, command, who: null });
   } catch (error) {
     // The effect has happened; that the incident does not want to hear of it must not make it happen again.
     if (!(error instanceof UserError)) throw error;

@@ -33,6 +33,7 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
       Object.entries(file.statuses).flatMap(([status, name]) => (name === undefined ? [] : [[status, name]])),
     ),
     channel: file.channel,
+    permissions: permissionsOf(file.permissions),
     soak: file.checklists.resolution.soak,
     closing: file.checklists.closure,
     review: file.review,
@@ -40,6 +41,10 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
     rolesUnfilled: file.reminders.roles_unfilled,
     manual: file.manual,
   };
+}
+
+function permissionsOf({ see_private: seePrivate, ...rest }: PolicyFile['permissions']): Policy['permissions'] {
+  return { ...rest, seePrivate };
 }
 
 function buildSeverity(key: string, rank: number, severity: PolicyFile['severities'][string]): Severity {

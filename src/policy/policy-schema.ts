@@ -4,6 +4,7 @@ import type { LadderStep } from '../domain/policy.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { parseBusinessHours } from './parse-business-hours.ts';
 import { parseDuration, type Parsed, parseWallMs, quote } from './parse-duration.ts';
+import { parseGrant, parseGrantBefore } from './parse-grant.ts';
 import { type Names, parseLadderStep, unknownName } from './parse-ladder-step.ts';
 import { atRemedy } from './read-yaml.ts';
 
@@ -64,6 +65,7 @@ export function policySchema(names: Names) {
     roles: z.record(nameKey, role),
     severities: z.record(severityKey, severity),
     statuses: section(Object.fromEntries(statuses.map((status) => [status, text.optional()]))).default({}),
+    permissions: permissionsSection(names),
     channel: section({
       name: cell(parseChannelName),
       topic: cell(parseTopic),
@@ -77,6 +79,20 @@ export function policySchema(names: Names) {
     reminders: section({ silence: wall, roles_unfilled: wall }),
     manual: text,
   });
+}
+
+function permissionsSection(names: Names) {
+  const granted = (usual: string[]) => z.array(cell((value) => parseGrant(value, names))).default(usual);
+  return section({
+    declare: z.array(cell((value) => parseGrantBefore(value, names))).default(['everyone']),
+    see: granted(['everyone']),
+    respond: granted(['everyone']),
+    take: granted(['everyone']),
+    resolve: granted(['everyone']),
+    page: granted(['everyone']),
+    redact: granted(['commander', 'declarer']),
+    see_private: granted([]),
+  }).prefault({});
 }
 
 /** A checked policy file, before names are looked up in it. */

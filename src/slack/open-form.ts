@@ -3,6 +3,8 @@ import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 import { refusalCode } from './client-errors.ts';
+import { errorView } from './views/ephemeral/error.ts';
+import { noticeView } from './views/modals/fields.ts';
 
 /** A modal that is open. */
 export type OpenForm = { id: string; hash: string };
@@ -42,4 +44,9 @@ export async function fillForm(ctx: Ctx, form: OpenForm, view: ModalView): Promi
     const reason = refusalCode(error);
     if (reason !== 'hash_conflict' && reason !== 'not_found') throw error;
   }
+}
+
+/** The form cannot be submitted for anything: says so where the person looks. */
+export async function closeForm(ctx: Ctx, form: OpenForm, error: UserError): Promise<void> {
+  await fillForm(ctx, form, noticeView('Not here', errorView(error, ctx.config.slackCommand).blocks));
 }

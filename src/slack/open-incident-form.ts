@@ -3,11 +3,11 @@ import type { Ctx } from '../context.ts';
 import type { Incident } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
+import { refuseUnless } from './gate.ts';
 import { locateIncident } from './locate-incident.ts';
-import { fillForm, openForm } from './open-form.ts';
-import { errorView } from './views/ephemeral/error.ts';
+import { actionNeeds, needOf } from './needs.ts';
+import { closeForm, fillForm, openForm } from './open-form.ts';
 import { severityName, statusName } from './views/name-things.ts';
-import { noticeView } from './views/modals/fields.ts';
 import type { FormAbout, FormTarget } from './views/modals/incident-form.ts';
 
 /**
@@ -26,11 +26,11 @@ export async function openIncidentForm(
   });
   try {
     const incident = await locateIncident(ctx, call, target);
+    await refuseUnless(ctx, call, { permission: needOf(actionNeeds, action).permission, incident });
     await fillForm(ctx, form, view(aboutOf(incident, ctx), incident));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // The form cannot be submitted for anything: say so where the person looks.
-    await fillForm(ctx, form, noticeView('Not here', errorView(error, ctx.config.slackCommand).blocks));
+    await closeForm(ctx, form, error);
   }
 }
 

@@ -2,7 +2,9 @@ import type { App } from '@slack/bolt';
 import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Caller, CommandCall, Fields, Said } from './calls.ts';
+import { refuseAtDoor } from './gate.ts';
 import { makeReply, type Respond } from './make-reply.ts';
+import { actionNeeds, commandNeeds, modalNeeds, needOf, seeing, shortcutNeeds } from './needs.ts';
 import { parseCommand } from './parse-command.ts';
 import { plainText } from './plain-text.ts';
 import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
@@ -34,6 +36,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     const call = readAction(body);
     const route = routes.find((row) => row.kind === 'action' && row.id === call.action);
     await serve(ctx, { route: `action ${call.action}`, respond, written: null }, call, async (heard) => {
+      await refuseAtDoor(ctx, heard, needOf(actionNeeds, call.action));
       if (route?.kind !== 'action') throw outdated(ctx, 'button');
       await route.handler(ctx, heard);
     });
@@ -46,6 +49,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
     await ack();
     await serve(ctx, { route: `modal ${id}`, respond: null, written: textsOf(call.fields) }, call, async (heard) => {
+      await refuseAtDoor(ctx, heard, needOf(modalNeeds, id));
       if (!modal) throw outdated(ctx, 'form');
       await modal.handler(ctx, heard);
     });
@@ -55,6 +59,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     const { id, call } = readShortcut(body);
     const route = routes.find((row) => row.kind === 'shortcut' && row.id === id);
     await serve(ctx, { route: `shortcut ${id}`, respond: respond ?? null, written: null }, call, async (heard) => {
+      await refuseAtDoor(ctx, heard, needOf(shortcutNeeds, id));
       if (route?.kind !== 'shortcut') throw outdated(ctx, 'shortcut');
       await route.handler(ctx, heard);
     });
@@ -96,8 +101,11 @@ function textsOf(fields: Fields): string | null {
 }
 
 async function runCommand(ctx: Ctx, parsed: ReturnType<typeof parseCommand>, call: CommandCall): Promise<void> {
+  if (parsed.type !== 'subcommand') await refuseAtDoor(ctx, call, seeing);
   if (parsed.type === 'panel') return showPanel(ctx, { ...call, number: parsed.number });
   if (parsed.type === 'unknown') throw unknownCommand(ctx, parsed.word, parsed.nearest);
+  const need = needOf(commandNeeds, parsed.name);
+  await refuseAtDoor(ctx, call, { ...need, form: need.form && parsed.rest === '' });
   const route = commandRoutes.find(({ name }) => name === parsed.name);
   await route?.handler(ctx, { ...call, number: parsed.number, rest: parsed.rest });
 }

@@ -187,6 +187,7 @@ const rows: Record<FactKind, Row[]> = {
   ],
   effectFailed: [[{ what: 'Topic', reason: 'Slack refused it' }, null, 'Topic did not work: Slack refused it']],
   postMortemDrafted: [[{ version: 2 }, null, 'Draft 2 of the post-mortem was written']],
+  permissionUnchecked: [[{ permission: 'resolve' }, ana, "Ana's permission to end it could not be checked with Slack"]],
 };
 
 describe('a line of the timeline', () => {

@@ -7,15 +7,14 @@ import { loadTemplates } from '../../src/policy/load-templates.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { policy } from './policy.ts';
 
-/** A context for use cases that never call Slack; `clock.now` may be set. */
+/** A context for use cases that ask Slack only who somebody is: a full member; `clock.now` may be set. */
 export async function makeContext(db: Database, clock: { now: Date }): Promise<Ctx> {
   const config = parseConfig({
     SLACK_BOT_TOKEN: 'xoxb-1-test',
     SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
     LOG_LEVEL: 'silent',
   });
-  // Nothing listens there: a use case that called Slack would fail at once.
-  const slack = new WebClient('xoxb-1-test', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } });
+  const slack = new WebClient('xoxb-1-test', { retryConfig: { retries: 0 }, fetch: answerWho });
   return {
     config,
     policy,
@@ -28,4 +27,15 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
     processId: 'test',
     nudge: () => {},
   };
+}
+
+// A use case that asked Slack anything else would fail at once.
+async function answerWho(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const [method = ''] = String(url instanceof Request ? url.url : url)
+    .split('/')
+    .slice(-1);
+  const sent = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+  if (method === 'auth.test') return Response.json({ ok: true, team_id: 'T1' });
+  if (method === 'users.info') return Response.json({ ok: true, user: { id: sent.get('user'), team_id: 'T1' } });
+  throw new Error(`Slack is not there: ${method}`);
 }

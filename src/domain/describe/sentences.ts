@@ -75,6 +75,17 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
     `Muster was down from ${said.time('from')} to ${said.time('to')}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,
   effectFailed: (said) => `${said.say('what')} did not work: ${said.say('reason')}`,
   postMortemDrafted: (said) => `draft ${said.number('version')} of the post-mortem was written`,
+  permissionUnchecked: (said) =>
+    `${said.actor}'s permission to ${verbs[said.text('permission') ?? ''] ?? 'do this'} could not be checked with Slack`,
+};
+
+const verbs: Record<string, string> = {
+  declare: 'declare incidents',
+  see: 'join it',
+  respond: 'change it',
+  take: 'take or give a role',
+  resolve: 'end it',
+  page: 'page somebody',
 };
 
 const wakeReasons: Record<string, string> = {

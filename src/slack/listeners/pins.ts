@@ -40,7 +40,7 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
       author: message.user ?? null,
       text,
     };
-    await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+    await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery, channel });
     // Who wrote it can revoke it; who pinned it should know why the timeline reads differently.
     for (const reader of new Set([message.user ?? user, user]))
       await tellMasked({ reply: makeReply(ctx, { user: reader, channel, respond: null }) }, command, 'message');
@@ -57,7 +57,7 @@ export async function onReactionRemoved(ctx: Ctx, call: EventCall): Promise<void
   const message = await fetchMessage(ctx, channel, ts).catch(() => null);
   if (message?.reactions.some(({ name }) => pushpins.includes(name))) return;
   const command = { type: 'unpinMessage' as const, by: user, source: `${channel}:${ts}`, reason: 'unpinned' as const };
-  await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+  await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery, channel });
 }
 
 async function readPushpin(ctx: Ctx, call: EventCall) {

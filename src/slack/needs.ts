@@ -1,0 +1,102 @@
+import type { Permission } from '../domain/policy.ts';
+import { actions, modals, shortcuts, type subcommands } from './ids.ts';
+
+/**
+ * What a row of the route table needs, as far as it is known before anything is looked up. `form`: it opens a form (a
+ * command only when it is typed alone), which must not wait for Slack.
+ */
+export type Need = { permission: Permission; form: boolean };
+
+const does = (permission: Permission): Need => ({ permission, form: false });
+const opens = (permission: Permission): Need => ({ permission, form: true });
+
+type Values<Ids> = Ids[keyof Ids];
+
+/** What each subcommand needs. */
+export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
+  declare: opens('declare'),
+  drill: opens('declare'),
+  list: does('see'),
+  status: does('see'),
+  take: does('take'),
+  role: opens('take'),
+  handover: opens('take'),
+  stepdown: does('respond'),
+  ack: does('respond'),
+  escalate: does('page'),
+  page: opens('page'),
+  update: opens('respond'),
+  severity: opens('respond'),
+  note: opens('respond'),
+  timeline: does('see'),
+  moment: opens('respond'),
+  monitor: does('respond'),
+  resolve: opens('resolve'),
+  close: does('resolve'),
+  reopen: does('respond'),
+  cancel: opens('resolve'),
+  postmortem: does('respond'),
+  help: does('see'),
+};
+
+/** What each button needs. */
+export const actionNeeds: Record<Values<typeof actions>, Need> = {
+  [actions.takeRole]: does('take'),
+  [actions.takeOver]: does('take'),
+  [actions.stepDown]: does('respond'),
+  [actions.openHandover]: opens('take'),
+  [actions.acceptHandover]: does('take'),
+  [actions.declineHandover]: does('take'),
+  [actions.openUpdate]: opens('respond'),
+  [actions.noChange]: does('respond'),
+  [actions.snooze]: does('respond'),
+  [actions.acknowledge]: does('respond'),
+  [actions.escalate]: does('page'),
+  [actions.openPage]: opens('page'),
+  [actions.openSeverity]: opens('respond'),
+  [actions.openRole]: opens('take'),
+  [actions.monitor]: does('respond'),
+  [actions.openResolve]: opens('resolve'),
+  [actions.openCancel]: opens('resolve'),
+  [actions.close]: does('resolve'),
+  [actions.reopen]: does('respond'),
+  [actions.join]: does('see'),
+  [actions.retry]: does('respond'),
+  [actions.showPanel]: does('see'),
+  [actions.showTimeline]: does('see'),
+  [actions.openDeclare]: opens('declare'),
+  [actions.openMoment]: opens('respond'),
+  [actions.openNote]: opens('respond'),
+  [actions.tickClosing]: does('respond'),
+  [actions.writePostMortem]: does('respond'),
+};
+
+/** What each submitted form needs. */
+export const modalNeeds: Record<Values<typeof modals>, Need> = {
+  [modals.declare]: does('declare'),
+  [modals.update]: does('respond'),
+  [modals.noChange]: does('respond'),
+  [modals.severity]: does('respond'),
+  [modals.role]: does('take'),
+  [modals.handover]: does('take'),
+  [modals.page]: does('page'),
+  [modals.resolve]: does('resolve'),
+  [modals.cancel]: does('resolve'),
+  [modals.moment]: does('respond'),
+  [modals.note]: does('respond'),
+};
+
+/** What each shortcut needs. */
+export const shortcutNeeds: Record<Values<typeof shortcuts>, Need> = {
+  [shortcuts.declareFromMessage]: opens('declare'),
+  [shortcuts.declareAnywhere]: opens('declare'),
+  [shortcuts.addToTimeline]: does('respond'),
+};
+
+/** What something needs that no row answers: nobody is told even that who may do nothing. */
+export const seeing = does('see');
+
+/** The need of an id, or `seeing` for one that is of another version. */
+export function needOf(needs: Readonly<Record<string, Need>>, id: string): Need {
+  return needs[id] ?? seeing;
+}
