@@ -1,6 +1,7 @@
 import { clockNow } from '../clock.ts';
 import { nextTs, type Channel, type User, type Workspace } from '../state/workspace.ts';
 import type { JsonObject } from '../json.ts';
+import { teamOf } from '../state/describe.ts';
 import type { Courier, Parcel, Receipt } from './courier.ts';
 
 /** What the drivers need of a running sandbox. */
@@ -26,7 +27,7 @@ export function payloadOf(workspace: Workspace, user: User): JsonObject {
       id: user.id,
       username: user.name,
       name: user.name,
-      team_id: user.kind === 'stranger' ? 'T01PARTNER' : workspace.teamId,
+      team_id: teamOf(workspace, user),
     },
   };
 }

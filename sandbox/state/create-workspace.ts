@@ -35,6 +35,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     email: '',
     tz: 'UTC',
     kind: 'bot' as const,
+    grid: false,
     deleted: false,
   };
   const workspace: Workspace = {

@@ -84,7 +84,7 @@ export function describeUser(workspace: Workspace, user: User): JsonObject {
   const withEmail = workspace.manifest.scopes.includes('users:read.email') && user.kind !== 'bot';
   return {
     id: user.id,
-    team_id: user.kind === 'stranger' ? 'T01PARTNER' : workspace.teamId,
+    team_id: teamOf(workspace, user),
     name: user.name,
     deleted: user.deleted,
     real_name: user.realName,
@@ -95,17 +95,40 @@ export function describeUser(workspace: Workspace, user: User): JsonObject {
     is_owner: false,
     is_bot: user.kind === 'bot',
     is_app_user: false,
-    is_restricted: user.kind === 'guest',
-    is_ultra_restricted: false,
-    is_stranger: user.kind === 'stranger' ? true : undefined,
+    // A guest of one channel is both.
+    is_restricted: user.kind === 'guest' || user.kind === 'single-channel guest',
+    is_ultra_restricted: user.kind === 'single-channel guest',
+    // Slack says so only while they share no channel with the app; team_id says it always.
+    is_stranger: user.kind === 'stranger' ? !sharesChannel(workspace, user) : undefined,
+    enterprise_user: user.grid
+      ? {
+          id: user.id,
+          enterprise_id: 'E01SANDBOX',
+          enterprise_name: 'Sandbox',
+          is_admin: false,
+          is_owner: false,
+          teams: [workspace.teamId],
+        }
+      : undefined,
     profile: {
       real_name: user.realName,
       display_name: user.name,
       email: withEmail ? user.email : undefined,
-      team: workspace.teamId,
+      team: teamOf(workspace, user),
       bot_id: user.kind === 'bot' ? workspace.botId : undefined,
     },
   };
+}
+
+/** The workspace that somebody belongs to. */
+export function teamOf(workspace: Workspace, user: User): string {
+  return user.kind === 'stranger' ? 'T01PARTNER' : workspace.teamId;
+}
+
+function sharesChannel({ channels, botUserId }: Workspace, user: User): boolean {
+  return channels.some(
+    ({ kind, members }) => kind !== 'im' && members.includes(user.id) && members.includes(botUserId),
+  );
 }
 
 /** A file as files.info shows it. */

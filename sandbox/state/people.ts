@@ -8,6 +8,7 @@ export type Person = {
   email?: string;
   tz?: string;
   kind?: User['kind'];
+  grid?: boolean;
   deleted?: boolean;
 };
 
@@ -23,6 +24,8 @@ export const defaultPeople: Person[] = [
   { realName: 'Gus Guest', id: 'U01GUS0001', name: 'gus', kind: 'guest', tz: 'UTC' },
   { realName: 'Hal Former', deleted: true, tz: 'UTC' },
   { realName: 'Ivy Partner', id: 'W01IVY0001', kind: 'stranger', tz: 'UTC' },
+  { realName: 'Sol Single', kind: 'single-channel guest', tz: 'UTC' },
+  { realName: 'Wes Wide', id: 'W01WES0001', grid: true, tz: 'UTC' },
 ];
 
 /** A person with every default filled in: Ana Ruiz is @ana, U01ANA0001, ana@example.com. */
@@ -36,6 +39,7 @@ export function userOf(person: Person): User {
     email: person.email ?? `${name}@example.com`,
     tz: person.tz ?? 'UTC',
     kind: person.kind ?? 'member',
+    grid: person.grid ?? false,
     deleted: person.deleted ?? false,
   };
 }

@@ -10,7 +10,9 @@ export type User = {
   realName: string;
   email: string;
   tz: string;
-  kind: 'member' | 'guest' | 'stranger' | 'bot';
+  kind: 'member' | 'guest' | 'single-channel guest' | 'stranger' | 'bot';
+  /** Their organisation is on Enterprise Grid: the id is a W…, and users.info has enterprise_user. */
+  grid: boolean;
   deleted: boolean;
 };
 /** A group that can be mentioned, such as @incident-leads. */

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../sandbox/json.ts';
+import type { PersonDriver } from '../../sandbox/drivers/person.ts';
+import { setContent } from '../../sandbox/state/view-state.ts';
+import { defaultPeople } from '../../sandbox/state/people.ts';
+import { addMessage, removeMessage } from '../../sandbox/state/write-message.ts';
+import { commandRoutes } from '../../src/slack/command-routes.ts';
+import { encodeValue } from '../../src/slack/ids.ts';
+import { routes } from '../../src/slack/routes.ts';
+import { type Declared, declared } from '../support/declared.ts';
+import { useWorld } from '../support/use-world.ts';
+import { pressesButton, submitsForm, usesShortcut } from '../support/use-row.ts';
