@@ -13,7 +13,7 @@ export async function takeInMember(ctx: Ctx, arrival: Arrival): Promise<Incident
   const told = await ctx.db.prisma.$transaction(async (tx) => {
     // Read under the lock: of two deliveries at once only one may find that it was its own.
     const before = await lockIncident(tx, incidentId);
-    const after = await executeIn(tx, ctx, { incidentId, command, delivery });
+    const after = await executeIn(tx, ctx, { incidentId, command, delivery, who: null });
     return after.caughtUp.length > (before?.caughtUp.length ?? 0) ? after : null;
   });
   ctx.nudge();

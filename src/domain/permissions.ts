@@ -39,6 +39,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   unpinMessage: 'respond',
   correctMoment: 'respond',
   tickClosing: 'respond',
+  finishFollowUp: 'respond',
   regeneratePostMortem: 'respond',
   join: 'see',
   sign: 'respond',

@@ -10,7 +10,7 @@ import { sentenceView } from './views/ephemeral/sentence.ts';
 /** Carries out a command on the incident that is meant. `delivery` makes a redelivered press harmless. */
 export async function act(ctx: Ctx, call: Caller, where: Where, command: Command): Promise<Incident> {
   const incidentId = where.incident ?? (await locateIncident(ctx, call, { channel: call.channel, ...where })).id;
-  const incident = await execute(ctx, { incidentId, command, delivery: call.delivery });
+  const incident = await execute(ctx, { incidentId, command, delivery: call.delivery, channel: call.channel });
   await tellMasked(call, command, command.type === 'pinMessage' ? 'message' : 'command');
   return incident;
 }

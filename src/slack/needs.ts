@@ -36,6 +36,7 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   reopen: does('respond'),
   cancel: opens('resolve'),
   postmortem: does('respond'),
+  catchup: does('see'),
   help: does('see'),
 };
 
@@ -68,6 +69,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.openMoment]: opens('respond'),
   [actions.openNote]: opens('respond'),
   [actions.tickClosing]: does('respond'),
+  [actions.finishFollowUp]: does('respond'),
+  [actions.catchUp]: does('see'),
   [actions.writePostMortem]: does('respond'),
 };
 
