@@ -30,6 +30,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   postUpdate: 'respond',
   noChange: 'respond',
   snooze: 'respond',
+  park: 'respond',
+  wake: 'respond',
   acknowledge: 'respond',
   escalate: 'page',
   page: 'page',

@@ -27,6 +27,8 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   page: opens('page'),
   update: opens('respond'),
   severity: opens('respond'),
+  park: opens('respond'),
+  wake: does('respond'),
   note: opens('respond'),
   timeline: does('see'),
   moment: opens('respond'),
@@ -51,6 +53,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.openUpdate]: opens('respond'),
   [actions.noChange]: does('respond'),
   [actions.snooze]: does('respond'),
+  [actions.openPark]: opens('respond'),
+  [actions.wake]: does('respond'),
   [actions.acknowledge]: does('respond'),
   [actions.escalate]: does('page'),
   [actions.openPage]: opens('page'),
@@ -87,6 +91,7 @@ export const modalNeeds: Record<Values<typeof modals>, Need> = {
   [modals.cancel]: does('resolve'),
   [modals.moment]: does('respond'),
   [modals.note]: does('respond'),
+  [modals.park]: does('respond'),
 };
 
 /** What each shortcut needs. */
