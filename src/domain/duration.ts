@@ -50,6 +50,11 @@ function startOfNextDay(at: dayjs.Dayjs, hours: Hours): dayjs.Dayjs {
   return dayjs.tz(`${next}T00:00:00`, hours.timezone);
 }
 
+/** The date of `at` on the policy's clock. */
+export function localDay(at: Date, { timezone }: Pick<Hours, 'timezone'>): string {
+  return dayjs(at).tz(timezone).format('YYYY-MM-DD');
+}
+
 /** The first working moment at or after `at`, in the policy's zone and hours. */
 export function toWorkingTime(at: Date, hours: Hours): Date {
   let local = dayjs(at).tz(hours.timezone);

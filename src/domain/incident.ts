@@ -146,6 +146,10 @@ export const incidentSchema = z.object({
     last: z.object({ number: z.number(), at: when, by: user, text: z.string() }).nullable(),
     noChangeStreak: z.number().int(),
   }),
+  /** How often a low severity reminded on the latest day that it did, by the policy's clock, and when last. */
+  reminders: z
+    .object({ day: z.string(), count: z.number().int(), last: when.nullable() })
+    .default({ day: '', count: 0, last: null }),
   /** When the fix has been watched long enough; null when not monitoring or once *Resolve* was offered. */
   soakUntil: when.nullable(),
   /** Everything waits until then, while somebody watches. `zone` is the clock of who parked it, `told` the message that said so. */

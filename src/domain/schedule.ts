@@ -1,3 +1,4 @@
+import { type OverdueStage, askAgainAt, overdueTimes, reminderTime } from './calm.ts';
 import { addDuration, latest, minutes, plus } from './duration.ts';
 import { digestTimers } from './follow-ups.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
@@ -7,8 +8,6 @@ import { type LadderStep, type Policy, isUrgent, severityOf } from './policy.ts'
 
 /** Before an update is due, one person is asked for it. */
 export const nudgeBefore = minutes(3);
-/** Overdue: the commander too after 5 minutes, the stand-in after 10. */
-const overdueAfter = { due: 0, commander: minutes(5), standIn: minutes(10) } as const;
 /** An unanswered ladder repeats. */
 export const repeatEvery = minutes(10);
 /** Without a commander for so long, the on-call commander is called. */
@@ -20,7 +19,7 @@ const lapseAfter = { noCommander: minutes(5), silent: minutes(10) } as const;
 export type Timer =
   | ParkTimer
   | { type: 'nudge'; at: Date; planned: Date }
-  | { type: 'overdue'; at: Date; planned: Date; stage: 'due' | 'commander' | 'standIn' }
+  | { type: 'overdue'; at: Date; planned: Date; stage: OverdueStage }
   | { type: 'step'; at: Date; planned: Date; step: LadderStep }
   | { type: 'ladderEnd'; at: Date; planned: Date }
   | { type: 'respondWithin'; at: Date; planned: Date }
@@ -51,7 +50,7 @@ function openTimers(incident: Incident, policy: Policy): Timer[] {
   const asked = handoverTimers(incident);
   if (incident.parked !== null) return [...parkedTimers(incident), ...asked];
   return [
-    ...cadenceTimers(incident),
+    ...cadenceTimers(incident, policy),
     ...ladderTimers(incident, policy),
     ...lapseTimers(incident, policy),
     ...peopleTimers(incident, policy),
@@ -63,20 +62,15 @@ function at(when: Date): { at: Date; planned: Date } {
   return { at: when, planned: when };
 }
 
-function cadenceTimers(incident: Incident): Timer[] {
+function cadenceTimers(incident: Incident, policy: Policy): Timer[] {
   const { due, stage } = incident.cadence;
   if (due === null) return [];
-  if (stage === 0) return [{ type: 'nudge', ...at(plus(due, -nudgeBefore)) }];
+  const reminded = (planned: Date) => at(reminderTime(incident, policy, planned));
+  if (stage === 0) return [{ type: 'nudge', ...reminded(plus(due, -nudgeBefore)) }];
   const next = ([null, 'due', 'commander', 'standIn'] as const)[stage] ?? null;
-  return next === null ? [] : [{ type: 'overdue', stage: next, ...at(plus(due, overdueAfter[next])) }];
-}
-
-/** The overdue stages that have come by `now`, the last of them first. After a downtime only one is said. */
-export function overdueStageAt(due: Date, now: Date): 'due' | 'commander' | 'standIn' | null {
-  const late = now.getTime() - due.getTime();
-  if (late >= overdueAfter.standIn) return 'standIn';
-  if (late >= overdueAfter.commander) return 'commander';
-  return late >= 0 ? 'due' : null;
+  if (next !== null) return [{ type: 'overdue', stage: next, ...reminded(overdueTimes(incident, policy, due)[next]) }];
+  const again = askAgainAt(incident, policy);
+  return again === null ? [] : [{ type: 'overdue', stage: 'due', ...reminded(again) }];
 }
 
 function ladderTimers(incident: Incident, policy: Policy): Timer[] {
@@ -86,7 +80,10 @@ function ladderTimers(incident: Incident, policy: Policy): Timer[] {
   if (isMitigated(incident) || incident.standing !== null) return timers;
   const answered = incident.acknowledgements.some((ack) => ack.at >= incident.ladder.start);
   if (!incident.ladder.respondWithinMissed && !answered)
-    timers.push({ type: 'respondWithin', ...at(addDuration(incident.ladder.start, severity.respondWithin, policy)) });
+    timers.push({
+      type: 'respondWithin',
+      ...at(reminderTime(incident, policy, addDuration(incident.ladder.start, severity.respondWithin, policy))),
+    });
   const exhausted = !pending.some((step) => step.kind === 'reach');
   // A commander who has command and went silent (the ladder was resumed) is no answer either.
   const nobody = holderOf(incident, 'commander') === null || incident.ladder.resumedAt !== null;
@@ -129,12 +126,13 @@ function handoverTimers(incident: Incident): Timer[] {
 function peopleTimers(incident: Incident, policy: Policy): Timer[] {
   const timers: Timer[] = [];
   const urgent = isUrgent(severityOf(policy, incident.severity));
-  if (incident.soakUntil !== null) timers.push({ type: 'soakEnded', ...at(incident.soakUntil) });
+  if (incident.soakUntil !== null)
+    timers.push({ type: 'soakEnded', ...at(reminderTime(incident, policy, incident.soakUntil)) });
   if (incident.status === 'monitoring') return timers;
   if (incident.commanderVacantSince !== null && !incident.commanderAsked)
     timers.push({
       type: 'noCommander',
-      ...postponable(incident, plus(incident.commanderVacantSince, commanderPatience)),
+      ...postponable(incident, reminderTime(incident, policy, plus(incident.commanderVacantSince, commanderPatience))),
     });
   if (urgent && !incident.rolesAsked && vacantRoles(incident, policy).length > 0)
     timers.push({ type: 'rolesUnfilled', ...at(plus(incident.moments.declared, policy.rolesUnfilled)) });

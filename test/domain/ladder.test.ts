@@ -109,8 +109,11 @@ describe('the ladder', () => {
     expect(steps(it)).toEqual(['0 reach commander', '40 reach tech-lead', '42 inform eng-manager', '44 inform vp']);
   });
 
-  it('calls the on-call commander after five minutes without one', () => {
-    expect(items(story({ severity: 'P2' }).at(30), 'noCommander').map(({ minute }) => minute)).toEqual([5]);
+  it('calls the on-call commander after five minutes without one; on low severities in working hours', () => {
+    const minutes = (severity: string) => items(story({ severity }).at(360), 'noCommander').map(({ minute }) => minute);
+    expect(minutes('P1')).toEqual([5]);
+    // Declared at 04:01 in Berlin.
+    expect(minutes('P2')).toEqual([299]);
   });
 
   it('puts what falls together into one message', () => {

@@ -4,8 +4,9 @@ import type { DueItem } from '../notices.ts';
 import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
 import { plus } from '../duration.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
+import { countReminder, isReminder, overdueStageAt } from '../calm.ts';
 import { pendingSteps } from '../ladder.ts';
-import { type Timer, overdueStageAt, timersOf, vacantRoles } from '../schedule.ts';
+import { type Timer, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { parkEnded } from './park.ts';
 import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
@@ -25,7 +26,9 @@ export function tick(draft: Draft, zones: Record<string, string> = {}): void {
     const timer = timersOf(incident, policy)[0];
     if (timer === undefined || timer.at > latest) break;
     if (n === mostAtOnce) throw new Error(`The timer ${timer.type} of incident ${incident.id} does not end`);
-    items.push(...fire(draft, timer));
+    const said = fire(draft, timer);
+    if (said.some(isReminder) && !items.some(isReminder)) countReminder(draft);
+    items.push(...said);
   }
   if (items.length === 0) return;
   inviteBeforeMention(
@@ -95,15 +98,16 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
 
 // After a downtime the reminders of one update collapse into the last of them.
 function nudgeOrLater(draft: Draft, timer: Timer): DueItem[] {
-  const { incident, now } = draft;
+  const { incident, policy, now } = draft;
   const { due } = incident.cadence;
   if (due === null) return [];
-  if (overdueStageAt(due, plus(now, sameMoment)) !== null) return overdue(draft, timer);
+  if (overdueStageAt(incident, policy, due, plus(now, sameMoment)) !== null) return overdue(draft, timer);
   incident.cadence.stage = 1;
   const number = incident.updates.count + 1;
   const ask = ownerOfUpdates(incident);
   inviteBeforeMention(draft, [ask]);
   incident.cadence.asks.push(post(draft, { type: 'nudge', number, due: due.toISOString(), ask }));
+  countReminder(draft);
   record(draft, 'updateNudged', null, { number, ask, due: due.toISOString() });
   return [];
 }
@@ -113,17 +117,19 @@ function overdue(draft: Draft, timer: Timer): DueItem[] {
   const { incident, policy, now } = draft;
   const due = incident.cadence.due ?? now;
   const saidBefore = incident.cadence.stage >= 2;
-  const stage = overdueStageAt(due, plus(now, sameMoment)) ?? 'due';
+  // Everybody was asked on an earlier day: the owner is reminded once a day.
+  const again = incident.cadence.stage >= 4;
+  const stage = overdueStageAt(incident, policy, due, plus(now, sameMoment)) ?? 'due';
   incident.cadence.stage = { due: 2, commander: 3, standIn: 4 }[stage];
   const owner = ownerOfUpdates(incident);
   const commander = holderOf(incident, 'commander');
   const more = { due: null, commander, standIn: standInOf(incident, policy) }[stage];
   const onlyOwner = more === null || more === owner;
   if (onlyOwner && saidBefore && stage === 'commander') return [];
-  const ask = onlyOwner ? [owner] : stage === 'commander' ? [owner, more] : [more];
+  const ask = again || onlyOwner ? [owner] : stage === 'commander' ? [owner, more] : [more];
   const number = incident.updates.count + 1;
-  record(draft, 'updateOverdue', null, { number, stage, ask, due: due.toISOString() });
-  const told = onlyOwner ? 'due' : stage;
+  record(draft, 'updateOverdue', null, { number, stage: again ? 'again' : stage, ask, due: due.toISOString() });
+  const told = again || onlyOwner ? 'due' : stage;
   return [{ type: 'overdue', planned: timer.planned.toISOString(), number, due: due.toISOString(), stage: told, ask }];
 }
 
