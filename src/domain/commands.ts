@@ -14,12 +14,26 @@ export type Declaration = {
   exposure: boolean;
   private: boolean;
   drill: boolean;
+  /** Set for an incident that is over already and recorded afterwards. */
+  backfill?: Backfill | null;
   declaredBy: string;
   /** Who leads from the start: takes command at once when it is the declarer, else is asked. */
   commander: string | null;
   source: { channel: string; ts: string; text: string; author: string | null } | null;
   similar: { number: number; title: string; channel: string | null }[];
   /** User groups and titles resolved to member ids, by severity key, happens in the policy; groups stay ids. */
+};
+
+/** The times of an incident that is recorded afterwards, and what came of it. Null: not known. */
+export type Backfill = {
+  impactStarted: Date | null;
+  detected: Date | null;
+  declared: Date;
+  mitigated: Date | null;
+  resolved: Date;
+  what: string | null;
+  fix: string | null;
+  customers: string | null;
 };
 
 /** What can be asked of an incident. `by` is the member id of who asks; null is the clock or Slack itself. */
@@ -73,6 +87,17 @@ export type Command =
   | { type: 'unpinMessage'; by: string | null; source: string; reason: 'unpinned' | 'deleted' }
   | { type: 'correctMoment'; by: string; moment: MomentName; at: Date | null }
   | { type: 'finishFollowUp'; by: string; what: 'meeting' | 'report'; done: boolean }
+  /** What is left out stays as it is; null empties it. */
+  | {
+      type: 'edit';
+      by: string;
+      title?: string;
+      affected?: string | null;
+      impact?: string | null;
+      exposure?: boolean;
+    }
+  /** The earlier incident of the same cause, as it was read before; null takes the link away. */
+  | { type: 'linkRepeat'; by: string; of: RepeatedIncident | null }
   | { type: 'tickClosing'; by: string; item: number; done: boolean }
   | { type: 'regeneratePostMortem'; by: string }
   | { type: 'join'; by: string }
@@ -93,6 +118,15 @@ export type Command =
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
   | { type: 'effectFailed'; effect: string; what: string; reason: string }
   | { type: 'postMortemDrafted'; version: number };
+
+/** What is known of the incident that another one may repeat. */
+export type RepeatedIncident = {
+  id: string;
+  number: number;
+  private: boolean;
+  declaredAt: Date;
+  resolvedAt: Date | null;
+};
 
 /** What a pager said. `via` is how the person was tried, for the sentence that tells it. */
 export type PageAnswer =

@@ -9,6 +9,7 @@ import { acknowledged, escalate, pageAnswered, pagePerson } from './decisions/ca
 import { changeSeverity } from './decisions/change-severity.ts';
 import { changeStatus } from './decisions/change-status.ts';
 import { finishFollowUp, keepDigests } from './decisions/digest.ts';
+import { edit, linkRepeat } from './decisions/edit.ts';
 import { confess } from './decisions/confess.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
 import { memberJoined, memberLeft } from './decisions/members.ts';
@@ -89,6 +90,10 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return unpinMessage(draft, command);
     case 'correctMoment':
       return correctMoment(draft, command, before);
+    case 'edit':
+      return edit(draft, command, before);
+    case 'linkRepeat':
+      return linkRepeat(draft, command);
     case 'tickClosing':
       return tickClosing(draft, command);
     case 'finishFollowUp':
@@ -157,6 +162,8 @@ export const personCommands = [
   'note',
   'pinMessage',
   'correctMoment',
+  'edit',
+  'linkRepeat',
   'tickClosing',
   'finishFollowUp',
   'regeneratePostMortem',

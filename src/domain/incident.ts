@@ -102,6 +102,8 @@ export const incidentSchema = z.object({
   declaredBy: user,
   /** The message that it was declared from. */
   source: z.object({ channel: z.string(), ts: z.string(), text: z.string(), author: user.nullable() }).nullable(),
+  /** The earlier incident of the same cause, where a person linked it. */
+  repeatOf: z.object({ id: z.string(), number: z.number().int() }).nullable().default(null),
   /** Open incidents with a similar title at declaration. */
   similar: z.array(z.object({ number: z.number(), title: z.string(), channel: z.string().nullable() })),
   channel: z.object({ id: z.string(), name: z.string() }).nullable(),

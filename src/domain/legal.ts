@@ -32,6 +32,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   editPinned: always,
   unpinMessage: always,
   correctMoment: always,
+  edit: always,
+  linkRepeat: always,
   tickClosing: ['resolved', 'closed'],
   finishFollowUp: ['resolved', 'closed'],
   regeneratePostMortem: ['resolved', 'closed'],

@@ -82,7 +82,15 @@ export type Change =
       from: string | null;
     }
   | { what: 'woken'; until: string }
-  | { what: 'moment'; moment: string; from: string | null; to: string | null };
+  | { what: 'moment'; moment: string; from: string | null; to: string | null }
+  | { what: 'edited'; fields: EditedField[] };
+
+/** One thing that was put right, as it was and as it is. */
+export type EditedField = {
+  field: 'title' | 'affected' | 'impact' | 'exposure';
+  from: string | null;
+  to: string | null;
+};
 
 /** Why an incident was called off. */
 export type CancelReason = (typeof cancelReasons)[number];

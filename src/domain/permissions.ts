@@ -40,6 +40,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   editPinned: 'respond',
   unpinMessage: 'respond',
   correctMoment: 'respond',
+  edit: 'respond',
+  linkRepeat: 'respond',
   tickClosing: 'respond',
   finishFollowUp: 'respond',
   regeneratePostMortem: 'respond',

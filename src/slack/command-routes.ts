@@ -1,7 +1,9 @@
 import type { Ctx } from '../context.ts';
 import type { CommandCall } from './calls.ts';
 import { catchUpByCommand } from './listeners/catch-up.ts';
-import { declareByCommand, declareDrill } from './listeners/declare.ts';
+import { backfillByCommand, declareOrBackfill } from './listeners/backfill.ts';
+import { declareDrill } from './listeners/declare.ts';
+import { editByCommand, repeatByCommand } from './listeners/edit.ts';
 import {
   cancelByCommand,
   closeByCommand,
@@ -35,10 +37,11 @@ export const commandRoutes: readonly CommandRoute[] = [
       'declare',
       'declare [severity] [title]',
       'declares an incident; alone it opens the form',
-      declareByCommand,
+      declareOrBackfill,
       ['create', 'new', 'open'],
     ),
     command('drill', 'drill [severity] [title]', 'declares an exercise: nobody is paged', declareDrill),
+    command('backfill', 'backfill [title]', 'records an incident that is over', backfillByCommand),
     command('list', 'list', 'shows what is open', (ctx, call) => showList(ctx, call), ['ls']),
     command('status', 'status [identified]', 'shows how things stand, or sets the status', statusByCommand),
   ]),
@@ -63,6 +66,14 @@ export const commandRoutes: readonly CommandRoute[] = [
       'brief',
     ]),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
+    command(
+      'edit',
+      'edit [title] [text]',
+      'corrects title, impact or what is affected; alone it opens the form',
+      editByCommand,
+      ['correct'],
+    ),
+    command('repeat', 'repeat INC-12', 'the same cause as an earlier incident', repeatByCommand),
   ]),
   ...inGroup('End', [
     command('monitor', 'monitor [why]', 'users no longer feel it; the fix is watched', monitorByCommand, [

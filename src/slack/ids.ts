@@ -35,6 +35,8 @@ export const actions = {
   openDeclare: 'open_declare',
   openMoment: 'open_moment',
   openNote: 'open_note',
+  openBackfill: 'open_backfill',
+  openEdit: 'open_edit',
   tickClosing: 'tick_closing',
   finishFollowUp: 'finish_follow_up',
   writePostMortem: 'write_post_mortem',
@@ -53,6 +55,8 @@ export const modals = {
   resolve: 'resolve',
   cancel: 'cancel',
   moment: 'moment',
+  edit: 'edit',
+  backfill: 'backfill',
   note: 'note',
 } as const;
 
@@ -67,6 +71,7 @@ export const shortcuts = {
 export const subcommands = [
   'declare',
   'drill',
+  'backfill',
   'list',
   'status',
   'take',
@@ -84,6 +89,8 @@ export const subcommands = [
   'timeline',
   'catchup',
   'moment',
+  'edit',
+  'repeat',
   'monitor',
   'resolve',
   'close',

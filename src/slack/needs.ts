@@ -16,6 +16,7 @@ type Values<Ids> = Ids[keyof Ids];
 export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   declare: opens('declare'),
   drill: opens('declare'),
+  backfill: opens('declare'),
   list: does('see'),
   status: does('see'),
   take: does('take'),
@@ -32,6 +33,8 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   note: opens('respond'),
   timeline: does('see'),
   moment: opens('respond'),
+  edit: opens('respond'),
+  repeat: does('respond'),
   monitor: does('respond'),
   resolve: opens('resolve'),
   close: does('resolve'),
@@ -71,6 +74,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.showTimeline]: does('see'),
   [actions.openDeclare]: opens('declare'),
   [actions.openMoment]: opens('respond'),
+  [actions.openBackfill]: opens('declare'),
+  [actions.openEdit]: opens('respond'),
   [actions.openNote]: opens('respond'),
   [actions.tickClosing]: does('respond'),
   [actions.finishFollowUp]: does('respond'),
@@ -91,6 +96,8 @@ export const modalNeeds: Record<Values<typeof modals>, Need> = {
   [modals.cancel]: does('resolve'),
   [modals.moment]: does('respond'),
   [modals.note]: does('respond'),
+  [modals.backfill]: does('declare'),
+  [modals.edit]: does('respond'),
   [modals.park]: does('respond'),
 };
 

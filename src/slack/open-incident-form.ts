@@ -17,17 +17,21 @@ import type { FormAbout, FormTarget } from './views/modals/incident-form.ts';
 export async function openIncidentForm(
   ctx: Ctx,
   call: Caller,
-  input: { target: FormTarget; action: string; view: (about: FormAbout, incident: Incident | null) => ModalView },
+  input: {
+    target: FormTarget;
+    action: string;
+    view: (about: FormAbout, incident: Incident | null) => ModalView | Promise<ModalView>;
+  },
 ): Promise<void> {
   const { target, action, view } = input;
   const form = await openForm(ctx, call, {
-    view: view(null, null),
+    view: await view(null, null),
     offer: { label: 'Open the form', action, value: { ...target } },
   });
   try {
     const incident = await locateIncident(ctx, call, target);
     await refuseUnless(ctx, call, { permission: needOf(actionNeeds, action).permission, incident });
-    await fillForm(ctx, form, view(aboutOf(incident, ctx), incident));
+    await fillForm(ctx, form, await view(aboutOf(incident, ctx), incident));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await closeForm(ctx, form, error);

@@ -21,6 +21,8 @@ import {
 } from './listeners/ending.ts';
 import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
 import { finishFollowUp } from './listeners/follow-ups.ts';
+import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
+import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
 import { onMessage } from './listeners/messages.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
@@ -83,6 +85,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openCancel, handler: openCancelForm },
   { kind: 'action', id: actions.close, handler: closeByButton },
   { kind: 'action', id: actions.reopen, handler: reopenByButton },
+  { kind: 'action', id: actions.openBackfill, handler: openBackfillForm },
+  { kind: 'action', id: actions.openEdit, handler: openEditForm },
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
@@ -98,6 +102,8 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.resolve, handler: submitResolve },
   { kind: 'modal', id: modals.cancel, handler: submitCancel },
   { kind: 'modal', id: modals.moment, check: checkMoment, handler: submitMoment },
+  { kind: 'modal', id: modals.backfill, check: checkBackfill, handler: submitBackfill },
+  { kind: 'modal', id: modals.edit, check: checkEdit, handler: submitEdit },
   { kind: 'modal', id: modals.note, handler: submitNote },
 
   { kind: 'shortcut', id: shortcuts.declareFromMessage, type: 'message', handler: declareFromMessage },

@@ -169,6 +169,18 @@ const rows: Record<FactKind, Row[]> = {
       'Ana corrected “detected” from 2026-03-01 23:41 UTC to 02:59 UTC',
     ],
   ],
+  edited: [
+    [{ field: 'title', from: 'A', to: 'B' }, ana, 'Ana corrected “title” from “A” to “B”'],
+    [
+      { field: 'impact', from: null, to: 'All customers' },
+      ana,
+      'Ana corrected “impact” from “not known yet” to “All customers”',
+    ],
+    [{ field: 'exposure', from: 'no', to: 'yes' }, ana, 'Ana recorded that data or access could be exposed'],
+    [{ field: 'exposure', from: 'yes', to: 'no' }, ana, 'Ana recorded that no data or access was exposed'],
+  ],
+  repeatLinked: [[{ number: 12 }, ana, 'Ana recorded the same cause as INC-12']],
+  repeatUnlinked: [[{ number: 12 }, ana, 'Ana took back that the cause is that of INC-12']],
   closingTicked: [
     [{ item: 'Service stable', done: true }, ana, 'Ana ticked “Service stable”'],
     [{ item: 'Service stable', done: false }, ana, 'Ana unticked “Service stable”'],

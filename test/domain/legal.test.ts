@@ -41,6 +41,8 @@ const samples: Record<Command['type'], Command> = {
   changeSeverity: { type: 'changeSeverity', by, to: 'P1', why: null },
   changeStatus: { type: 'changeStatus', by, to: 'identified', why: null },
   resolve: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
+  edit: { type: 'edit', by, title: 'Another title' },
+  linkRepeat: { type: 'linkRepeat', by, of: null },
   close: { type: 'close', by },
   reopen: { type: 'reopen', by, why: null },
   cancel: { type: 'cancel', by, reason: 'other', text: 'planned' },

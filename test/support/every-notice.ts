@@ -65,6 +65,17 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
     roleLeft: [{ what: 'roleLeft', role: 'role-1', user: ana }],
     parked: [{ what: 'parked', until: iso(900), zone: 'Europe/Berlin', watching: ben, why: text, from: iso(60) }],
     woken: [{ what: 'woken', until: iso(900) }],
+    edited: [
+      {
+        what: 'edited',
+        fields: [
+          { field: 'title', from: text, to: text },
+          { field: 'affected', from: null, to: text },
+          { field: 'impact', from: text, to: null },
+          { field: 'exposure', from: 'no', to: 'yes' },
+        ],
+      },
+    ],
     moment: [{ what: 'moment', moment: 'impactStarted', from: null, to: iso(0) }],
   };
 }

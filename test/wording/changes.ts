@@ -88,5 +88,15 @@ export const changes: Record<Change['what'], Example[]> = {
       { replan: { update: { from: null, to: iso(840) }, steps: [] } },
     ),
   ],
+  edited: [
+    changed('title and impact', {
+      what: 'edited',
+      fields: [
+        { field: 'title', from: 'Checkout is slow', to: 'Checkout returns 500' },
+        { field: 'impact', from: null, to: 'All customers, card payments' },
+      ],
+    }),
+    changed('data exposed', { what: 'edited', fields: [{ field: 'exposure', from: 'no', to: 'yes' }] }),
+  ],
   moment: [changed('corrected', { what: 'moment', moment: 'impactStarted', from: iso(-5), to: iso(-13) })],
 };

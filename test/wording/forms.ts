@@ -1,11 +1,14 @@
 import { modals } from '../../src/slack/ids.ts';
 import { declareForm } from '../../src/slack/views/modals/declare.ts';
+import { backfillForm } from '../../src/slack/views/modals/backfill.ts';
+import { editForm } from '../../src/slack/views/modals/edit.ts';
 import { handoverForm, pageForm, roleForm } from '../../src/slack/views/modals/people.ts';
 import { parkForm } from '../../src/slack/views/modals/park.ts';
 import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../src/slack/views/modals/severity.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
+import { anIncident } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
 import type { Example } from './write-view.ts';
 
@@ -43,8 +46,23 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   handover: [{ when: 'opened', view: handoverForm(policy, target, about) }],
   page: [{ when: 'opened', view: pageForm(target, about) }],
   park: [{ when: 'opened', view: parkForm(target, about, new Date('2026-03-03T08:00:00Z')) }],
-  resolve: [{ when: 'opened', view: resolveForm(target, about, policy.closing.items) }],
+  resolve: [
+    {
+      when: 'opened',
+      view: resolveForm(target, about, policy.closing.items, [{ id: '12', number: 12, title: 'Checkout fails' }]),
+    },
+  ],
   cancel: [{ when: 'opened', view: cancelForm(target, about) }],
+  edit: [
+    { when: 'opened', view: editForm(target, null, null, []) },
+    {
+      when: 'filled in',
+      view: editForm(target, about, anIncident({ exposure: true }), [
+        { id: '12', number: 12, title: 'Checkout fails' },
+      ]),
+    },
+  ],
+  backfill: [{ when: 'opened', view: backfillForm({ policy, channel: 'C1', title: 'Checkout failed' }) }],
   moment: [{ when: 'opened', view: momentForm(target, about) }],
   note: [{ when: 'opened', view: noteForm(target, about) }],
 };

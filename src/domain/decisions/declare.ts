@@ -7,6 +7,7 @@ import type { Incident } from '../incident.ts';
 import { giveRole } from '../people.ts';
 import type { Policy } from '../policy.ts';
 import { genesis } from '../timeline.ts';
+import { recordBackfill } from './backfill.ts';
 import { membersOf } from './change-severity.ts';
 import { requestHandover } from './handover.ts';
 import { tick } from './tick.ts';
@@ -38,6 +39,8 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
     policy.severities.find((one) => one.key === declaration.severity) ?? policy.severities[1] ?? policy.severities[0];
   if (!severity) throw new Error('The policy has no severities');
   const incident = newIncident(declaration, severity.key, now);
+  const { backfill } = declaration;
+  if (backfill) return recordBackfill(incident, { ...declaration, backfill }, policy, now);
   const draft: Draft = { incident, policy, now, facts: [], effects: [] };
   record(draft, 'declared', declaration.declaredBy, {
     title: incident.title,
@@ -49,7 +52,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
     exposure: incident.exposure,
     quote: declaration.source?.text ?? null,
   });
-  if (incident.kind !== 'backfill') promiseUpdate(draft, nextUpdateDue(incident, policy, now));
+  promiseUpdate(draft, nextUpdateDue(incident, policy, now));
   openIt(draft, membersOf(severity.invite, draft));
   if (declaration.commander === declaration.declaredBy) {
     giveRole(draft, 'commander', declaration.declaredBy);
@@ -61,20 +64,21 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
       to: declaration.commander,
     });
   tick(draft);
-  const surfaces = new Set([surfaceId(incident.id, 'headline'), surfaceId(incident.id, 'announcement')]);
-  return {
-    incident,
-    facts: draft.facts,
-    // What has just been posted for the first time need not be edited or set again.
-    effects: draft.effects.filter(
-      ({ id, effect }) =>
-        !(effect.type === 'refresh' && surfaces.has(effect.target)) &&
-        !(effect.type === 'setTopic' && id !== `${incident.id}:topic`),
-    ),
-  };
+  return { incident, facts: draft.facts, effects: withoutFirstEdits(draft) };
 }
 
-function openIt(draft: Draft, invitees: string[]): void {
+/** The effects without edits of what has just been posted for the first time, and without a second topic. */
+export function withoutFirstEdits({ incident, effects }: Draft): Decision['effects'] {
+  const surfaces = new Set([surfaceId(incident.id, 'headline'), surfaceId(incident.id, 'announcement')]);
+  return effects.filter(
+    ({ id, effect }) =>
+      !(effect.type === 'refresh' && surfaces.has(effect.target)) &&
+      !(effect.type === 'setTopic' && id !== `${incident.id}:topic`),
+  );
+}
+
+/** Everything that opens an incident, in the order in which people need it. */
+export function openIt(draft: Draft, invitees: string[]): void {
   const { incident, policy } = draft;
   const { id } = incident;
   plan(draft, { type: 'openChannel' }, surfaceId(id, 'channel'));
@@ -108,7 +112,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     workspace: declaration.workspace,
     number: declaration.number,
     version: 1,
-    kind: declaration.drill ? 'drill' : 'real',
+    kind: declaration.backfill ? 'backfill' : declaration.drill ? 'drill' : 'real',
     private: declaration.private,
     title: cleanTitle(declaration.title),
     severity,
@@ -121,6 +125,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     exposure: declaration.exposure,
     declaredBy: declaration.declaredBy,
     source: declaration.source,
+    repeatOf: null,
     similar: declaration.similar,
     channel: null,
     channelTrouble: null,

@@ -63,6 +63,12 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
     `a message was ${said.text('reason') === 'deleted' ? 'deleted in Slack; the record keeps it' : `taken off the timeline by ${said.actor}`}`,
   momentCorrected: (said) =>
     `${said.actor} corrected “${words(said.say('moment'))}” from ${said.time('from')} to ${said.time('to')}`,
+  edited: (said) =>
+    said.text('field') === 'exposure'
+      ? `${said.actor} ${said.text('to') === 'yes' ? 'recorded that data or access could be exposed' : 'recorded that no data or access was exposed'}`
+      : `${said.actor} corrected “${said.say('field')}” from “${said.say('from')}” to “${said.say('to')}”`,
+  repeatLinked: (said) => `${said.actor} recorded the same cause as INC-${said.number('number')}`,
+  repeatUnlinked: (said) => `${said.actor} took back that the cause is that of INC-${said.number('number')}`,
   closingTicked: (said) => `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} “${said.say('item')}”`,
   rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
   silence: (said) => `nothing had been recorded since ${said.time('since')}`,

@@ -51,7 +51,7 @@ async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Pro
   if (title.length > longestTitle) return call.reply(renderTitleTooLong(title, ctx.config.slackCommand));
   // Recorded before anything is asked: a name that is not known yet is not waited for.
   const nameOf = knownNames(ctx, namelessMentions(call.rest));
-  await record(ctx, call, {
+  await recordDeclaration(ctx, call, {
     ...nothing,
     title: parseDeclaration(plainText(call.rest, nameOf), ctx.policy).title.slice(0, longestTitle),
     severity,
@@ -128,7 +128,7 @@ export function checkDeclaration({ fields }: ModalCall): FieldErrors {
 export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void> {
   const { fields, metadata } = call;
   const options = fields.options?.chosen ?? [];
-  await record(ctx, call, {
+  await recordDeclaration(ctx, call, {
     title: fields.title?.text ?? '',
     severity: fields.severity?.choice ?? null,
     affected: fields.affected?.text ?? null,
@@ -141,7 +141,8 @@ export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void
   });
 }
 
-async function record(ctx: Ctx, call: Caller, given: Given): Promise<void> {
+/** Records what was filled in, or gives it back with what to do by hand. */
+export async function recordDeclaration(ctx: Ctx, call: Caller, given: Given): Promise<void> {
   const declaration = { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery };
   try {
     const incident = await withGrumble(declareIncident(ctx, declaration), () =>

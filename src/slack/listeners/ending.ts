@@ -1,5 +1,6 @@
+import { findRepeats } from '../../commands/find-repeats.ts';
 import type { Ctx } from '../../context.ts';
-import { nameOf } from '../../domain/incident.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
 import type { CancelReason } from '../../domain/notices.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
@@ -10,6 +11,7 @@ import { readText } from '../read-text.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
 import { cancelForm, resolveForm } from '../views/modals/resolve.ts';
+import { linkChosen } from './edit.ts';
 
 /** `/incident resolve <what fixed it>`; alone it opens the form. */
 export async function resolveByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
@@ -26,9 +28,10 @@ async function openResolve(ctx: Ctx, call: Caller, target: FormTarget): Promise<
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openResolve,
-    view: (about, incident) => {
+    view: async (about, incident) => {
+      const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user });
       const open = incident?.closing.filter(({ doneAt }) => doneAt === null).map(({ text }) => text) ?? [];
-      return resolveForm(target, about, open.length > 0 ? open : ctx.policy.closing.items);
+      return resolveForm(target, about, open.length > 0 ? open : ctx.policy.closing.items, earlier);
     },
   });
 }
@@ -36,19 +39,21 @@ async function openResolve(ctx: Ctx, call: Caller, target: FormTarget): Promise<
 /** The submitted form; "not known yet" is an answer everywhere. */
 export async function submitResolve(ctx: Ctx, call: ModalCall): Promise<void> {
   const { what, fix, customers, owner } = call.fields;
-  await resolve(ctx, call, targetOf(call.metadata, null), {
+  const incident = await resolve(ctx, call, targetOf(call.metadata, null), {
     what: what?.text ?? null,
     fix: fix?.text ?? null,
     customers: customers?.text ?? null,
     owner: owner?.user ?? null,
   });
+  await linkChosen(ctx, call, incident);
 }
 
 type Resolution = { what: string | null; fix: string | null; customers: string | null; owner: string | null };
 
-async function resolve(ctx: Ctx, call: Caller, where: Where, resolution: Resolution): Promise<void> {
+async function resolve(ctx: Ctx, call: Caller, where: Where, resolution: Resolution): Promise<Incident> {
   const incident = await act(ctx, call, where, { type: 'resolve', by: call.user, ...resolution });
   await confirm(call, incident, `${nameOf(incident)} is resolved.`);
+  return incident;
 }
 
 /** `/incident close`. */

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { isOpen } from '../../domain/incident.ts';
 import { mention } from '../../domain/wording.ts';
 import { dayAndClockIn } from '../../domain/zone-clock.ts';
-import type { CancelReason, Change, Notice } from '../../domain/notices.ts';
+import type { CancelReason, Change, EditedField, Notice } from '../../domain/notices.ts';
 import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
@@ -65,6 +65,8 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     }
     case 'woken':
       return `${by} woke ${name} ${at}; it was parked until ${timeOf(change.until, now)}. Its reminders run again.`;
+    case 'edited':
+      return `${by} corrected ${name} ${at}.`;
     case 'moment':
       return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
   }
@@ -122,10 +124,24 @@ function withWhy(head: string, why: string | null): string {
 
 function moreOf(change: Change, facts: Facts): KnownBlock[] {
   const { incident, now } = facts;
+  if (change.what === 'edited') return change.fields.map(editedBlock);
   if (change.what === 'resolved') return resolutionBlocks(change, facts);
   if (change.what === 'status' && change.to === 'monitoring' && incident.soakUntil !== null)
     return [context(`The fix is watched until ${timeOf(incident.soakUntil, now)}; then I offer to resolve.`)];
   return [];
+}
+
+const fieldNames = {
+  title: 'Title',
+  affected: 'Affected',
+  impact: 'Impact',
+  exposure: 'Data or access could be exposed',
+};
+
+function editedBlock({ field, from, to }: EditedField): KnownBlock {
+  const told = (text: string | null) => (text === null ? 'not known' : `“${paragraph(text, 1100)}”`);
+  if (field === 'exposure') return section(`${fieldNames.exposure}: ${from} → *${to}*`);
+  return section(`${fieldNames[field]}: ${told(from)} → ${told(to)}`);
 }
 
 function buttonsOf(change: Change, facts: Facts): Button[] {

@@ -196,6 +196,7 @@ function outcome(facts: Facts): KnownBlock[] {
     lines.push(`Resolved ${timeOf(moments.resolved, now)}${lasted} (since ${timeOf(from, now)})`);
   }
   if (resolution !== null) lines.push(`${named(resolution.owner, facts)} owns the write-up`);
+  if (incident.repeatOf !== null) lines.push(`Same cause as INC-${incident.repeatOf.number}`);
   return lines.length === 0 ? blocks : [...blocks, context(lines.join(' · '))];
 }
 

@@ -17,6 +17,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     // The headline above has it for lower severities.
     ...(isUrgent(severityOf(facts.policy, incident.severity)) ? parkButtons(facts) : []),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
+    button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
   ];
   // Where it comes as a direct message, phones preview its text.

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy.ts';
 import { actions, encodeValue, modals } from '../../ids.ts';
 import { clip, longestMetadata, longestOption, longestTitle } from '../../limits.ts';
-import { button, context, section } from '../build-blocks.ts';
+import { button, buttonRow, context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
 import { severityName, statusName } from '../name-things.ts';
 import { boxesField, choiceField, formView, personField, textField } from './fields.ts';
@@ -102,6 +102,13 @@ export function declareForm(form: DeclareForm): ModalView {
       ...(form.commander ? { initial: form.commander } : {}),
       hint: 'Yourself: you have command at once. Somebody else is asked first.',
     }),
+    ...buttonRow([
+      button({
+        label: 'It is over already',
+        action: actions.openBackfill,
+        value: form.channel === null ? {} : { channel: form.channel },
+      }),
+    ]),
   ];
   return formView({
     id: modals.declare,

@@ -3,10 +3,16 @@ import { modals } from '../../ids.ts';
 import { context } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
 import { choiceField, personField, textField } from './fields.ts';
+import { type Earlier, repeatField } from './edit.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
 /** The form that resolves. `closing` are items of the closing list that are still open: shown, not enforced. */
-export function resolveForm(target: FormTarget, about: FormAbout, closing: string[]): ModalView {
+export function resolveForm(
+  target: FormTarget,
+  about: FormAbout,
+  closing: string[],
+  earlier: readonly Earlier[] = [],
+): ModalView {
   const open = closing.slice(0, 20).map((item) => `• ${oneLine(item, 120)}`);
   return incidentForm({
     id: modals.resolve,
@@ -32,6 +38,7 @@ export function resolveForm(target: FormTarget, about: FormAbout, closing: strin
         optional: true,
         hint: 'The commander, unless you name somebody.',
       }),
+      ...(earlier.length === 0 ? [] : [repeatField(earlier)]),
       ...(open.length === 0 ? [] : [context(`On the closing list afterwards:\n${open.join('\n')}`)]),
     ],
   });

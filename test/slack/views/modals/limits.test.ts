@@ -6,11 +6,14 @@ import { decodeValue } from '../../../../src/slack/ids.ts';
 import { declareForm, sourceOf } from '../../../../src/slack/views/modals/declare.ts';
 import type { FormTarget } from '../../../../src/slack/views/modals/incident-form.ts';
 import { parkForm } from '../../../../src/slack/views/modals/park.ts';
+import { backfillForm } from '../../../../src/slack/views/modals/backfill.ts';
+import { editForm } from '../../../../src/slack/views/modals/edit.ts';
 import { handoverForm, pageForm, roleForm } from '../../../../src/slack/views/modals/people.ts';
 import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
+import { anIncident } from '../../../support/facts.ts';
 import { policy } from '../../../support/policy.ts';
 
 const long = (n: number) => 'Wörter <!channel> & "quoted"\n'.repeat(Math.ceil(n / 29)).slice(0, n);
@@ -50,6 +53,7 @@ const open = Array.from({ length: 30 }, (_, index) => ({
   status: 'investigating',
   channel: 'C0123456789',
 }));
+const earlier = Array.from({ length: 10 }, (_, n) => ({ id: '0'.repeat(36), number: n, title: long(150) }));
 const source = { channel: 'C0123456789', ts: '1700000000.000100', text: long(40_000), author: 'U0123456789' };
 
 function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], target: FormTarget): [string, ModalView][] {
@@ -66,9 +70,16 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
         target,
         about,
         Array.from({ length: 60 }, () => long(500)),
+        earlier,
       ),
     ],
     ['park', parkForm(target, about, new Date('2026-03-03T08:00:00Z'))],
+    [
+      'edit',
+      editForm(target, about, anIncident({ title: long(150), impact: long(9000), affected: long(9000) }), earlier),
+    ],
+    ['edit before it is read', editForm(target, null, null, [])],
+    ['backfill', backfillForm({ policy: wide, channel: 'C0123456789', title: long(5000) })],
     ['cancel', cancelForm(target, about)],
     ['note', noteForm(target, about)],
     ['moment', momentForm(target, about)],

@@ -1,0 +1,35 @@
+import type { Ctx } from '../context.ts';
+import type { RepeatedIncident } from '../domain/commands.ts';
+import type { Incident } from '../domain/incident.ts';
+import { areSimilar } from '../domain/similarity.ts';
+
+const window = 90 * 24 * 60 * 60_000;
+const comparedWith = 200;
+const mostOffered = 10;
+
+/** Incidents of the 90 days before that are over and called alike, the latest first, as far as the viewer may see them. */
+export async function findRepeats(
+  ctx: Ctx,
+  { incident, viewer }: { incident: Incident; viewer: string },
+): Promise<{ id: string; number: number; title: string }[]> {
+  const { declared } = incident.moments;
+  const rows = await ctx.db.prisma.incident.findMany({
+    where: {
+      workspace: incident.workspace,
+      declaredAt: { gte: new Date(declared.getTime() - window), lt: declared },
+      status: { in: ['resolved', 'closed'] },
+      // What is private may only be named in what is private, too.
+      OR: [{ private: false }, ...(incident.private ? [{ people: { has: viewer } }] : [])],
+    },
+    orderBy: { declaredAt: 'desc' },
+    take: comparedWith,
+    select: { id: true, number: true, title: true },
+  });
+  return rows.filter((row) => row.id !== incident.id && areSimilar(row.title, incident.title)).slice(0, mostOffered);
+}
+
+/** What linking has to know of an earlier incident. */
+export function repeatedOf(earlier: Incident): RepeatedIncident {
+  const { id, number, private: isPrivate, moments } = earlier;
+  return { id, number, private: isPrivate, declaredAt: moments.declared, resolvedAt: moments.resolved };
+}

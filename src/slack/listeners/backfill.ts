@@ -1,0 +1,89 @@
+import type { Ctx } from '../../context.ts';
+import { openForm } from '../open-form.ts';
+import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall } from '../calls.ts';
+import { actions } from '../ids.ts';
+import { longestTitle } from '../limits.ts';
+import { parseDeclaration } from '../parse-declaration.ts';
+import { plainText } from '../plain-text.ts';
+import { backfillForm } from '../views/modals/backfill.ts';
+import { declareByCommand, recordDeclaration } from './declare.ts';
+
+/** `/incident declare …`: with `--backfill` it is over already. */
+export async function declareOrBackfill(ctx: Ctx, call: CommandCall): Promise<void> {
+  const past = /^--backfill(?:\s+|$)/.exec(call.rest);
+  if (past === null) return declareByCommand(ctx, call);
+  await backfillByCommand(ctx, { ...call, rest: call.rest.slice(past[0].length) });
+}
+
+/** `/incident backfill [severity] [title]`, and `declare --backfill …`: the form, because the times are needed. */
+export async function backfillByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const { severity, title } = parseDeclaration(plainText(call.rest), ctx.policy);
+  await openBackfill(ctx, call, { title: title.slice(0, longestTitle), severity });
+}
+
+/** *Record a past incident* in the declare form: takes its place. */
+export async function openBackfillForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  const { view, value } = call;
+  if (view === null) return openBackfill(ctx, call, {});
+  const channel = value.channel ?? call.channel;
+  await ctx.slack.views.update({ view_id: view.id, view: backfillForm({ policy: ctx.policy, channel }) });
+}
+
+async function openBackfill(
+  ctx: Ctx,
+  call: Caller,
+  given: { title?: string; severity?: string | null },
+): Promise<void> {
+  await openForm(ctx, call, {
+    view: backfillForm({ policy: ctx.policy, channel: call.channel, ...given }),
+    offer: { label: 'Open the form', action: actions.openBackfill, value: {} },
+  });
+}
+
+/** What is wrong with a filled-in form, by field. */
+export function checkBackfill({ fields }: ModalCall): FieldErrors {
+  const errors: FieldErrors = {};
+  if ((fields.title?.text ?? '') === '') errors.title = 'Say in a few words what happened.';
+  if (!fields.declared?.time) errors.declared = 'When was it taken up? About right is right enough.';
+  const resolved = fields.resolved?.time ?? null;
+  if (resolved === null) errors.resolved = 'When was it resolved? What still goes on is declared instead.';
+  else
+    for (const name of ['impactStarted', 'detected', 'declared', 'mitigated']) {
+      const at = fields[name]?.time ?? null;
+      if (at !== null && at > resolved) errors[name] = 'This is after the time when it was resolved.';
+    }
+  return errors;
+}
+
+/** The submitted form. */
+export async function submitBackfill(ctx: Ctx, call: ModalCall): Promise<void> {
+  const { fields } = call;
+  const declared = fields.declared?.time ?? null;
+  const resolved = fields.resolved?.time ?? null;
+  // The form was checked when it was submitted.
+  if (declared === null || resolved === null) return;
+  const text = (name: string) => fields[name]?.text ?? null;
+  const time = (name: string) => fields[name]?.time ?? null;
+  const options = fields.options?.chosen ?? [];
+  await recordDeclaration(ctx, call, {
+    title: text('title') ?? '',
+    severity: fields.severity?.choice ?? null,
+    affected: text('affected'),
+    impact: text('impact'),
+    exposure: options.includes('exposure'),
+    private: options.includes('private'),
+    drill: false,
+    commander: null,
+    source: null,
+    backfill: {
+      impactStarted: time('impactStarted'),
+      detected: time('detected'),
+      declared,
+      mitigated: time('mitigated'),
+      resolved,
+      what: text('what'),
+      fix: text('fix'),
+      customers: text('customers'),
+    },
+  });
+}
