@@ -42,6 +42,7 @@ describe('A correction', () => {
     await settle();
     await ana.clicks('Correct', { in: channel.name });
     const modal = await ana.seesModal(/Correct/);
+    await settle();
     modal.fill('What is happening?', 'Search is slow').fill('Who feels it, and how?', 'one in ten');
     await modal.submit();
     await settle();
@@ -68,6 +69,7 @@ describe('A correction', () => {
     const second = world().channel();
     await ana.clicks('Resolve', { in: second.name });
     const modal = await ana.seesModal(/Resolve/);
+    await settle();
     modal.choose('Same cause as before?', `${number} · Search is down`);
     await modal.submit();
     await settle();
