@@ -43,7 +43,7 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
     const similar = open
       .filter((other) => areSimilar(other.title, title))
       .slice(0, 3)
-      .map((other) => ({ number: other.number, title: other.title, channel: other.channel?.id ?? null }));
+      .map(({ number }) => ({ number }));
     const number = await nextNumber(tx, workspace);
     const decision = declare({ ...declaration, title, id, number, similar }, ctx.policy, now);
     if (!checked) decision.facts.push(uncheckedFact('declare', declaration.declaredBy));

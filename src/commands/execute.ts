@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
 import { enqueueEffects, setWake } from '../db/effects.ts';
 import { type Tx, lockIncident, saveIncident } from '../db/incidents.ts';
+import { moveToPrivate } from '../db/move-to-private.ts';
 import { appendFacts } from '../db/timeline.ts';
 import { decide } from '../domain/decide.ts';
 import type { Command } from '../domain/commands.ts';
@@ -50,6 +51,7 @@ export async function executeIn(
   const wakeAt = nextWake(incident, ctx.policy);
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, effects, now);
+  if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
   await setWake(tx, incidentId, wakeAt);
   return incident;
 }

@@ -24,6 +24,30 @@ export async function findByChannel(ctx: Ctx, where: { workspace: string; channe
   return row === null ? null : incidentSchema.parse(row.state);
 }
 
+/** The incident that was in this channel before it was made private. What may be said of it there is its number. */
+export async function findByFormerChannel(
+  ctx: Ctx,
+  where: { workspace: string; channel: string },
+): Promise<Incident | null> {
+  const row = await ctx.db.prisma.incident.findFirst({
+    where: { workspace: where.workspace, formerChannelId: where.channel },
+    orderBy: { number: 'desc' },
+    select: { state: true },
+  });
+  return row === null ? null : incidentSchema.parse(row.state);
+}
+
+/** The incidents that were open and similar when this one was declared, as far as its declarer may see them now. */
+export async function findSimilar(ctx: Ctx, incident: Incident): Promise<Incident[]> {
+  if (incident.similar.length === 0) return [];
+  const rows = await ctx.db.prisma.incident.findMany({
+    where: { workspace: incident.workspace, number: { in: incident.similar.map(({ number }) => number) } },
+    orderBy: { number: 'desc' },
+    select: { state: true },
+  });
+  return rows.flatMap(({ state }) => seenBy(state, { viewer: incident.declaredBy }) ?? []);
+}
+
 /** INC-42 of the workspace, if the viewer may see it. */
 export async function findByNumber(
   ctx: Ctx,

@@ -69,6 +69,7 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     status: incident.status,
     private: incident.private,
     channelId: incident.channel?.id ?? null,
+    formerChannelId: incident.madePrivate?.channel?.id ?? null,
     declaredBy: incident.declaredBy,
     declaredAt: incident.moments.declared,
     closedAt: incident.moments.closed,

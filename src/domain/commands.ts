@@ -20,7 +20,7 @@ export type Declaration = {
   /** Who leads from the start: takes command at once when it is the declarer, else is asked. */
   commander: string | null;
   source: { channel: string; ts: string; text: string; author: string | null } | null;
-  similar: { number: number; title: string; channel: string | null }[];
+  similar: { number: number }[];
   /** User groups and titles resolved to member ids, by severity key, happens in the policy; groups stay ids. */
 };
 
@@ -100,6 +100,7 @@ export type Command =
   | { type: 'linkRepeat'; by: string; of: RepeatedIncident | null }
   | { type: 'tickClosing'; by: string; item: number; done: boolean }
   | { type: 'regeneratePostMortem'; by: string }
+  | { type: 'makePrivate'; by: string; why: string | null }
   | { type: 'join'; by: string }
   /** A sign of life of somebody in the channel. */
   | { type: 'sign'; by: string }
@@ -108,7 +109,10 @@ export type Command =
   /** The bot was away from…to. */
   | { type: 'confess'; from: Date; to: Date }
   // Results of effects, and what Slack tells of its own accord.
-  | { type: 'channelOpened'; id: string; name: string }
+  /** `open`: it is the channel that everybody sees, of an incident that was made private while it was being opened. */
+  | { type: 'channelOpened'; id: string; name: string; open?: boolean }
+  /** Slack was asked who could have seen what is private now. */
+  | { type: 'audienceCounted'; members: number; others: string[]; othersCount: number; announced: number | null }
   | { type: 'channelRenamed'; name: string }
   | { type: 'channelLost'; reason: 'archived' | 'botRemoved' | 'deleted' }
   | { type: 'channelBack' }

@@ -12,6 +12,7 @@ import { finishFollowUp, keepDigests } from './decisions/digest.ts';
 import { edit, linkRepeat } from './decisions/edit.ts';
 import { confess } from './decisions/confess.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
+import { audienceCounted, makePrivate } from './decisions/make-private.ts';
 import { memberJoined, memberLeft } from './decisions/members.ts';
 import {
   correctMoment,
@@ -102,6 +103,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return draftAgain(draft, command);
     case 'postMortemDrafted':
       return postMortemDrafted(draft, command);
+    case 'makePrivate':
+      return makePrivate(draft, command, before);
     case 'join':
       return join(draft, command);
     case 'sign':
@@ -112,6 +115,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return confess(draft, command);
     case 'channelOpened':
       return channelOpened(draft, command);
+    case 'audienceCounted':
+      return audienceCounted(draft, command);
     case 'channelRenamed':
       return channelRenamed(draft, command);
     case 'channelLost':
@@ -167,5 +172,6 @@ export const personCommands = [
   'tickClosing',
   'finishFollowUp',
   'regeneratePostMortem',
+  'makePrivate',
   'join',
 ] as const satisfies readonly CommandType[];

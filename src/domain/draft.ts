@@ -1,6 +1,7 @@
 import { type Effect, type PlannedEffect, placeOf, surfaceId } from './effects.ts';
 import { type Incident, holderOf } from './incident.ts';
 import type { Notice } from './notices.ts';
+import { inPresentChannel } from './present-channel.ts';
 import type { Policy } from './policy.ts';
 import type { Fact, FactKind, FactValue } from './timeline.ts';
 
@@ -36,8 +37,9 @@ export function record(
 export function plan(draft: Draft, effect: Effect, id?: string): string {
   const { incident } = draft;
   const own = id ?? `${incident.id}:${incident.version}.${draft.effects.length + 1}`;
-  draft.effects.push({ id: own, effect, ...placeOf(incident.id, effect) });
-  return own;
+  const planned = inPresentChannel(incident, { id: own, effect, ...placeOf(incident.id, effect) });
+  draft.effects.push(planned);
+  return planned.id;
 }
 
 /** Posts in the incident's channel. While nothing can be posted there, the commander hears it, else the declarer. */

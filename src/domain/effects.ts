@@ -18,7 +18,14 @@ export type Effect =
   /** Reach one person through the pager port. */
   | { type: 'page'; user: string; title: string; notice: Extract<Notice, { type: 'call' }> }
   /** Write the post-mortem draft and put it into the channel as a Markdown file. */
-  | { type: 'draftPostMortem'; by: string | null };
+  | { type: 'draftPostMortem'; by: string | null }
+  /** Take back a part of what everybody could see, because the incident is private now. */
+  | { type: 'withdraw'; part: WithdrawnPart };
+
+/** What is taken back when an incident is made private, in this order; `audience` asks who could have seen it. */
+export const withdrawnParts = ['audience', 'announcement', 'files', 'messages', 'header', 'name'] as const;
+/** One part. */
+export type WithdrawnPart = (typeof withdrawnParts)[number];
 
 /** The name of every effect; the crash tests walk over it. */
 export const effectTypes = [
@@ -31,11 +38,14 @@ export const effectTypes = [
   'invite',
   'page',
   'draftPostMortem',
+  'withdraw',
 ] as const satisfies readonly Effect['type'][];
 
 /** Where a message goes. */
 export type Destination =
   | { type: 'channel' }
+  /** The channel that it had before it was made private. */
+  | { type: 'formerChannel' }
   | { type: 'announcements' }
   /** The thread under the announcement. `broadcast` also shows it in the channel. */
   | { type: 'announcementThread'; broadcast: boolean }
@@ -53,8 +63,16 @@ export type PlannedEffect = {
 };
 
 /** Ids of the effects that an incident has exactly once. */
-export function surfaceId(incidentId: string, surface: 'channel' | 'headline' | 'announcement' | 'receipt'): string {
+export function surfaceId(
+  incidentId: string,
+  surface: 'channel' | 'headline' | 'announcement' | 'receipt' | 'withdrawal' | 'farewell',
+): string {
   return `${incidentId}:${surface}`;
+}
+
+/** Id of the effect that takes a part back: each is there once. */
+export function withdrawId(incidentId: string, part: WithdrawnPart): string {
+  return `${incidentId}:withdraw.${part}`;
 }
 
 /** The lane and the need of an effect. */
@@ -68,6 +86,8 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
       switch (effect.to.type) {
         case 'channel':
           return { lane: lane('channel'), needs: channel };
+        case 'formerChannel':
+          return { lane: lane('withdraw'), needs: null };
         case 'announcements':
           return { lane: lane('announcements'), needs: null };
         case 'announcementThread':
@@ -91,5 +111,8 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
       return { lane: lane(`person ${effect.user}`), needs: null };
     case 'draftPostMortem':
       return { lane: lane('post-mortem'), needs: null };
+    case 'withdraw':
+      // Who could have seen it is asked beside: nothing waits for it.
+      return { lane: lane(effect.part === 'audience' ? 'audience' : 'withdraw'), needs: null };
   }
 }

@@ -106,7 +106,31 @@ export const incidentSchema = z.object({
   repeatOf: z.object({ id: z.string(), number: z.number().int() }).nullable().default(null),
   /** Open incidents with a similar title at declaration. */
   similar: z.array(z.object({ number: z.number(), title: z.string(), channel: z.string().nullable() })),
+  /** Open incidents with a similar title at declaration. Numbers only: one of them may be made private later. */
+  similar: z.array(z.object({ number: z.number() })),
   channel: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Who made it private, and what it had until then; null for an incident that is what it was declared as. */
+  madePrivate: z
+    .object({
+      by: user,
+      at: when,
+      /** The channel that everybody could open; null when none had been opened. */
+      channel: z.object({ id: z.string(), name: z.string() }).nullable(),
+      /** Who could have seen it, once Slack was asked. Names, because a mention would call them. */
+      seen: z
+        .object({
+          /** Members of the old channel. */
+          members: z.number().int(),
+          /** Those of them who are no members of the incident now, by name; the first fifty. */
+          others: z.array(z.string()),
+          othersCount: z.number().int(),
+          /** Members of the announcements channel; null where nothing was announced, or Slack does not say. */
+          announced: z.number().int().nullable(),
+        })
+        .nullable(),
+    })
+    .nullable()
+    .default(null),
   /** Why nothing can be posted in the channel now: archived, the bot was removed. */
   channelTrouble: z.string().nullable(),
   invited: z.array(user),

@@ -30,8 +30,12 @@ export type Notice =
   | { type: 'handover'; role: string; from: string | null; to: string; askedBy: string; until: string }
   /** The bot was down: what was late, what was skipped, what is planned now. */
   | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
-  /** Something that Muster could not do, and what to do instead. */
-  | { type: 'trouble'; what: string; remedy: string }
+  /** Something that Muster could not do, and what to do instead; `retry` is the effect that can be tried again. */
+  | { type: 'trouble'; what: string; remedy: string; retry?: string }
+  /** A person made it private: what was taken back (a line per part), and who could have seen it. */
+  | { type: 'madePrivate'; by: string; at: string; why: string | null; replan: Replan | null }
+  /** The one line that stays in the channel that everybody can open. */
+  | { type: 'movedAway' }
   /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */
   | { type: 'digest'; user: string; items: DigestItem[] };
 

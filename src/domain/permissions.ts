@@ -45,6 +45,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   tickClosing: 'respond',
   finishFollowUp: 'respond',
   regeneratePostMortem: 'respond',
+  makePrivate: 'respond',
+  audienceCounted: null,
   join: 'see',
   sign: 'respond',
   tick: null,

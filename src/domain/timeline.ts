@@ -61,6 +61,8 @@ export const factKinds = [
   'soakEnded',
   'followUpTold',
   'followUpDone',
+  'madePrivate',
+  'audienceCounted',
   'joined',
   'confessed',
   'effectFailed',

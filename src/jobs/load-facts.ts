@@ -1,3 +1,4 @@
+import { findSimilar } from '../commands/find-incident.ts';
 import { knownNames } from '../commands/read-names.ts';
 import type { Ctx } from '../context.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -6,7 +7,9 @@ import type { Facts } from '../slack/views/facts.ts';
 import { knownBotUser } from './bot-user.ts';
 import type { Situation } from './effects/effect-job.ts';
 import { isLate } from './effects/is-late.ts';
+import { parseEffect } from './effects/parse-effect.ts';
 import { receiptLines } from './receipt-lines.ts';
+import { withdrawalLines } from './withdrawal-lines.ts';
 
 /** What a notice is rendered from, now. `sentAt` is when it was first posted, on an edit; null when it is posted now. */
 export async function factsFor(
@@ -21,13 +24,27 @@ export async function factsFor(
     policy: ctx.policy,
     now,
     botUserId: knownBotUser(ctx.slack),
-    receipt: notice.type === 'receipt' ? await receiptLines(ctx, incident) : [],
+    receipt: await linesFor(ctx, incident, notice),
+    similar: notice.type === 'receipt' ? await findSimilar(ctx, incident) : [],
+    reader: readerOf(row),
     late: isLate(row, sentAt ?? now) ? row.dueAt : null,
     pagerRings: ctx.pager.rings,
     announceChannel: ctx.config.announceChannel,
     sentAt,
     names: namesIn(ctx, incident),
   };
+}
+
+async function linesFor(ctx: Ctx, incident: Incident, notice: Notice): Promise<Facts['receipt']> {
+  if (notice.type === 'receipt') return receiptLines(ctx, incident);
+  return notice.type === 'madePrivate' ? withdrawalLines(ctx, incident) : [];
+}
+
+/** Who alone reads it; null for what is posted in a channel. */
+function readerOf({ payload }: Situation['row']): string | null {
+  const effect = parseEffect(payload);
+  if (effect.type === 'page') return effect.user;
+  return effect.type === 'post' && effect.to.type === 'person' ? effect.to.user : null;
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Effect, surfaceId } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { ReceiptLine } from '../slack/views/facts.ts';
 import { parseEffect } from './effects/parse-effect.ts';
+import { withdrawnNames } from './withdrawal-lines.ts';
 
 const inviteResult = z.object({ invited: z.number(), refused: z.array(z.string()) });
 const pageResult = z.object({ outcome: z.string(), via: z.string(), reason: z.string().optional() });
@@ -67,6 +68,8 @@ function labelOf(ctx: Ctx, incident: Incident, row: EffectModel): string | null 
     case 'openChannel':
       return incident.channel === null ? 'Channel' : `Channel #${incident.channel.name}`;
     case 'post':
+      // It was announced, and that was taken back.
+      if (incident.madePrivate !== null && effect.notice.type === 'announcement') return null;
       return postLabel(ctx, effect);
     case 'invite':
       return inviteLabel(effect, row);
@@ -122,5 +125,7 @@ export function stepName(effect: Effect): string {
       return effect.title === '' ? 'Page' : `Page to the ${effect.title}`;
     case 'draftPostMortem':
       return 'Post-mortem draft';
+    case 'withdraw':
+      return withdrawnNames[effect.part];
   }
 }

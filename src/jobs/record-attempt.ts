@@ -8,6 +8,7 @@ import { type Effect, placeOf, surfaceId } from '../domain/effects.ts';
 import { UserError } from '../errors.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 import { isOpeningStep, stepName } from './receipt-lines.ts';
+import { isWithdrawal } from './withdrawal-lines.ts';
 import type { Attempt } from './run-effect.ts';
 
 /** Thrown to roll back: the effect was taken over by another process, which took this one for dead. */
@@ -124,10 +125,17 @@ async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
     FROM (SELECT DISTINCT lane FROM effect WHERE needs = ${row.id} AND state = 'planned') AS waiting`;
 }
 
+/** The message that has a line for this effect. */
+function receiptOf(incidentId: string, row: EffectModel): string | null {
+  if (isWithdrawal(incidentId, row)) return surfaceId(incidentId, 'withdrawal');
+  return isOpeningStep(incidentId, row) ? surfaceId(incidentId, 'receipt') : null;
+}
+
 async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
   const { incidentId, workspace } = row;
-  if (incidentId === null || !isOpeningStep(incidentId, row)) return;
-  const target = surfaceId(incidentId, 'receipt');
+  if (incidentId === null) return;
+  const target = receiptOf(incidentId, row);
+  if (target === null) return;
   // Locked, so that it is not being rendered from before this transaction while it still looks planned.
   const [receipt] = await tx.$queryRaw<{ state: string }[]>`SELECT state FROM effect WHERE id = ${target} FOR UPDATE`;
   if (receipt?.state !== 'sending' && receipt?.state !== 'sent') return;

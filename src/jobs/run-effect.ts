@@ -7,6 +7,7 @@ import { backoff, classifyFailure } from '../slack/client-errors.ts';
 import { type Claim, claimAgain, settledAfter } from './claim-effect.ts';
 import { type Outcome, type Situation, sent } from './effects/effect-job.ts';
 import { jobFor } from './effects/index.ts';
+import { noPlaceFor } from './effects/no-place-for.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 
 /** What came of one try. */
@@ -34,7 +35,8 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
     const incident = row.incidentId === null ? null : await loadIncident(ctx.db.prisma, row.incidentId);
     if (incident === null)
       return { kind: 'finished', outcome: { state: 'cancelled', reason: 'Its incident is not there.' } };
-    const job = jobFor(parseEffect(row.payload));
+    const effect = parseEffect(row.payload);
+    const job = jobFor(effect);
     const situation = (): Situation => ({ row, incident, uncertainSince: claim.uncertainSince });
     if (claim.reconcile) {
       const found = await job.find(ctx, situation());
@@ -43,6 +45,9 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
       if (again === null) return { kind: 'lost' };
       row = again;
     }
+    // Only now: what an unanswered try did had to be found first.
+    const reason = noPlaceFor(effect, row, incident);
+    if (reason !== null) return { kind: 'finished', outcome: { state: 'cancelled', reason } };
     return { kind: 'finished', outcome: await job.send(ctx, situation()) };
   } catch (error) {
     return explain(ctx, error, row);

@@ -16,6 +16,11 @@ export function markOf(effect: string): { event_type: string; event_payload: { e
   return { event_type: markName, event_payload: { effect } };
 }
 
+/** The effect that a message's metadata names; null where it is none of Muster's. */
+export function effectOfMark(metadata: unknown): string | null {
+  return marked.safeParse(metadata).data?.event_payload.effect ?? null;
+}
+
 /** The `ts` of the message that an effect posted there since then, or null. */
 export async function findMarked(
   slack: WebClient,
@@ -30,10 +35,7 @@ export async function findMarked(
       thread === null
         ? await slack.conversations.history(asked)
         : await slack.conversations.replies({ ...asked, ts: thread });
-    const found = answer.messages?.find((message) => {
-      const { data } = marked.safeParse(message.metadata);
-      return data?.event_payload.effect === effect;
-    });
+    const found = answer.messages?.find((message) => effectOfMark(message.metadata) === effect);
     if (found?.ts !== undefined) return found.ts;
     cursor = answer.response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return null;

@@ -12,6 +12,7 @@ import {
   resolveByCommand,
 } from './listeners/ending.ts';
 import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
+import { makePrivateByCommand } from './listeners/make-private.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
 import { handoverByCommand, roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
@@ -53,6 +54,12 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('ack', 'ack', 'answers a call: you are on it', acknowledgeByCommand, ['acknowledge']),
     command('escalate', 'escalate', 'calls the next person on the ladder now', escalateByCommand),
     command('page', 'page @person [why]', 'reaches one person now', pageByCommand),
+    command(
+      'make-private',
+      'make-private [why]',
+      'hides it in a private channel and takes back what was posted',
+      makePrivateByCommand,
+    ),
   ]),
   ...inGroup('Rhythm and record', [
     command('update', 'update [text]', 'posts a numbered update', updateByCommand),

@@ -40,6 +40,7 @@ export const actions = {
   tickClosing: 'tick_closing',
   finishFollowUp: 'finish_follow_up',
   writePostMortem: 'write_post_mortem',
+  makePrivate: 'make_private',
 } as const;
 
 /** Callback ids of the modals. */
@@ -97,6 +98,7 @@ export const subcommands = [
   'reopen',
   'cancel',
   'postmortem',
+  'make-private',
   'help',
 ] as const;
 

@@ -1,6 +1,7 @@
-import { findByChannel, findById, findByNumber, listOpen } from '../commands/find-incident.ts';
+import { findByChannel, findByFormerChannel, findById, findByNumber, listOpen } from '../commands/find-incident.ts';
 import type { Ctx } from '../context.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
+import { isInsider } from '../domain/is-insider.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 
@@ -28,7 +29,20 @@ export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Prom
   }
   const found = where.channel ? await findByChannel(ctx, { workspace, channel: where.channel }) : null;
   if (found) return found;
+  if (where.channel) await refuseFormerChannel(ctx, asker, where.channel);
   throw await notFound(ctx, asker, 'This is not the channel of an incident.');
+}
+
+/** Refuses a channel whose incident has gone on in private: the others in it must not see that anything is done there. */
+export async function refuseFormerChannel(ctx: Ctx, { workspace, user }: Asker, channel: string): Promise<void> {
+  const incident = await findByFormerChannel(ctx, { workspace, channel });
+  if (incident === null) return;
+  const inside = isInsider(incident, user) && incident.channel !== null;
+  throw new UserError(
+    'incident-moved',
+    `${nameOf(incident)} is private now.`,
+    inside ? `Its channel is <#${incident.channel?.id}>.` : 'Its members go on in a channel of their own.',
+  );
 }
 
 const MOST_LISTED = 5;

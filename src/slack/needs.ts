@@ -41,6 +41,7 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   reopen: does('respond'),
   cancel: opens('resolve'),
   postmortem: does('respond'),
+  'make-private': does('respond'),
   catchup: does('see'),
   help: does('see'),
 };
@@ -81,6 +82,7 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.finishFollowUp]: does('respond'),
   [actions.catchUp]: does('see'),
   [actions.writePostMortem]: does('respond'),
+  [actions.makePrivate]: does('respond'),
 };
 
 /** What each submitted form needs. */

@@ -23,6 +23,7 @@ import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from 
 import { finishFollowUp } from './listeners/follow-ups.ts';
 import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
 import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
+import { makePrivateByButton } from './listeners/make-private.ts';
 import { onMessage } from './listeners/messages.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
+  { kind: 'action', id: actions.makePrivate, handler: makePrivateByButton },
 
   { kind: 'modal', id: modals.declare, check: checkDeclaration, handler: submitDeclaration },
   { kind: 'modal', id: modals.update, check: checkUpdate, handler: submitUpdate },

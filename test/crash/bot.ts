@@ -18,6 +18,7 @@ import { type EffectType, rows } from './rows.ts';
 const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
   z.object({ type: z.literal('resolve'), incidentId: z.string(), by: z.string() }),
+  z.object({ type: z.literal('makePrivate'), incidentId: z.string(), by: z.string() }),
   /** Die once the records of all these are committed; each stands still from its commit on. */
   z.object({
     type: z.literal('dieOnRecord'),
@@ -107,6 +108,11 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
         incidentId,
         command: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
       });
+      return null;
+    }
+    case 'makePrivate': {
+      const { incidentId, by } = asked;
+      await execute(ctx, { incidentId, command: { type: 'makePrivate', by, why: null } });
       return null;
     }
   }

@@ -30,7 +30,11 @@ export type Chain = {
 };
 
 /** Orders that nobody waits for: the bot may die of them. */
-export type Send = { declare(title: string): void; resolve(incidentId: string): void };
+export type Send = {
+  declare(title: string): void;
+  resolve(incidentId: string): void;
+  makePrivate(incidentId: string): void;
+};
 
 const answered = z.object({ type: z.literal('done'), answer: z.string().nullable() });
 const patience = 60_000;
@@ -123,6 +127,7 @@ export async function startChain(): Promise<Chain> {
     provoke({
       declare: (title) => void bot.send(declaration(title)),
       resolve: (incidentId) => void bot.send({ type: 'resolve', incidentId, by: members.ana }),
+      makePrivate: (incidentId) => void bot.send({ type: 'makePrivate', incidentId, by: members.gil }),
     });
     await Promise.race([ended, tooLate(`the death ${moment} of ${targets.map(({ effect }) => effect).join(', ')}`)]);
     disarm();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { effectTypes } from '../../src/domain/effects.ts';
 import { type Chain, type Target, startChain } from './chain.ts';
-import { type EffectType, type Provocation, channelName, deaths, moments, rows } from './rows.ts';
+import { type EffectType, type Provocation, channelName, deaths, isLeftBehind, moments, rows } from './rows.ts';
 
 /** A restart may take this long until everything is there. Milliseconds. */
 const longest = 30_000;
@@ -11,6 +11,7 @@ const titles: Record<Provocation, string> = {
   headline: 'Killed at headline',
   setUp: 'Killed in set up',
   resolve: 'Killed when resolved',
+  makePrivate: 'Killed when made private',
 };
 
 function targetsOf(provocations: readonly Provocation[]): Target[] {
@@ -27,10 +28,12 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
   beforeAll(async () => {
     chain = await startChain();
     const opened = await chain.declare(titles.resolve);
+    const exposed = await chain.declare(titles.makePrivate);
     await chain.finish();
     await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
       send.declare(titles.open);
       send.resolve(opened);
+      send.makePrivate(exposed);
     });
     await chain.die({ moment, targets: targetsOf(deaths.second) }, (send) => send.declare(titles.headline));
     await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => send.declare(titles.setUp));
@@ -42,9 +45,39 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     expect(lasted).toBeLessThan(longest);
   });
 
-  test.each(effectTypes)('has it there once: %s', async (effect) => {
+  test.each(effectTypes.filter((type) => type !== 'withdraw'))('has it there once: %s', async (effect) => {
     const title = titles[rows[effect].provokedBy];
     expect(await countsOf(chain, title)).toEqual(onceEach(effect));
+  });
+
+  test('has taken back what it posted, once: withdraw', async () => {
+    const { prisma } = await chain.database();
+    const incident = await prisma.incident.findFirstOrThrow({ where: { title: titles.makePrivate } });
+    const effects = await prisma.effect.findMany({ where: { incidentId: incident.id } });
+    const channels = chain.sandbox.workspace.channels;
+    const former = channels.find(({ id }) => id === incident.formerChannelId);
+    const present = channels.find(({ id }) => id === incident.channelId);
+    const marked = (channel: typeof former, id: string) =>
+      channel?.messages.filter(({ metadata }) => JSON.stringify(metadata)?.includes(`${incident.id}:${id}"`)).length;
+    expect({
+      unfinished: effects.filter(({ state }) => state !== 'sent' && state !== 'cancelled').map(({ id }) => id),
+      kind: present?.kind,
+      headlines: marked(present, 'headline.2'),
+      reports: marked(present, 'withdrawal'),
+      farewells: marked(former, 'farewell'),
+      left: former?.messages.filter((message) => !isLeftBehind(message)).map(({ text }) => text),
+      header: [former?.name, former?.topic.value, former?.bookmarks.length, former?.pins.length],
+      announced: marked(chain.sandbox.channel('#incidents').raw, 'announcement'),
+    }).toEqual({
+      unfinished: [],
+      kind: 'private',
+      headlines: 1,
+      reports: 1,
+      farewells: 1,
+      left: [],
+      header: [`inc-${incident.number}-moved`, '', 0, 0],
+      announced: 0,
+    });
   });
 
   test('posts no message twice and leaves no channel without an incident', () => {
@@ -57,7 +90,8 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     const opened = workspace.channels
       .filter(({ name, kind }) => kind === 'public' && name.startsWith('inc-'))
       .map(({ name }) => name);
-    expect(opened.toSorted()).toEqual(Object.values(titles).map(channelName).toSorted());
+    const named = Object.values(titles).filter((title) => title !== titles.makePrivate);
+    expect(opened.toSorted()).toEqual([...named.map(channelName), 'inc-2-moved'].toSorted());
   });
 });
 

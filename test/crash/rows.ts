@@ -9,9 +9,9 @@ export type Moment = (typeof moments)[number];
 
 /**
  * Which deaths an effect is in: effects that need each other cannot be under way at once, all others die together.
- * `resolve` is that of an incident whose opening is done.
+ * `resolve` and `makePrivate` are those of incidents whose opening is done.
  */
-export const deaths = { first: ['open', 'resolve'], second: ['headline'], third: ['setUp'] } as const;
+export const deaths = { first: ['open', 'resolve', 'makePrivate'], second: ['headline'], third: ['setUp'] } as const;
 /** What provokes an effect. */
 export type Provocation = (typeof deaths)[keyof typeof deaths][number];
 
@@ -78,7 +78,18 @@ export const rows: Record<EffectType, Row> = {
     isCall: ({ method, args }, { channel }) =>
       method === 'files.completeUploadExternal' && channel !== undefined && args.channel_id === channel.id,
   },
+  withdraw: {
+    provokedBy: 'makePrivate',
+    isCall: ({ method, args }, { channel }) =>
+      method === 'chat.delete' && channel !== undefined && args.channel === channel.id,
+    isEffect: ({ id }) => id.endsWith(':withdraw.messages'),
+  },
 };
+
+/** What is left in the channel that an incident had before it was made private. */
+export function isLeftBehind(message: { subtype?: string | undefined; metadata?: unknown }): boolean {
+  return message.subtype !== undefined || isSurface(message.metadata, 'farewell');
+}
 
 /** The name of an incident's channel. */
 export function channelName(title: string): string {

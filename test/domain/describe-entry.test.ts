@@ -5,6 +5,7 @@ import { iso, minute } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { rhythmRows, type Row } from './describe-rhythm-rows.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
+import { privacyEntries } from './entries/privacy.ts';
 
 const telling = {
   policy,
@@ -189,6 +190,7 @@ const rows: Record<FactKind, Row[]> = {
   silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],
   soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],
   ...followUpEntries,
+  ...privacyEntries,
   joined: [[{}, dee, 'Dee joined']],
   confessed: [
     [

@@ -76,6 +76,8 @@ const samples: Record<Command['type'], Command> = {
   finishFollowUp: { type: 'finishFollowUp', by, what: 'meeting', done: true },
   tickClosing: { type: 'tickClosing', by, item: 0, done: true },
   regeneratePostMortem: { type: 'regeneratePostMortem', by },
+  makePrivate: { type: 'makePrivate', by, why: null },
+  audienceCounted: { type: 'audienceCounted', members: 3, others: ['Dee'], othersCount: 1, announced: null },
   join: { type: 'join', by: members.vic },
   sign: { type: 'sign', by },
   tick: { type: 'tick' },

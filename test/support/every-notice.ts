@@ -119,11 +119,19 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
         planned: repeated(40, () => ({ what: 'inform', target: 'vp', title: text, user: null, at: iso(20) })),
       },
     ],
-    trouble: [{ type: 'trouble', what: text, remedy: text }],
     digest: [false, true].map((overdue) => ({
       type: 'digest',
       user: ana,
       items: (['closing', 'meeting', 'report'] as const).map((what) => ({ key: what, what, due: iso(129), overdue })),
     })),
+    trouble: [
+      { type: 'trouble', what: text, remedy: text },
+      { type: 'trouble', what: text, remedy: text, retry: 'inc:channel.2' },
+    ],
+    madePrivate: [
+      { type: 'madePrivate', by: ana, at: iso(5), why: text, replan },
+      { type: 'madePrivate', by: ana, at: iso(5), why: null, replan: null },
+    ],
+    movedAway: [{ type: 'movedAway' }],
   };
 }

@@ -6,6 +6,7 @@ import { members } from '../support/policy.ts';
 import { changes } from './changes.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
+import { privacy } from './privacy.ts';
 import { type Example, knownNames } from './write-view.ts';
 
 const { ana, ben, cy, dee, lena } = members;
@@ -168,4 +169,5 @@ export const messages: Record<Notice['type'], Example[]> = {
       private: true,
     }),
   ],
+  ...privacy,
 };

@@ -45,7 +45,7 @@ export function changeSeverity(
   record(draft, 'severityChanged', command.by, { from: from.key, to: to.key, why: command.why });
   if (!mayPark(incident, policy)) wakeUp(draft, command.by, 'severity');
   if (upgrade) startAgain(draft);
-  else standDown(draft, before);
+  else standDown(draft, before, `${nameOf(incident)} is ${incident.severity} now`);
   if (upgrade) hastenCadence(draft);
   const replan = replanOf(before, incident, policy);
   const notice: Notice = {
@@ -96,7 +96,8 @@ function startAgain(draft: Draft): void {
   }
 }
 
-function standDown(draft: Draft, before: Incident): void {
+/** Steps that the incident's ladder has no more are cancelled; who was called by one, and has no part in it, need not come. */
+export function standDown(draft: Draft, before: Incident, reason: string, staying: string[] = []): void {
   const { incident, policy, now } = draft;
   const kept = new Set(ladderOf(incident, policy).map((step) => step.id));
   for (const step of ladderOf(before, policy)) {
@@ -105,12 +106,12 @@ function standDown(draft: Draft, before: Incident): void {
     const user = personBehind(policy, step.target)?.slack ?? null;
     record(draft, 'stepCancelled', null, { target: titleOf(policy, step.target), user, fired });
     // Only who was called has something to be told; who has a role here goes on.
-    const stays = Object.values(incident.roles).some((role) => role.user === user);
+    const stays = staying.includes(user ?? '') || Object.values(incident.roles).some((role) => role.user === user);
     if (fired && user !== null && user !== incident.declaredBy && !stays)
       plan(draft, {
         type: 'post',
         to: { type: 'person', user },
-        notice: { type: 'standDown', user, reason: `${nameOf(incident)} is ${incident.severity} now` },
+        notice: { type: 'standDown', user, reason },
       });
   }
   refreshAll(draft, incident.calls);

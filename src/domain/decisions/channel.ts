@@ -2,9 +2,16 @@ import type { Command } from '../commands.ts';
 import { type Draft, isAnnounced, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { surfaceId } from '../effects.ts';
 import { holderOf, nameOf } from '../incident.ts';
+import { withdrawChannel } from './make-private.ts';
 
 /** The channel exists. */
 export function channelOpened(draft: Draft, command: Extract<Command, { type: 'channelOpened' }>): void {
+  const { madePrivate } = draft.incident;
+  if (command.open === true && madePrivate !== null) {
+    madePrivate.channel = { id: command.id, name: command.name };
+    withdrawChannel(draft);
+    return;
+  }
   draft.incident.channel = { id: command.id, name: command.name };
   record(draft, 'channelOpened', null, { channel: command.id, name: command.name });
   // What did not wait for the channel can lead there now: edits disturb nobody.
@@ -32,6 +39,8 @@ const lost = {
 export function channelLost(draft: Draft, command: Extract<Command, { type: 'channelLost' }>): void {
   const { incident } = draft;
   if (incident.channelTrouble === command.reason) return;
+  // What could not be posted was meant for the channel that it had before.
+  if (incident.madePrivate !== null && incident.channel === null) return;
   incident.channelTrouble = command.reason;
   record(draft, 'channelLost', null, { reason: command.reason });
   if (incident.status === 'closed' || incident.status === 'cancelled') return;

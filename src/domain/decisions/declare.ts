@@ -84,7 +84,8 @@ export function openIt(draft: Draft, invitees: string[]): void {
   plan(draft, { type: 'openChannel' }, surfaceId(id, 'channel'));
   const users = [...new Set([incident.declaredBy, ...invitees])];
   incident.invited = users.filter((user) => !user.startsWith('S'));
-  plan(draft, { type: 'invite', users, ordered: false });
+  // The declarer waits for the channel; but in a private one nobody is named before they are in it.
+  plan(draft, { type: 'invite', users, ordered: incident.private });
   const headline = plan(
     draft,
     { type: 'post', to: { type: 'channel' }, notice: { type: 'headline' } },
@@ -128,6 +129,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     repeatOf: null,
     similar: declaration.similar,
     channel: null,
+    madePrivate: null,
     channelTrouble: null,
     invited: [],
     caughtUp: [],

@@ -4,6 +4,7 @@ import { type Draft, inviteBeforeMention, plan, post, record, refreshSurfaces } 
 import { minutes } from '../duration.ts';
 import type { Incident } from '../incident.ts';
 import { surfaceId } from '../effects.ts';
+import { tellsWithdrawal } from './make-private.ts';
 
 /** A moment is put right; what it was before stays on the timeline. */
 export function correctMoment(
@@ -89,6 +90,7 @@ export function effectFailed(draft: Draft, command: Extract<Command, { type: 'ef
     announcement: surfaceId(incident.id, 'announcement'),
     receipt: surfaceId(incident.id, 'receipt'),
   });
+  if (tellsWithdrawal(draft, command)) return;
   // The receipt tells these to the declarer, with a button; only the rest needs a word in the channel.
   if (incident.channel === null || opening.includes(command.effect)) return;
   if (command.effect.startsWith(`${incident.id}:1.`)) return;

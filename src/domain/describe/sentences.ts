@@ -1,4 +1,5 @@
 import type { FactKind } from '../timeline.ts';
+import { privacySentences } from './privacy.ts';
 import { capital, type Reader, words } from './read-entry.ts';
 
 /** The line of each kind of fact. A feature with many kinds keeps its own file beside this one. */
@@ -76,6 +77,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   followUpTold: (said) =>
     `${followUp(said)} was ${said.yes('overdue') ? 'overdue' : 'due'}; ${said.person('owner') ?? 'its owner'} was told`,
   followUpDone: (said) => `${said.actor} marked ${followUp(said)} as ${said.yes('done') ? 'done' : 'not done'}`,
+  ...privacySentences,
   joined: (said) => `${said.actor} joined`,
   confessed: (said) =>
     `Muster was down from ${said.time('from')} to ${said.time('to')}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,

@@ -9,7 +9,7 @@ import type { Ctx } from '../../context.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { CallNotDone, refusalCode } from '../../slack/client-errors.ts';
 import { callTimeout } from '../../slack/client.ts';
-import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
+import { type EffectJob, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
 
 const progress = z.object({ version: z.number() });
 // Text that Slack cut off is marked so, and is no version of anything.
@@ -23,6 +23,8 @@ const mostPages = 10;
 export function draftPostMortem(): EffectJob {
   async function send(ctx: Ctx, { row, incident }: Situation): Promise<Outcome> {
     await keepEdits(ctx, incident);
+    // What was in the channel before it was made private goes into the one that is being opened.
+    if (incident.madePrivate !== null) channelOf(incident);
     const draft = await writeDraft(ctx, { incidentId: incident.id, effectId: row.id });
     const file = incident.channel === null ? null : await upload(ctx, incident, draft);
     return done(ctx, incident, draft.version, file);
@@ -45,7 +47,7 @@ async function done(ctx: Ctx, incident: Incident, version: number, fileId: strin
 }
 
 /** What people made of the last file in Slack becomes a version of its own, which the next draft keeps. */
-async function keepEdits(ctx: Ctx, incident: Incident): Promise<void> {
+export async function keepEdits(ctx: Ctx, incident: Incident): Promise<void> {
   const latest = await ctx.db.prisma.postMortem.findFirst({
     where: { incidentId: incident.id },
     orderBy: { version: 'desc' },

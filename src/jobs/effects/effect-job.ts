@@ -3,6 +3,7 @@ import type { EffectModel } from '../../db/generated/models.ts';
 import type { Command } from '../../domain/commands.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { CallNotDone } from '../../slack/client-errors.ts';
 
 /** An effect that is being done: its row, and the incident as it is now. */
 export type Situation = {
@@ -38,6 +39,8 @@ export function sent(result: Result, command: Command | null = null): Outcome {
 
 /** The channel's id. Effects that need the channel run after it was opened, so a missing one is a bug. */
 export function channelOf(incident: Incident): string {
+  if (incident.channel === null && incident.madePrivate !== null)
+    throw new CallNotDone('The private channel is not open yet');
   if (incident.channel === null) throw new Error(`${incident.id} has no channel yet`);
   return incident.channel.id;
 }

@@ -9,6 +9,7 @@ import { pin } from './pin.ts';
 import { post } from './post.ts';
 import { refresh } from './refresh.ts';
 import { setTopic } from './set-topic.ts';
+import { withdraw } from './withdraw.ts';
 
 /** How an effect is done. The compiler names an effect that is missing here. */
 export function jobFor(effect: Effect): EffectJob {
@@ -31,5 +32,7 @@ export function jobFor(effect: Effect): EffectJob {
       return page(effect);
     case 'draftPostMortem':
       return draftPostMortem();
+    case 'withdraw':
+      return withdraw(effect);
   }
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { channelNameFor } from '../../domain/naming.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { isOfFormerChannel } from '../../domain/present-channel.ts';
 import { UserError } from '../../errors.ts';
 import { refusalCode } from '../../slack/client-errors.ts';
 import { askBotUser } from '../bot-user.ts';
@@ -19,14 +20,15 @@ const mostPages = 10;
  */
 export function openChannel(): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
-    const { incident, uncertainSince } = situation;
+    const { uncertainSince } = situation;
+    const incident = asPlanned(situation);
     // The headline names people and is what follows: their names are asked for while the channel is made.
     namesIn(ctx, incident);
     for (const name of namesFor(incident, ctx)) {
       try {
         const { channel } = await ctx.slack.conversations.create({ name, is_private: incident.private });
         if (channel?.id === undefined) throw new Error('Slack created a channel without an id');
-        return opened(channel.id, channel.name ?? name);
+        return opened(channel.id, channel.name ?? name, incident);
       } catch (error) {
         if (refusalCode(error) !== 'name_taken') throw error;
         // The unanswered try may have been done only after find() had looked.
@@ -49,8 +51,13 @@ export function openChannel(): EffectJob {
   return { send, find };
 }
 
-function opened(id: string, name: string): Outcome {
-  return sent({ channel: id, name }, { type: 'channelOpened', id, name });
+function opened(id: string, name: string, { private: hidden }: Incident): Outcome {
+  return sent({ channel: id, name }, { type: 'channelOpened', id, name, open: !hidden });
+}
+
+/** A try from before it was made private made a channel that everybody sees, by a name that tells the title. */
+function asPlanned({ incident, row }: Situation): Incident {
+  return isOfFormerChannel(incident, row) ? { ...incident, private: false } : incident;
 }
 
 function namesFor(incident: Incident, ctx: Ctx): string[] {
@@ -60,7 +67,8 @@ function namesFor(incident: Incident, ctx: Ctx): string[] {
 }
 
 /** The channel that an unanswered try made: its name, made by this bot since then, and of no other incident. */
-async function findOwn(ctx: Ctx, { incident }: Situation, since: Date): Promise<Outcome | null> {
+async function findOwn(ctx: Ctx, situation: Situation, since: Date): Promise<Outcome | null> {
+  const incident = asPlanned(situation);
   const names = new Set(namesFor(incident, ctx));
   const bot = await askBotUser(ctx.slack);
   const earliest = (since.getTime() - clockDifference) / 1000;
@@ -79,7 +87,7 @@ async function findOwn(ctx: Ctx, { incident }: Situation, since: Date): Promise<
         where: { workspace: incident.workspace, channelId: id },
         select: { id: true },
       });
-      if (owner === null || owner.id === incident.id) return opened(id, name);
+      if (owner === null || owner.id === incident.id) return opened(id, name, incident);
     }
     cursor = answer.response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Effect } from '../../domain/effects.ts';
+import { type Effect, withdrawnParts } from '../../domain/effects.ts';
 import type { Notice } from '../../domain/notices.ts';
 
 const id = z.string();
@@ -11,6 +11,7 @@ const call = z.custom<Extract<Notice, { type: 'call' }>>(
 
 const destination = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel') }),
+  z.object({ type: z.literal('formerChannel') }),
   z.object({ type: z.literal('announcements') }),
   z.object({ type: z.literal('announcementThread'), broadcast: z.boolean() }),
   z.object({ type: z.literal('person'), user: id }),
@@ -26,6 +27,7 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('invite'), users: z.array(id), ordered: z.boolean() }),
   z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call }),
   z.object({ type: z.literal('draftPostMortem'), by: id.nullable() }),
+  z.object({ type: z.literal('withdraw'), part: z.enum(withdrawnParts) }),
 ]);
 
 /** The effect of a row's payload; throws for one that this version does not know. */

@@ -23,7 +23,7 @@ export function post({ to, notice }: EffectOf<'post'>): EffectJob {
     const shown = await stillToSay(ctx, situation, { to, notice });
     if (shown === null) return { state: 'cancelled', reason: overtaken };
     const place = await placeOf(ctx, situation, to);
-    if (place === null) return { state: 'cancelled', reason: 'No announcements channel is configured.' };
+    if (place === null) return { state: 'cancelled', reason: 'There is no such channel.' };
     const { text, blocks } = renderNotice(shown, await factsFor(ctx, situation, shown, null));
     const message = { text, blocks, metadata: markOf(situation.row.id), unfurl_links: false, unfurl_media: false };
     const answer = await postAt(ctx, place, message);
@@ -73,6 +73,10 @@ async function placeOf(ctx: Ctx, { incident }: Situation, to: Destination): Prom
   switch (to.type) {
     case 'channel':
       return { channel: channelOf(incident), thread: null, broadcast: false };
+    case 'formerChannel': {
+      const former = incident.madePrivate?.channel ?? null;
+      return former === null ? null : { channel: former.id, thread: null, broadcast: false };
+    }
     case 'person':
       return { channel: await openDirectMessage(ctx, to.user), thread: null, broadcast: false };
     case 'announcements': {

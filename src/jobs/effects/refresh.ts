@@ -3,6 +3,7 @@ import { refusalCode } from '../../slack/client-errors.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
 import { factsFor } from '../load-facts.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
+import { isTakenBack } from './no-place-for.ts';
 import { parseEffect } from './parse-effect.ts';
 import { postedSchema } from './read-posted.ts';
 
@@ -19,12 +20,15 @@ const gone = new Set([
 /** Renders a message again from the incident as it is now, and edits it. Doing it twice does no harm. */
 export function refresh({ target }: EffectOf<'refresh'>): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
+    const { incident } = situation;
     const posted = await ctx.db.prisma.effect.findUnique({ where: { id: target } });
     const place = postedSchema.safeParse(posted?.result).data;
     if (!posted || !place) return { state: 'cancelled', reason: 'There is no message to edit.' };
     const effect = parseEffect(posted.payload);
     if (effect.type !== 'post' && effect.type !== 'page')
       return { state: 'cancelled', reason: 'There is no message to edit.' };
+    if (isTakenBack(incident, posted, effect, place.channel))
+      return { state: 'cancelled', reason: 'The message is taken back: its incident is private now.' };
     const shown = { ...situation, row: posted };
     const { text, blocks } = renderNotice(effect.notice, await factsFor(ctx, shown, effect.notice, posted.finishedAt));
     try {

@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { act } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
-import { locateIncident } from '../locate-incident.ts';
+import { locateIncident, refuseFormerChannel } from '../locate-incident.ts';
 import { renderHelp, type HelpLine } from '../views/ephemeral/help.ts';
 import { catchMeUp } from '../views/incident-buttons.ts';
 import { mostListed, renderList } from '../views/ephemeral/list.ts';
@@ -15,6 +15,7 @@ export async function showPanelOrHelp(ctx: Ctx, call: CommandCall, help: readonl
   if (call.number !== null) return showPanel(ctx, call, await locateIncident(ctx, call, call));
   const incident = await findByChannel(ctx, call);
   if (incident) return showPanel(ctx, call, incident);
+  await refuseFormerChannel(ctx, call, call.channel);
   await call.reply(renderHelp(help, ctx.config.slackCommand));
 }
 
@@ -22,6 +23,7 @@ export async function showPanelOrHelp(ctx: Ctx, call: CommandCall, help: readonl
 export async function showStatus(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.number !== null) return showPanel(ctx, call, await locateIncident(ctx, call, call));
   const incident = await findByChannel(ctx, call);
+  if (!incident) await refuseFormerChannel(ctx, call, call.channel);
   await (incident ? showPanel(ctx, call, incident) : showList(ctx, call));
 }
 

@@ -24,6 +24,10 @@ export type Facts = {
   announceChannel: string | null;
   /** Member id → display name, as far as known: who is only told about is named so, because a mention would disturb. */
   names?: Record<string, string>;
+  /** Open incidents that seem the same, as far as the reader may see them. */
+  similar?: Pick<Incident, 'number' | 'title' | 'channel'>[];
+  /** Who alone reads it, by direct message; of a private incident only its members are told anything. */
+  reader?: string | null;
   /** When the message was first posted, on an edit: lateness is told against this, not against the edit. */
   sentAt?: Date | null;
 };

@@ -1,14 +1,18 @@
 import { type Incident, nameOf } from '../../domain/incident.ts';
+import { isInsider } from '../../domain/is-insider.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { mention } from '../../domain/wording.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 
 /** Somebody who is told about, not called: the name where it is known, because a mention would disturb. */
-export function named(user: string, facts: Pick<Facts, 'policy' | 'names'>): string {
+export function named(user: string, facts: Pick<Facts, 'policy' | 'names'> & Partial<Pick<Facts, 'incident'>>): string {
   const person = Object.values(facts.policy.people).find((one) => one.slack === user);
   const name = facts.names?.[user] ?? person?.name ?? null;
-  return name === null ? mention(user) : oneLine(name, 80);
+  if (name !== null) return oneLine(name, 80);
+  // A mention would call somebody who may not read what it is about.
+  const { incident } = facts;
+  return incident?.private && !isInsider(incident, user) ? 'somebody who is not here' : mention(user);
 }
 
 /** A channel by id (a link) or by name. */

@@ -57,10 +57,10 @@ function retryButton(facts: Facts, line: ReceiptLine) {
 }
 
 function similarBlocks(facts: Facts): KnownBlock[] {
-  const { similar } = facts.incident;
+  const { similar = [] } = facts;
   if (similar.length === 0) return [];
   const lines = similar.slice(0, 5).map((one) => {
-    const where = one.channel === null ? '' : ` (${channelLink(one.channel)})`;
+    const where = one.channel === null ? '' : ` (${channelLink(one.channel.id)})`;
     return `• INC-${one.number}${where}: ${oneLine(one.title, 300)}`;
   });
   return [section(`Open and similar. If it is the same, join there and call this one off:\n${lines.join('\n')}`)];

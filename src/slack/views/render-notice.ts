@@ -1,7 +1,8 @@
 import { nameOf } from '../../domain/incident.ts';
+import { isInsider } from '../../domain/is-insider.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { renderAnnouncement } from './announcement.ts';
-import { type Rendered, context } from './build-blocks.ts';
+import { type Rendered, context, section } from './build-blocks.ts';
 import { renderCall } from './call.ts';
 import { renderChange } from './change.ts';
 import { renderConfession } from './confession.ts';
@@ -10,6 +11,7 @@ import { renderDue } from './due.ts';
 import type { Facts } from './facts.ts';
 import { renderHandover } from './handover.ts';
 import { renderHeadline } from './headline.ts';
+import { renderMadePrivate, renderMovedAway } from './made-private.ts';
 import { privateName } from './name-things.ts';
 import { renderNudge } from './nudge.ts';
 import { renderReceipt } from './receipt.ts';
@@ -33,7 +35,18 @@ export function renderNotice(notice: Notice, facts: Facts): Rendered {
   };
 }
 
+// These say themselves what somebody may read who is no member (yet).
+const veiledByThemselves: Notice['type'][] = ['call', 'standDown', 'handover', 'digest'];
+
+/** A direct message about a private incident that goes to somebody who is no member, or is none any more. */
+function isVeiled(notice: Notice, { incident, reader = null }: Facts): boolean {
+  return (
+    incident.private && reader !== null && !isInsider(incident, reader) && !veiledByThemselves.includes(notice.type)
+  );
+}
+
 function renderByType(notice: Notice, facts: Facts): Rendered {
+  if (isVeiled(notice, facts)) return { text: '', blocks: [section(`${privateName(facts.incident)}.`)] };
   switch (notice.type) {
     case 'headline':
       return renderHeadline(facts);
@@ -61,6 +74,10 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderTrouble(notice, facts);
     case 'digest':
       return renderDigest(notice, facts);
+    case 'madePrivate':
+      return renderMadePrivate(notice, facts);
+    case 'movedAway':
+      return renderMovedAway(facts);
   }
 }
 

@@ -52,12 +52,12 @@ describe('the receipt', () => {
     { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
   ] as const;
   const similar = [
-    { number: 40, title: 'Checkout slow', channel: 'C0123456700' },
+    { number: 40, title: 'Checkout slow', channel: { id: 'C0123456700', name: 'inc-40' } },
     { number: 41, title: 'Cards fail', channel: null },
   ];
 
   it('has a line per step: done, failed with the reason, waiting; and what is similar', () => {
-    expect(shown({ type: 'receipt' }, 1, { similar }, { receipt: [...receipt] })).toMatchInlineSnapshot(`
+    expect(shown({ type: 'receipt' }, 1, {}, { receipt: [...receipt], similar })).toMatchInlineSnapshot(`
       "*INC-42 · P0 Critical* is recorded (03:01 UTC): Checkout returns 500
       ✓ Channel #inc-42-checkout · ✓ 4 people invited
       ✗ Bookmark "Dashboards": not allowed in this workspace [Retry]

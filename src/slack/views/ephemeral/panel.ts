@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
-import { holderOf, isOpen } from '../../../domain/incident.ts';
 import { isUrgent, severityOf } from '../../../domain/policy.ts';
+import { type Incident, holderOf, isOpen, nameOf } from '../../../domain/incident.ts';
 import { actions } from '../../ids.ts';
 import { button, buttonRow, type Rendered } from '../build-blocks.ts';
 import type { Facts } from '../facts.ts';
@@ -19,6 +19,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
+    ...makePrivate(incident),
   ];
   // Where it comes as a direct message, phones preview its text.
   const text = incident.private ? privateName(incident) : titleLine(facts);
@@ -37,4 +38,24 @@ function stepDown({ incident, policy }: Facts, asker: string): Button[] {
         value: valueOf(incident, { role: key }),
       }),
     );
+}
+
+// There is no way back, so it is said first what will happen.
+function makePrivate(incident: Incident): Button[] {
+  if (incident.private) return [];
+  const press = button({ label: 'Make private', action: actions.makePrivate, value: valueOf(incident) });
+  return [
+    {
+      ...press,
+      confirm: {
+        title: { type: 'plain_text', text: `Make ${nameOf(incident)} private?` },
+        text: {
+          type: 'plain_text',
+          text: 'I open a private channel, invite who has a part in it, and delete what I posted here and in the announcements. What people wrote here stays for all to read. This cannot be undone.',
+        },
+        confirm: { type: 'plain_text', text: 'Make private' },
+        deny: { type: 'plain_text', text: 'Leave it open' },
+      },
+    },
+  ];
 }

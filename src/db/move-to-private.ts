@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { placeOf, surfaceId } from '../domain/effects.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Notice } from '../domain/notices.ts';
+import { goesAlong } from '../domain/notices-that-move.ts';
+import { presentChannelId } from '../domain/present-channel.ts';
+import { enqueueEffects } from './effects.ts';
+import type { Tx } from './incidents.ts';
+
+const waitingLanes = ['open', 'announcements', 'topic', 'bookmarks', 'invite', 'pin', 'post-mortem'];
+const mostReceipts = 100;
+
+const notice = z.custom<Notice>((value) => z.object({ type: z.string() }).safeParse(value).success);
+const postSchema = z.object({ type: z.literal('post'), notice });
+
+/**
+ * What was planned before an incident was made private and has not happened yet: what belongs to the old channel or the
+ * announcement is called off, what people said goes to the private channel, and every direct message is edited. Call it
+ * in the transaction of the decision, after its own effects were stored.
+ */
+export async function moveToPrivate(tx: Tx, incident: Incident, now: Date): Promise<void> {
+  await callOff(tx, incident, now);
+  await editDirectMessages(tx, incident, now);
+  await editReceiptsThatNameIt(tx, incident, now);
+}
+
+async function callOff(tx: Tx, incident: Incident, now: Date): Promise<void> {
+  const { id } = incident;
+  const cancelled = { state: 'cancelled', error: 'The incident was made private.', finishedAt: now };
+  const unfinished = { in: ['planned', 'failed'] };
+  await tx.effect.updateMany({
+    where: { incidentId: id, state: unfinished, lane: { in: waitingLanes.map((lane) => `${id}:${lane}`) } },
+    data: cancelled,
+  });
+  const rows = await tx.effect.findMany({
+    where: { incidentId: id, state: unfinished, lane: `${id}:channel` },
+    orderBy: { seq: 'asc' },
+    select: { id: true, state: true, payload: true },
+  });
+  for (const row of rows) {
+    const post = postSchema.safeParse(row.payload).data;
+    if (row.state === 'planned' && post !== undefined && goesAlong(post.notice)) {
+      // Behind the headline of the private channel.
+      await tx.$executeRaw`
+        UPDATE effect SET lane = ${`${id}:channel.2`}, needs = ${presentChannelId(incident)},
+          seq = nextval(pg_get_serial_sequence('effect', 'seq'))
+        WHERE id = ${row.id} AND state = 'planned'`;
+    } else await tx.effect.updateMany({ where: { id: row.id, state: row.state }, data: cancelled });
+  }
+}
+
+/** Who is no member any more must not keep what a direct message told before. */
+async function editDirectMessages(tx: Tx, incident: Incident, now: Date): Promise<void> {
+  const sent = await tx.effect.findMany({
+    where: {
+      incidentId: incident.id,
+      state: { in: ['sending', 'sent'] },
+      OR: [{ type: 'page' }, { type: 'post', payload: { path: ['to', 'type'], equals: 'person' } }],
+    },
+    select: { id: true },
+  });
+  const edits = sent.map(({ id: target }) => {
+    const effect = { type: 'refresh', target } as const;
+    return { id: `${target}>private`, effect, ...placeOf(incident.id, effect) };
+  });
+  await enqueueEffects(tx, incident, edits, now);
+}
+
+/** Receipts of incidents that were declared while it was open may name it as similar. */
+async function editReceiptsThatNameIt(tx: Tx, incident: Incident, now: Date): Promise<void> {
+  const others = await tx.incident.findMany({
+    where: {
+      workspace: incident.workspace,
+      number: { gt: incident.number },
+      state: { path: ['similar'], array_contains: [{ number: incident.number }] },
+    },
+    orderBy: { number: 'asc' },
+    take: mostReceipts,
+    select: { id: true, workspace: true },
+  });
+  for (const other of others) {
+    const effect = { type: 'refresh', target: surfaceId(other.id, 'receipt') } as const;
+    const id = `${effect.target}>private.${incident.number}`;
+    await enqueueEffects(tx, other, [{ id, effect, ...placeOf(other.id, effect) }], now);
+  }
+}
