@@ -104,8 +104,6 @@ export const incidentSchema = z.object({
   source: z.object({ channel: z.string(), ts: z.string(), text: z.string(), author: user.nullable() }).nullable(),
   /** The earlier incident of the same cause, where a person linked it. */
   repeatOf: z.object({ id: z.string(), number: z.number().int() }).nullable().default(null),
-  /** Open incidents with a similar title at declaration. */
-  similar: z.array(z.object({ number: z.number(), title: z.string(), channel: z.string().nullable() })),
   /** Open incidents with a similar title at declaration. Numbers only: one of them may be made private later. */
   similar: z.array(z.object({ number: z.number() })),
   channel: z.object({ id: z.string(), name: z.string() }).nullable(),
