@@ -1,16 +1,22 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
+import { backup } from './backup.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { exportIncident } from './export.ts';
+import { move } from './move.ts';
 import { policy } from './policy.ts';
 import { postMortem } from './post-mortem.ts';
 import { printManifest } from './print-manifest.ts';
+import { restore } from './restore.ts';
 import { verify } from './verify.ts';
 
 const commands: Record<string, CliCommand> = {
   export: exportIncident,
   verify,
   postmortem: postMortem,
+  backup,
+  restore,
+  move,
   policy,
   manifest: printManifest,
 };

@@ -11,7 +11,7 @@ import {
   SOCKET_NAME,
   takeFolderLock,
 } from './folder-lock.ts';
-import { listenForClients } from './serve-embedded.ts';
+import { type EmbeddedServer, listenForClients } from './serve-embedded.ts';
 
 /** A running embedded PostgreSQL: how to connect to it, and how to end it. */
 export type Embedded = { connection: PoolConfig; stop(): Promise<void> };
@@ -24,14 +24,7 @@ export async function startEmbedded({ folder }: { folder: string }): Promise<Emb
   const dataFolder = join(folder, 'postgres');
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   await chmod(dataFolder, 0o700);
-  const socketFolder = await makeSocketFolder(folder);
-  const server = await listenForClients(join(socketFolder, SOCKET_NAME));
-  const holder = await takeFolderLock(folder, socketFolder);
-  if (holder) {
-    await server.stop();
-    await rm(socketFolder, { recursive: true, force: true });
-    throw folderIsHeld(folder, holder);
-  }
+  const { server, socketFolder, release } = await holdFolder(folder);
   try {
     const db = await PGlite.create({ dataDir: dataFolder, relaxedDurability: false });
     server.serve(db);
@@ -40,14 +33,33 @@ export async function startEmbedded({ folder }: { folder: string }): Promise<Emb
       async stop() {
         await server.stop();
         await db.close();
-        await releaseFolderLock(folder, socketFolder);
+        await release();
       },
     };
   } catch (error) {
-    await server.stop();
-    await releaseFolderLock(folder, socketFolder);
+    await release();
     throw error;
   }
+}
+
+/** A data folder that is held: others are refused until it is released. */
+type Held = { server: EmbeddedServer; socketFolder: string; release(): Promise<void> };
+
+/** Holds a data folder without opening the database in it. Throws a UserError when another process has it. */
+export async function holdFolder(folder: string): Promise<Held> {
+  const socketFolder = await makeSocketFolder(folder);
+  const server = await listenForClients(join(socketFolder, SOCKET_NAME));
+  const holder = await takeFolderLock(folder, socketFolder);
+  if (holder) {
+    await server.stop();
+    await rm(socketFolder, { recursive: true, force: true });
+    throw folderIsHeld(folder, holder);
+  }
+  const release = async (): Promise<void> => {
+    await server.stop();
+    await releaseFolderLock(folder, socketFolder);
+  };
+  return { server, socketFolder, release };
 }
 
 /** How to connect to the embedded PostgreSQL that another process runs on this folder, or null when none does. */

@@ -31,10 +31,15 @@ type Recorded = z.infer<typeof Recorded>;
 
 /**
  * Brings the schema up to date, ours and graphile-worker's, each migration in its own transaction, and answers the names of
- * those it applied. Throws a UserError when the database does not belong to this version of the code.
+ * those it applied; `upTo` names the last one that is wanted. Throws a UserError when the database does not belong to this version of the code.
  */
-export async function applyMigrations(pool: pg.Pool, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+export async function applyMigrations(
+  pool: pg.Pool,
+  folder: string = MIGRATIONS_FOLDER,
+  upTo: string | null = null,
+): Promise<string[]> {
+  const all = await readMigrations(folder);
+  const migrations = upTo === null ? all : all.filter(({ name }) => name <= upTo);
   const applied: string[] = [];
   for (let next = await applyNext(pool, migrations); next; next = await applyNext(pool, migrations)) {
     applied.push(next);
@@ -43,7 +48,8 @@ export async function applyMigrations(pool: pg.Pool, folder: string = MIGRATIONS
   return applied;
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The migrations that this version of the code has, in order. */
+export async function readMigrations(folder: string = MIGRATIONS_FOLDER): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return Promise.all(
@@ -81,7 +87,8 @@ async function applyNext(pool: pg.Pool, migrations: Migration[]): Promise<string
   }
 }
 
-async function readHistory(client: pg.PoolClient): Promise<Recorded[]> {
+/** The migrations that a database has. */
+export async function readHistory(client: pg.ClientBase): Promise<Recorded[]> {
   const { rows } = await client.query(
     `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
        FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY started_at`,
