@@ -145,6 +145,8 @@ export type DueItem =
       /** Who asked for it; null for the clock. */
       by: string | null;
     }
+  /** A nudge that falls together with something else. */
+  | { type: 'nudge'; planned: string; number: number; due: string; ask: string }
   | { type: 'respondWithin'; planned: string; since: string }
   | { type: 'noCommander'; planned: string; called: Called; page: boolean }
   | { type: 'lapse'; planned: string; user: string; since: string; reason: 'noCommander' | 'silent'; resumes: string[] }

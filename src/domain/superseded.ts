@@ -19,6 +19,7 @@ function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
   const { round, lastReachAt } = incident.ladder;
   switch (item.type) {
     case 'overdue':
+    case 'nudge':
       return isAskedAgain(item, incident, said);
     case 'step':
       return round > item.round;

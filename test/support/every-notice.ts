@@ -41,6 +41,7 @@ export function itemsOf(text: string): Record<DueItem['type'], DueItem[]> {
         tried: repeated(20, () => ({ title: text, user: ben, at: planned, phone: text })),
       },
     ],
+    nudge: [{ type: 'nudge', planned, number: 1, due: iso(8), ask: cy }],
     respondWithin: [{ type: 'respondWithin', planned, since: iso(0) }],
     noCommander: [{ type: 'noCommander', planned, called, page: true }],
     lapse: [{ type: 'lapse', planned, user: ana, since: iso(0), reason: 'silent', resumes: repeated(20, () => text) }],

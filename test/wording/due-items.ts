@@ -72,6 +72,16 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
       },
     ]),
   ],
+  nudge: [
+    due(
+      'an update is due soon, and something else now',
+      [
+        { type: 'nudge', planned: late, number: 3, due: iso(18), ask: cy },
+        { type: 'rolesUnfilled', planned: late, roles: ['Technical Lead'] },
+      ],
+      { ...staffed, ...updated, roles: {}, cadence: { due: minute(18), stage: 1, snoozed: false, asks: [] } },
+    ),
+  ],
   respondWithin: [due('too late', [{ type: 'respondWithin', planned: late, since: iso(0) }])],
   noCommander: [
     due('the on-call commander is called', [{ type: 'noCommander', planned: late, called: lead, page: true }]),

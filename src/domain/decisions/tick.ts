@@ -30,13 +30,19 @@ export function tick(draft: Draft, zones: Record<string, string> = {}): void {
     if (said.some(isReminder) && !items.some(isReminder)) countReminder(draft);
     items.push(...said);
   }
-  if (items.length === 0) return;
+  const [first] = items;
+  if (first === undefined) return;
   inviteBeforeMention(
     draft,
     items.flatMap((item) => ('ask' in item ? [item.ask].flat() : [])),
   );
+  if (items.length === 1 && first.type === 'nudge') {
+    const { number, due, ask } = first;
+    incident.cadence.asks.push(post(draft, { type: 'nudge', number, due, ask }));
+    return;
+  }
   const id = post(draft, { type: 'due', items });
-  if (items.some((item) => item.type === 'overdue')) incident.cadence.asks.push(id);
+  if (items.some((item) => item.type === 'overdue' || item.type === 'nudge')) incident.cadence.asks.push(id);
   track(draft, id);
   refreshSurfaces(draft);
 }
@@ -105,11 +111,8 @@ function nudgeOrLater(draft: Draft, timer: Timer): DueItem[] {
   incident.cadence.stage = 1;
   const number = incident.updates.count + 1;
   const ask = ownerOfUpdates(incident);
-  inviteBeforeMention(draft, [ask]);
-  incident.cadence.asks.push(post(draft, { type: 'nudge', number, due: due.toISOString(), ask }));
-  countReminder(draft);
   record(draft, 'updateNudged', null, { number, ask, due: due.toISOString() });
-  return [];
+  return [{ type: 'nudge', planned: timer.planned.toISOString(), number, due: due.toISOString(), ask }];
 }
 
 // The commander or the stand-in may be the very person who was asked already: then there is nobody more to ask.

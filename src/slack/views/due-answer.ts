@@ -15,6 +15,7 @@ export function dueAnswer(item: DueItem, facts: Facts): string | null {
   const { incident } = facts;
   switch (item.type) {
     case 'overdue':
+    case 'nudge':
       return updateDone(item.number, facts);
     case 'step':
       return item.kind === 'inform' ? null : called(item.called.user, item.planned, facts);

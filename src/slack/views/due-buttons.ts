@@ -4,8 +4,8 @@ import type { DueItem } from '../../domain/notices.ts';
 import { mayPark } from '../../domain/parking.ts';
 import type { Facts } from './facts.ts';
 import { handOver, onIt, pageSomeone, postUpdate, resolve, takeButtons, takeCommand } from './incident-buttons.ts';
-import { updateButtons } from './nudge.ts';
 import { parkButton } from './parked.ts';
+import { nudgeButtons, updateButtons } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
 
 /** What can be done about one thing that a timer said and that waits for an answer. */
@@ -24,6 +24,8 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
       return [...takeCommand(facts), pageSomeone(incident)];
     case 'overdue':
       return updateButtons(incident);
+    case 'nudge':
+      return nudgeButtons(facts);
     case 'handoverUnanswered': {
       const role = roleKeyOf(policy, item.role);
       return holderOf(incident, role) === null ? takeButtons(facts, [role]) : [handOver(facts, role)];

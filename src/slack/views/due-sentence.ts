@@ -4,6 +4,7 @@ import { mention } from '../../domain/wording.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { named, toHold } from './name-things.ts';
+import { nudgeSentence } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
@@ -13,6 +14,8 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
   switch (item.type) {
     case 'overdue':
       return answered ? null : overdueSentence(item, facts);
+    case 'nudge':
+      return answered ? null : nudgeSentence(item, facts);
     case 'step':
       return stepSentence(item, facts);
     case 'ladderEnd':
@@ -24,9 +27,10 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
     case 'noCommander': {
       if (answered) return null;
       const drill = incident.kind === 'drill';
-      const who = whoIs(item.called, facts, !drill);
+      const who = whoIs(item.called, facts, !drill && !item.page);
       if (item.called.user === null) return `Nobody has command of ${nameOf(incident)}. ${who}`;
       if (drill) return `Nobody has command of ${nameOf(incident)}. ${who} would be called now.`;
+      if (item.page) return `Nobody has command of ${nameOf(incident)}. I ask ${who} to take it.`;
       return `Nobody has command of ${nameOf(incident)}. ${who}: please take it, or find who can.`;
     }
     case 'lapse':
@@ -90,7 +94,7 @@ function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): s
   if (facts.incident.kind === 'drill')
     return `${whoIs(called, facts, false)} would be ${item.kind === 'inform' ? 'informed' : 'called'} now${again}.${why}`;
   if (item.kind === 'inform') return `${whoIs(called, facts, false)} is informed${again}.${why}`;
-  return `${whoIs(called, facts, true)}: you are needed${again}.${why}`;
+  return `I call ${whoIs(called, facts, false)} now${again}.${why}`;
 }
 
 function nobodyNamed(called: Called, kind: 'reach' | 'inform'): string {
@@ -98,11 +102,11 @@ function nobodyNamed(called: Called, kind: 'reach' | 'inform'): string {
   return `${oneLine(called.title, 80)} ${need}, but the policy names nobody. If you know who it is, page them.`;
 }
 
-/** `@ben (Technical Lead)`. Who is only informed gets a message of their own: a mention would disturb them twice. */
-function whoIs(called: Called, facts: Facts, calls: boolean): string {
+/** `Ben Okafor (Technical Lead)`. Who is called or informed gets a message of their own: a mention would disturb them twice. */
+function whoIs(called: Called, facts: Facts, mentioned: boolean): string {
   const title = oneLine(called.title, 80);
   if (called.user === null) return `${title}: the policy names nobody. If you know who it is, page them.`;
-  if (calls) return `${mention(called.user)} (${title})`;
+  if (mentioned) return `${mention(called.user)} (${title})`;
   return `${called.name === null ? named(called.user, facts) : oneLine(called.name, 80)} (${title})`;
 }
 
@@ -111,12 +115,11 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
   if (answered) return `Nobody had answered by ${timeOf(item.planned, now)}.`;
   const waited = durationOf(new Date(item.planned).getTime() - facts.incident.ladder.start.getTime());
   const drill = facts.incident.kind === 'drill';
-  const who = (user: string): string => (drill ? named(user, facts) : mention(user));
   const tried = item.tried.slice(0, 10).map((one) => {
     const title = oneLine(one.title, 60);
     if (one.user === null) return `• ${title}: the policy names nobody`;
     const phone = one.phone === null ? 'no phone number in the policy' : `phone ${oneLine(one.phone, 40)}`;
-    return `• ${who(one.user)} (${title}): ${drill ? '' : `called ${timeOf(one.at, now)}, `}${phone}`;
+    return `• ${named(one.user, facts)} (${title}): ${drill ? '' : `called ${timeOf(one.at, now)}, `}${phone}`;
   });
   const start = facts.incident.ladder.start;
   // An answer that lapsed was an answer: who gave it reads this, too.

@@ -46,6 +46,7 @@ function urgency(item: DueItem): number {
 const order = {
   ladderEnd: 0,
   respondWithin: 1,
+  nudge: 6,
   noCommander: 3,
   lapse: 4,
   handoverUnanswered: 8,

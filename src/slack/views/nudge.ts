@@ -11,14 +11,24 @@ import { formValue, postUpdate, takeCommand, valueOf } from './incident-buttons.
 import { named, statusName } from './name-things.ts';
 import { distanceOf, timeOf } from './tell-time.ts';
 
+type Asked = { number: number; due: string; ask: string };
+
 /** Asks one person for the update before it is due; once it came, says so. */
 export function renderNudge(notice: Extract<Notice, { type: 'nudge' }>, facts: Facts): Rendered {
-  const { incident } = facts;
   const done = updateDone(notice.number, facts);
   if (done !== null) return { text: done, blocks: [section(done)] };
-  const text = `${mention(notice.ask)} ${asking(notice, facts)}`;
-  const buttons = [...updateButtons(incident), ...takeCommand(facts).map(withoutPrimary)];
-  return { text, blocks: [section(text), ...lastUpdate(facts), ...buttonRow(buttons)] };
+  const text = nudgeSentence(notice, facts);
+  return { text, blocks: [section(text), ...lastUpdate(facts), ...buttonRow(nudgeButtons(facts))] };
+}
+
+/** "@ana Update #3 is due at 03:46, in 3 min." */
+export function nudgeSentence(asked: Asked, facts: Facts): string {
+  return `${mention(asked.ask)} ${asking(asked, facts)}`;
+}
+
+/** What can be done about an update that is due soon. */
+export function nudgeButtons(facts: Facts): Button[] {
+  return [...updateButtons(facts.incident), ...takeCommand(facts).map(withoutPrimary)];
 }
 
 /** "✓ Update #3 by Ana (03:44)", or that none is needed now; null while it is still waited for. */
@@ -55,7 +65,7 @@ export function updateButtons(incident: Incident): Button[] {
   ];
 }
 
-function asking(notice: Extract<Notice, { type: 'nudge' }>, facts: Facts): string {
+function asking(notice: Asked, facts: Facts): string {
   const { incident, now } = facts;
   const update = `Update #${notice.number}`;
   const due = incident.cadence.due;
