@@ -159,6 +159,8 @@ export const incidentSchema = z.object({
   standing: z.object({ user, at: when }).nullable(),
   /** Who was called and must answer: user → when, latest. Whoever is only informed is not in it. */
   reached: z.record(user, when),
+  /** The latest call to each person that is still theirs to answer, and when they were told that they need not come. */
+  pages: z.record(user, z.object({ at: when, stoodDown: when.nullable() })).default({}),
   /** Last sign of each responder: a command, a button, a message in the channel. */
   active: z.record(user, when),
   /** The latest messages with buttons that an answer, a role or the end makes pointless: they are edited then. */

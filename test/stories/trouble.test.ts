@@ -43,7 +43,7 @@ describe('When Slack is in trouble', () => {
     expect(made).toHaveLength(1);
     const channel = world().channel(new RegExp(tag));
     expect(channel.pinned()).toHaveLength(1);
-    expect(channel.texts().filter((text) => /you are needed/.test(text))).toHaveLength(1);
+    expect(channel.texts().filter((text) => /I call .* now/.test(text))).toHaveLength(1);
     expect(
       world()
         .announcements()

@@ -46,7 +46,8 @@ function count({ sandbox, announcements }: World, channel: ChannelView, calls: C
   }
   const noise = {
     channel: inChannel.map(({ minute, said, mentions }) => ({ minute, said, mentions: mentions.map(nameOf) })),
-    topics: sent.filter(({ method, args }) => method === 'conversations.setTopic' && args.channel === channel.id).length,
+    topics: sent.filter(({ method, args }) => method === 'conversations.setTopic' && args.channel === channel.id)
+      .length,
     joins: sent
       .filter(({ method, args }) => method === 'conversations.invite' && args.channel === channel.id)
       .reduce((sum, { args }) => sum + String(args.users).split(',').length, 0),
@@ -80,9 +81,15 @@ function tableOf(noise: Omit<Noise, 'table'>): string {
   const { channel, topics, joins, mentions, pages, directMessages, announcements, edits } = noise;
   return [
     `\nIn the channel: ${channel.length} messages, ${topics} topics, ${joins} invited; ${mentions} mentions; ${edits} edits anywhere`,
-    ...channel.map(({ minute, said, mentions: who }) => `  ${minute}′ ${said}${who.length > 0 ? ` → ${who.join(', ')}` : ''}`),
+    ...channel.map(
+      ({ minute, said, mentions: who }) => `  ${minute}′ ${said}${who.length > 0 ? ` → ${who.join(', ')}` : ''}`,
+    ),
     `Announcements: ${announcements.posted} posted, ${announcements.inThread} in the thread, broadcast: ${announcements.broadcast.join(' | ') || 'none'}`,
-    `Calls: ${Object.entries(pages).map(([who, n]) => `${who} ${n}`).join(', ') || 'none'}`,
+    `Calls: ${
+      Object.entries(pages)
+        .map(([who, n]) => `${who} ${n}`)
+        .join(', ') || 'none'
+    }`,
     ...Object.entries(directMessages).flatMap(([who, said]) => [`To ${who}:`, ...said.map((line) => `  ${line}`)]),
   ].join('\n');
 }

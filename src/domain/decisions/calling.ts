@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
-import { type Draft, inviteBeforeMention, plan, post, record, refreshSurfaces } from '../draft.ts';
+import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { minutes, plus } from '../duration.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
+import { hasOpenPage } from '../open-page.ts';
 import { acknowledge, calledOf, touch } from '../people.ts';
 import { type LadderStep, type Policy, personBehind, titleOf } from '../policy.ts';
 import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
@@ -78,12 +79,14 @@ export function pageAnswered(draft: Draft, command: Extract<Command, { type: 'pa
     reason: answer.outcome === 'refused' ? answer.reason : null,
     rang: answer.outcome === 'accepted' && answer.rang,
   });
-  if (answer.outcome === 'refused')
+  if (answer.outcome === 'refused') {
+    delete draft.incident.pages[command.user];
     post(draft, {
       type: 'trouble',
       what: `${command.title === '' ? '' : `${command.title} `}<@${command.user}> could not be reached by ${answer.via}: ${answer.reason}.`,
       remedy: 'Reach them another way, or page somebody else.',
     });
+  }
 }
 
 // Each is an edit when something is answered; older ones are out of sight.
@@ -108,6 +111,7 @@ export function callPerson(
   // An exercise calls nobody; its channel says who would have been called.
   if (incident.kind === 'drill') return;
   if (draft.effects.some(({ effect }) => effect.type === 'page' && effect.user === user)) return;
+  if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null };
   const notice = { type: 'call', user, call: kind, why, by } as const;
   track(draft, plan(draft, { type: 'page', user, title, notice }));
 }
@@ -162,7 +166,7 @@ function holderAsCalled(incident: Incident, target: string): { user: string; nam
 
 /**
  * Fires one step of the ladder and says what the channel should read; null when the person it would reach
- * declared the incident and so has answered for this step, or is still being looked up.
+ * declared the incident and so has answered for this step, has an earlier call to answer, or is still being looked up.
  */
 export function fireStep(
   draft: Draft,
@@ -178,6 +182,12 @@ export function fireStep(
   const user = personBehind(policy, step.target)?.slack ?? null;
   if (user !== null && user === incident.declaredBy) {
     record(draft, 'stepSkipped', null, { target: title, user, reason: 'declared it' });
+    return null;
+  }
+  if (user !== null && step.kind === 'reach' && by === null && hasOpenPage(incident, user, now)) {
+    incident.ladder.lastReachAt = now;
+    record(draft, 'stepSkipped', null, { target: title, user, reason: 'was called already and has not answered yet' });
+    refreshAll(draft, incident.calls);
     return null;
   }
   incident.ladder.lastFiredAt = now;

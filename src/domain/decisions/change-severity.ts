@@ -107,12 +107,15 @@ export function standDown(draft: Draft, before: Incident, reason: string, stayin
     record(draft, 'stepCancelled', null, { target: titleOf(policy, step.target), user, fired });
     // Only who was called has something to be told; who has a role here goes on.
     const stays = staying.includes(user ?? '') || Object.values(incident.roles).some((role) => role.user === user);
-    if (fired && user !== null && user !== incident.declaredBy && !stays)
+    if (fired && user !== null && user !== incident.declaredBy && !stays) {
+      const page = incident.pages[user];
+      if (page !== undefined) page.stoodDown = now;
       plan(draft, {
         type: 'post',
         to: { type: 'person', user },
         notice: { type: 'standDown', user, reason },
       });
+    }
   }
   refreshAll(draft, incident.calls);
   // Steps that both severities have count from reaching this one, and do not fire twice.

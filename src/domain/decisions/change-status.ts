@@ -52,6 +52,7 @@ export function setStatus(
     incident.moments.mitigated ??= now;
     incident.soakUntil = plus(now, policy.soak);
     slowCadence(draft);
+    incident.pages = {};
     refreshAll(draft, incident.calls);
   } else if (before.status === 'monitoring') {
     // It is felt again: what elapsed while it was watched never fires, what is to come does.

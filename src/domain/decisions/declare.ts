@@ -152,6 +152,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     acknowledgements: [],
     standing: null,
     reached: {},
+    pages: {},
     active: { [declaration.declaredBy]: now },
     calls: [],
     ladder: {

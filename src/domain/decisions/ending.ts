@@ -119,6 +119,7 @@ function end(draft: Draft, status: Status, by: string): void {
   incident.statusSince = now;
   incident.statusBy = by;
   incident.soakUntil = null;
+  incident.pages = {};
   incident.parked = null;
   promiseUpdate(draft, null);
   const pending = Object.values(incident.handovers).map((handover) => handover.id);

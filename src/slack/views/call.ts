@@ -61,6 +61,8 @@ function stateOf(notice: Call, facts: Facts): string | null {
   if (!isOpen(incident))
     return `${statusName(policy, incident.status)} ${timeOf(incident.statusSince, now)}. Nothing to do for you.`;
   if (notice.call !== 'reach') return null;
+  const down = incident.pages[notice.user]?.stoodDown ?? null;
+  if (down !== null) return `You were stood down ${timeOf(down, now)}. Nothing to do for you.`;
   if (isMitigated(incident)) return 'Users no longer feel it. You can stand down.';
   const other = answeredInstead(notice, incident);
   if (other === null) return null;

@@ -39,7 +39,7 @@ const shown = (...args: Parameters<typeof render>) => flatten(render(...args));
 
 describe('what the timers say together', () => {
   it('tells what is late', () => {
-    expect(shown([step(5, techLead)], 8)).toContain('you are needed. (3 min late)');
+    expect(shown([step(5, techLead)], 8)).toContain('Technical Lead) now. (3 min late)');
     expect(shown([step(5, techLead)], 7)).not.toContain('late');
   });
 
@@ -58,7 +58,7 @@ describe('what the timers say together', () => {
     const blocks = render(items, 20);
     const said = flatten(blocks).split('\n');
     expect(said[0]).toMatch(/^Nobody has answered/);
-    expect(said.findIndex((line) => line.includes('you are needed'))).toBeLessThan(
+    expect(said.findIndex((line) => line.includes('I call'))).toBeLessThan(
       said.findIndex((line) => line.includes('Update #1')),
     );
     expect(said.at(-2)).toBe('~ Messaged in Slack. No phone rang.');

@@ -51,7 +51,7 @@ const answered = (n: number) => ({
 describe('what the timers say', () => {
   it('calls the person whom a step reaches, and does not claim that a phone rang', () => {
     expect(shown([step(5, techLead)], 5)).toMatchInlineSnapshot(`
-      "@ben (Technical Lead): you are needed.
+      "I call Ben Okafor (Technical Lead) now.
       ~ Messaged in Slack. No phone rang.
       [I'm on it*] [Take command]"
     `);
@@ -73,7 +73,7 @@ describe('what the timers say', () => {
 
   it('says why a step came before its time', () => {
     expect(shown([step(5, techLead, { early: 'asked', by: members.gil })], 5)).toContain(
-      'you are needed. @gil escalated.',
+      '(Technical Lead) now. @gil escalated.',
     );
     expect(shown([step(5, techLead, { early: 'respondWithin' })], 5)).toContain(
       'Called before its time, because nobody had answered.',
@@ -90,7 +90,7 @@ describe('what the timers say', () => {
         reached: { [members.ana]: minute(0) },
       }),
     ).toMatchInlineSnapshot(`
-      "@ana (Incident Commander): you are needed.
+      "I call Ben Okafor (Incident Commander) now.
       ✓ Ana Ruiz answered 03:05 UTC. Not called any more: Technical Lead."
     `);
   });
@@ -127,8 +127,8 @@ describe('what the timers say', () => {
   it('tells who was tried when, with the phone numbers, when nobody answers', () => {
     expect(shown([ladderEnd], 20)).toMatchInlineSnapshot(`
       "Nobody has answered for 20 min. I call again now:
-      • @ana (Incident Commander): called 03:01 UTC, phone +1-555-0100
-      • @ben (Technical Lead): called 03:06 UTC, no phone number in the policy
+      • Ana Ruiz (Incident Commander): called 03:01 UTC, phone +1-555-0100
+      • Ben Okafor (Technical Lead): called 03:06 UTC, no phone number in the policy
       • Database Expert: the policy names nobody
       Next round 03:31 UTC.
       ~ Messaged in Slack. No phone rang.
@@ -147,7 +147,7 @@ describe('what the timers say', () => {
       ),
     ).toMatchInlineSnapshot(`
       "Nobody has answered within 15 min (since 03:01 UTC).
-      @ben (Technical Lead): you are needed. Called before its time, because nobody had answered.
+      I call Ben Okafor (Technical Lead) now. Called before its time, because nobody had answered.
       ~ Messaged in Slack. No phone rang.
       [I'm on it*] [Take command]"
     `);
@@ -161,7 +161,7 @@ describe('what the timers say', () => {
       page: true,
     };
     expect(shown([item], 5)).toMatchInlineSnapshot(`
-      "Nobody has command of INC-42. @ana (Incident Commander): please take it, or find who can.
+      "Nobody has command of INC-42. I ask Ben Okafor (Incident Commander) to take it.
       ~ Messaged in Slack. No phone rang.
       [Take command*] [Page someone]"
     `);

@@ -1,0 +1,12 @@
+import type { Incident } from './incident.ts';
+import { repeatEvery } from './schedule.ts';
+
+/**
+ * A call to that person waits for its answer still: a later one would only ring twice. The next round of the ladder, and
+ * whoever presses *Escalate* or *Page someone*, calls all the same.
+ */
+export function hasOpenPage(incident: Incident, user: string, now: Date): boolean {
+  const page = incident.pages[user];
+  if (page === undefined || page.stoodDown !== null || now.getTime() - page.at.getTime() >= repeatEvery) return false;
+  return !incident.acknowledgements.some((ack) => ack.user === user && ack.at >= page.at);
+}
