@@ -1,4 +1,5 @@
 import type { ChannelView } from '../../sandbox/drivers/channel-view.ts';
+import { textOf } from '../../sandbox/json.ts';
 import type { Call } from '../../sandbox/web-api/serve-call.ts';
 import type { World } from './assemble-world.ts';
 
@@ -27,6 +28,16 @@ export function countNoise(world: World): (channel: ChannelView) => Noise {
   return (channel) => count(world, channel, world.sandbox.calls.slice(from), start);
 }
 
+/** Checks a count; what fails shows the whole table. */
+export function withTable(noise: Noise, check: (noise: Noise) => void): void {
+  try {
+    check(noise);
+  } catch (error) {
+    if (error instanceof Error) error.message += noise.table;
+    throw error;
+  }
+}
+
 function count({ sandbox, announcements }: World, channel: ChannelView, calls: Call[], start: Date): Noise {
   const { workspace } = sandbox;
   const nameOf = (id: string) => workspace.users.find((user) => user.id === id)?.realName ?? id;
@@ -50,7 +61,7 @@ function count({ sandbox, announcements }: World, channel: ChannelView, calls: C
       .length,
     joins: sent
       .filter(({ method, args }) => method === 'conversations.invite' && args.channel === channel.id)
-      .reduce((sum, { args }) => sum + String(args.users).split(',').length, 0),
+      .reduce((sum, { args }) => sum + textOf(args.users).split(',').length, 0),
     mentions: inChannel.reduce((sum, { mentions }) => sum + mentions.length, 0),
     pages,
     directMessages,
@@ -68,9 +79,9 @@ function postOf({ args, at }: Call, start: Date) {
   const blocks = typeof args.blocks === 'string' ? args.blocks : JSON.stringify(args.blocks ?? '');
   const mentions = [...blocks.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? '');
   return {
-    channel: String(args.channel),
+    channel: textOf(args.channel),
     minute: Math.round((at.getTime() - start.getTime()) / 6000) / 10,
-    said: String(args.text).replaceAll('\n', ' ').slice(0, 110),
+    said: textOf(args.text).replaceAll('\n', ' ').slice(0, 110),
     mentions: [...new Set(mentions)],
     thread: args.thread_ts !== undefined,
     broadcast: args.reply_broadcast === true || args.reply_broadcast === 'true',
