@@ -3,7 +3,8 @@ import type { Tx } from '../db/incidents.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { isInsider } from '../domain/is-insider.ts';
 
-const openStatuses = ['investigating', 'identified', 'monitoring'];
+/** The statuses in which work goes on. */
+export const openStatuses = ['investigating', 'identified', 'monitoring'];
 
 /** Who looks, `null` for everybody, and in which channel: who is in the incident's own channel may see it. */
 type Look = { viewer: string | null; channel?: string | null };

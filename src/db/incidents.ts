@@ -1,7 +1,7 @@
+import { debtorsOf } from '../domain/dues.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { insidersOf } from '../domain/is-insider.ts';
 import { type Measure, measuresOf } from '../domain/measures.ts';
-import { openTaskOwners } from '../domain/tasks.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** What can run inside a transaction or outside of one. */
@@ -75,7 +75,7 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     closedAt: incident.moments.closed,
     updatedAt: incident.statusSince,
     people: insidersOf(incident),
-    taskOwners: openTaskOwners(incident),
+    taskOwners: debtorsOf(incident),
     cancelReason: incident.cancelReason,
     toAcknowledge: secondsOf(tta),
     toMitigate: secondsOf(ttm),

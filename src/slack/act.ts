@@ -17,7 +17,8 @@ export async function act(ctx: Ctx, call: Caller, where: Where, command: Command
 
 /** Tells the person that it is done, unless they see it anyway: in the incident's own channel a message says so. */
 export async function confirm(call: Caller, incident: Incident, sentence: string): Promise<void> {
-  if (incident.channel && incident.channel.id === call.channel) return;
+  // The Home is shown anew instead.
+  if (call.home || (incident.channel && incident.channel.id === call.channel)) return;
   const where = incident.channel ? ` See <#${incident.channel.id}>.` : '';
   await call.reply(sentenceView(`${sentence}${where}`));
 }

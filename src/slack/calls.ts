@@ -13,6 +13,8 @@ export type Caller = {
   trigger: string;
   /** The same when Slack delivers the same thing twice. */
   delivery: string;
+  /** Asked in the App Home, or in a form opened there: it is shown anew afterwards. */
+  home?: boolean;
   /** Says something that only this person sees. */
   reply: (said: Said) => Promise<void>;
 };

@@ -1,18 +1,22 @@
 import type { Ctx } from '../context.ts';
 import type { Said } from './calls.ts';
+import { noticeView } from './views/modals/fields.ts';
 
 /** Answers through a response_url; throws when Slack refuses it. */
 export type Respond = (
   message: Omit<Said, 'replace'> & { response_type: 'ephemeral'; replace_original: boolean },
 ) => Promise<unknown>;
 
-type Place = { user: string; channel: string | null; respond: Respond | null };
+/** `trigger` is set where the answer can only be a form of its own: in the App Home. */
+type Place = { user: string; channel: string | null; respond: Respond | null; trigger?: string | null };
 
-/** How to say something to one person: the response_url, else an ephemeral where it was asked, else a direct message. */
+/** How to say something to one person: the response_url, else a form of its own in the App Home, else an ephemeral where it was asked, else a direct message. */
 export function makeReply(ctx: Ctx, place: Place): (said: Said) => Promise<void> {
   return async ({ replace = false, ...said }) => {
     const tries = [
       place.respond && (() => place.respond?.({ ...said, response_type: 'ephemeral', replace_original: replace })),
+      place.trigger &&
+        (() => ctx.slack.views.open({ trigger_id: place.trigger ?? '', view: noticeView('Muster', said.blocks) })),
       place.channel !== null &&
         (() => ctx.slack.chat.postEphemeral({ channel: place.channel ?? '', user: place.user, ...said })),
       () => ctx.slack.chat.postMessage({ channel: place.user, ...said }),

@@ -45,8 +45,8 @@ function aboutOf(incident: Incident, { policy }: Ctx): FormAbout {
 
 /** What a button or a form's metadata knows of its incident. */
 export function targetOf(known: Record<string, string>, channel: string | null): FormTarget {
-  const { incident, number, severity, role } = known;
-  return given({ incident, number, severity, role, channel: known.channel ?? channel ?? undefined });
+  const { incident, number, severity, role, home } = known;
+  return given({ incident, number, severity, role, home, channel: known.channel ?? channel ?? undefined });
 }
 
 /** What a command knows of its incident before any query. */

@@ -3,7 +3,7 @@ import { clip, cut, longestTitle, longestValue } from './limits.ts';
 import { type DeclareForm, sourceOf } from './views/modals/declare.ts';
 
 /** What was written in a declare form, or would be. */
-export type Written = Omit<DeclareForm, 'policy' | 'channel' | 'open'>;
+export type Written = Omit<DeclareForm, 'policy' | 'channel' | 'home' | 'open'>;
 
 /** What a button carries that opens the declare form with what was written before: everything, private above all. */
 export function prefill(written: Written): Record<string, string> {

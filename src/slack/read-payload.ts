@@ -41,7 +41,7 @@ const actionSchema = z.object({
   channel: id.nullish(),
   trigger_id: z.string(),
   response_url: optional,
-  view: z.object({ id: z.string(), hash: z.string() }).nullish(),
+  view: z.object({ id: z.string(), hash: z.string(), type: z.string() }).nullish(),
   actions: z
     .tuple([
       z.object({
@@ -60,6 +60,7 @@ export function readAction(body: unknown): Unheard<ActionCall> {
   const read = actionSchema.parse(body);
   const [pressed] = read.actions;
   const [action = '', variant] = pressed.action_id.split(':');
+  const home = read.view?.type === 'home';
   const chosen = pressed.selected_options ?? (pressed.selected_option ? [pressed.selected_option] : []);
   return {
     workspace: read.team.id,
@@ -71,9 +72,10 @@ export function readAction(body: unknown): Unheard<ActionCall> {
     action,
     variant: variant ?? null,
     // Menus and checkboxes have no value of their own: their block carries it.
-    value: decodeValue(pressed.value ?? pressed.block_id),
+    value: { ...decodeValue(pressed.value ?? pressed.block_id), ...(home ? { home: 'yes' } : {}) },
     chosen: chosen.map(({ value }) => value),
-    view: read.view ?? null,
+    view: read.view ? { id: read.view.id, hash: read.view.hash } : null,
+    home,
   };
 }
 
@@ -108,6 +110,7 @@ export function readSubmission(body: unknown): { id: string; call: Unheard<Modal
     delivery: `view:${view.id}`,
     responseUrl: null,
     metadata,
+    home: metadata.home === 'yes',
     fields: readFields(view.state.values),
   };
   return { id: view.callback_id, call };

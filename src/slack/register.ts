@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Caller, CommandCall, Fields, Said } from './calls.ts';
 import { refuseAtDoor } from './gate.ts';
+import { showHome } from './listeners/home.ts';
 import { makeReply, type Respond } from './make-reply.ts';
 import { actionNeeds, commandNeeds, modalNeeds, needOf, seeing, shortcutNeeds } from './needs.ts';
 import { parseCommand } from './parse-command.ts';
@@ -86,13 +87,15 @@ async function serve<Call extends Caller>(
   call: Unheard<Call>,
   work: (call: Unheard<Call> & { reply: (said: Said) => Promise<void> }) => Promise<void>,
 ): Promise<void> {
-  const { user, channel, responseUrl } = call;
-  const reply = makeReply(ctx, { user, channel, respond: responseUrl === null ? null : about.respond });
+  const { user, channel, responseUrl, home = false } = call;
+  const respond = responseUrl === null ? null : about.respond;
+  const reply = makeReply(ctx, { user, channel, respond, trigger: home ? call.trigger : null });
   try {
     await work({ ...call, reply });
   } catch (error) {
     await replyWithError(ctx, { error, route: about.route, user, written: about.written, reply });
   }
+  if (home) await showHome(ctx, call);
 }
 
 function textsOf(fields: Fields): string | null {

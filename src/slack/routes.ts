@@ -24,6 +24,7 @@ import { finishFollowUp } from './listeners/follow-ups.ts';
 import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
 import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
 import { makePrivateByButton } from './listeners/make-private.ts';
+import { onHomeOpened } from './listeners/home.ts';
 import { onMessage } from './listeners/messages.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
@@ -112,6 +113,7 @@ export const routes: readonly Route[] = [
   { kind: 'shortcut', id: shortcuts.declareAnywhere, type: 'global', handler: declareAnywhere },
   { kind: 'shortcut', id: shortcuts.addToTimeline, type: 'message', handler: addToTimeline },
 
+  { kind: 'event', name: 'app_home_opened', handler: onHomeOpened },
   { kind: 'event', name: 'message', subscriptions: ['message.channels', 'message.groups'], handler: onMessage },
   { kind: 'event', name: 'reaction_added', handler: onReactionAdded },
   { kind: 'event', name: 'reaction_removed', handler: onReactionRemoved },

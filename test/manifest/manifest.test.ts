@@ -83,6 +83,7 @@ const scopesOfMethod: Record<string, string[]> = {
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email', 'users:read'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 };
 

@@ -86,7 +86,7 @@ export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<
 }
 
 async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
-  const facts = { ...given, policy: ctx.policy, channel: call.channel };
+  const facts = { ...given, policy: ctx.policy, channel: call.channel, home: call.home };
   const form = await openForm(ctx, call, {
     view: declareForm({ ...facts, open: null }),
     offer: { label: 'Open the form', action: actions.openDeclare, value: prefill(given) },

@@ -22,6 +22,8 @@ export type DeclareForm = {
   policy: Policy;
   /** Where it was asked, for an answer that only the declarer sees. */
   channel: string | null;
+  /** It was opened in the App Home. */
+  home?: boolean | undefined;
   title?: string;
   severity?: string | null;
   affected?: string;
@@ -126,8 +128,8 @@ export function sourceOf(metadata: Record<string, string>): DeclareForm['source'
 }
 
 // The message travels with the form: the bot may not be able to read the channel later.
-function metadataOf({ channel, source }: DeclareForm): Record<string, string> {
-  const base: Record<string, string> = channel === null ? {} : { channel };
+function metadataOf({ channel, home, source }: DeclareForm): Record<string, string> {
+  const base: Record<string, string> = { ...(channel === null ? {} : { channel }), ...(home ? { home: 'yes' } : {}) };
   if (!source) return base;
   const { author, text } = source;
   const carried = { ...base, from: source.channel, ts: source.ts, ...(author === null ? {} : { author }) };

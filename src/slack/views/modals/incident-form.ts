@@ -13,6 +13,8 @@ export type FormTarget = {
   severity?: string;
   channel?: string;
   role?: string;
+  /** `yes` where it was opened in the App Home. */
+  home?: string;
 };
 
 /** The line that tells what the form is about, filled in once the incident was read. */

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { validateView } from '../../../sandbox/block-kit/validate.ts';
+import type { Glance } from '../../../src/domain/glance.ts';
+import { homeOf } from '../../../src/domain/home.ts';
+import type { Incident } from '../../../src/domain/incident.ts';
+import { renderHome } from '../../../src/slack/views/home.ts';
+import { repeated, textsOf } from '../../support/every-notice.ts';
+import { anIncident, minute, resolved, staffed, updated } from '../../support/facts.ts';
+import { members, policy } from '../../support/policy.ts';
+import { knownNames, writeView } from '../../wording/write-view.ts';
+
+const { ana, ben, cy, dee, gil } = members;
+
+const nothing: Glance = {
+  total: 0,
+  bySeverity: [],
+  toAcknowledge: null,
+  toMitigate: null,
+  toResolve: null,
+  falsePositives: 0,
+};
+const month: Glance = {
+  total: 14,
+  bySeverity: [
+    { severity: 'P2', count: 4 },
+    { severity: 'P0', count: 2 },
+    { severity: 'P1', count: 8 },
+  ],
+  toAcknowledge: { ms: 4 * 60_000, known: 12 },
+  toMitigate: { ms: 65 * 60_000, known: 14 },
+  toResolve: null,
+  falsePositives: 2,
+};
+
+function other(changes: Partial<Incident>): Incident {
+  return anIncident({ id: `inc${changes.number}`, channel: { id: 'C0987654321', name: 'inc-other' }, ...changes });
+}
+
+type Read = Partial<Parameters<typeof homeOf>[1]>;
+
+function homeFor(user: string, read: Read = {}, at = 70) {
+  const home = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, policy);
+  return renderHome({ user, home, policy, now: minute(at), command: '/incident', names: knownNames });
+}
+
+const handover = { role: 'commander', from: ana, to: dee, askedBy: ana, askedAt: minute(9), until: minute(74) };
+const asked = { ...staffed, handovers: { commander: { id: 'inc:7.1', ...handover } } };
+
+describe('the Home', () => {
+  it('is kind when there is nothing', () => {
+    expect(writeView(homeFor(ana))).toMatchInlineSnapshot(`
+      "[Declare an incident]
+      As of 04:11 UTC
+      *Your open incidents*
+      You are in none.
+      *Due from you*
+      Nothing is due from you.
+      *Open now*
+      Nothing is open.
+      ———
+      *Last 30 days*
+      Nothing was declared."
+    `);
+  });
+
+  it('tells my part in each of my incidents, what is asked of me first, with the buttons that answer it', () => {
+    const inOne = other({ number: 41, title: 'Search is slow', severity: 'P2', ...staffed, invited: [ana] });
+    const called = other({ number: 40, title: 'Mails are late', reached: { [ana]: minute(60) }, invited: [ana] });
+    expect(writeView(homeFor(ana, { mine: [inOne, called], open: [inOne, called] }))).toMatchInlineSnapshot(`
+      "[Declare an incident]
+      As of 04:11 UTC
+      *Your open incidents*
+      *INC-40 · P0 Critical · Investigating* — Mails are late
+      No commander yet · #C0987654321
+      *You are needed:* called 04:01 UTC, and nobody has answered yet
+      [I'm on it]
+      *INC-41 · P2 Medium · Investigating* — Search is slow
+      You have command · #C0987654321
+      *Your update #1 is overdue* since 03:16 UTC
+      [Post update]
+      *Due from you*
+      Nothing is due from you.
+      *Open now*
+      Nothing else is open.
+      ———
+      *Last 30 days*
+      Nothing was declared."
+    `);
+  });
+
+  it('offers to answer a handover, and to join what somebody is not in', () => {
+    const open = [anIncident(asked), other({ number: 41, title: 'Search <!here> is slow', severity: 'P2' })];
+    expect(writeView(homeFor(dee, { open, glance: month }))).toMatchInlineSnapshot(`
+      "[Declare an incident]
+      As of 04:11 UTC
+      *Your open incidents*
+      *INC-42 · P0 Critical · Investigating* — Checkout returns 500
+      Ana Ruiz has command · #C0123456789
+      *You are asked to take command*, until 04:15 UTC
+      [Accept] [Not now]
+      *Due from you*
+      Nothing is due from you.
+      *Open now*
+      *INC-41 · P2 Medium · Investigating* — Search <!here> is slow
+      No commander yet · since 03:01 UTC · #C0987654321
+      [Join]
+      ———
+      *Last 30 days*: 14 incidents
+      \`\`\`P0 Critical  2  ██
+      P1 High      8  ████████
+      P2 Medium    4  ████\`\`\`
+      Time to acknowledge: 4 min (known for 12 of 14)
+      Time to mitigate: 1 h 5 min
+      Time to resolve: unknown
+      False positives: 2 of 14
+      Medians. Drills and merged incidents are not counted, private ones only where you are in them."
+    `);
+  });
+
+  it('names what is due from me, overdue first, with its tick', () => {
+    const owing = anIncident({
+      ...resolved,
+      after: [
+        { what: 'meeting', since: minute(69), due: minute(3000), doneAt: null, doneBy: null },
+        { what: 'closing', since: minute(69), due: minute(129), doneAt: null, doneBy: null },
+        { what: 'report', since: minute(69), due: minute(4000), doneAt: minute(75), doneBy: ana },
+      ],
+    });
+    expect(writeView(homeFor(ana, { owing: [owing] }, 600))).toMatchInlineSnapshot(`
+      "[Declare an incident]
+      As of 13:01 UTC
+      *Your open incidents*
+      You are in none.
+      *Due from you*
+      *Closing checklist*, *overdue* since 08:00 UTC, 1 item is open
+      INC-42 — Checkout returns 500 · #C0123456789
+      *Review meeting*, due 4 Mar 08:00 UTC
+      INC-42 — Checkout returns 500 · #C0123456789
+      [Done]
+      *Open now*
+      Nothing is open.
+      ———
+      *Last 30 days*
+      Nothing was declared."
+    `);
+    expect(writeView(homeFor(ben, { owing: [owing] }, 600))).toContain('Due from you*\nNothing is due from you.');
+  });
+
+  it('says nothing of a private incident to who is not in it, and only its number to who is asked into it', () => {
+    const secret = { private: true, title: 'Zebra', impact: 'Zebra', affected: 'Zebra', severity: 'P0' };
+    const open = [anIncident({ ...asked, ...secret, invited: [] })];
+    expect(JSON.stringify(homeFor(cy, { open }))).not.toMatch(/Zebra|INC-42|rivate/);
+    const invited = writeView(homeFor(dee, { open }));
+    expect(invited).toContain('*Private incident INC-42*\n*You are asked to take command*');
+    expect(invited).toContain('[Accept] [Not now]');
+    expect(JSON.stringify(homeFor(dee, { open }))).not.toMatch(/Zebra|Critical|C0123456789|P0/);
+    // Who owned the write-up and left the channel reads no word of it either.
+    const owing = anIncident({
+      ...resolved,
+      ...secret,
+      roles: {},
+      invited: [],
+      declaredBy: gil,
+      after: [{ what: 'meeting', since: minute(69), due: minute(3000), doneAt: null, doneBy: null }],
+    });
+    const left = homeFor(ana, { owing: [owing] });
+    expect(writeView(left)).toContain('*Review meeting*, due');
+    expect(JSON.stringify(left)).not.toMatch(/Zebra|C0123456789/);
+  });
+
+  it('draws many incidents of one severity as a bar of bounded length', () => {
+    const glance = {
+      ...month,
+      total: 5001,
+      bySeverity: [
+        { severity: 'P1', count: 5000 },
+        { severity: 'gone', count: 1 },
+      ],
+    };
+    expect(writeView(homeFor(ana, { glance }))).toContain(`P1 High  5000  ${'█'.repeat(20)}\ngone        1  █`);
+  });
+
+  it.each(textsOf(150))('keeps to Slack’s limits with everything in it, at its longest', (title) => {
+    const many = repeated(50, (n) =>
+      other({
+        ...asked,
+        ...updated,
+        number: 999_999_900 + n,
+        title,
+        kind: 'drill',
+        handovers: Object.fromEntries(
+          repeated(8, (k) => [`role-${k}`, { id: `inc:${k}`, ...handover, role: `role-${k}` }]),
+        ),
+        reached: { [dee]: minute(60) },
+        roles: { comms: { user: dee, since: minute(1) } },
+        invited: [dee],
+      }),
+    );
+    const owing = repeated(50, (n) =>
+      other({
+        ...resolved,
+        number: n,
+        title,
+        resolution: { what: null, fix: null, customers: null, owner: dee },
+        after: [{ what: 'meeting', since: minute(69), due: minute(3000), doneAt: null, doneBy: null }],
+      }),
+    );
+    const strangers = many.map((one) => ({
+      ...one,
+      id: `x${one.id}`,
+      roles: {},
+      handovers: {},
+      reached: {},
+      invited: [],
+    }));
+    const glance = {
+      ...month,
+      bySeverity: repeated(30, (n) => ({ severity: `S${n}${'x'.repeat(60)}`, count: 5000 + n })),
+    };
+    expect(validateView(homeFor(dee, { mine: many, open: strangers, owing, glance }))).toEqual([]);
+  });
+});
