@@ -1,11 +1,15 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
+import { isZone } from '../domain/zone-clock.ts';
 
 /** What is known of a member of the workspace. */
 export type Member = {
   id: string;
   name: string;
+  /** IANA name; the policy's where Slack says none. */
   timezone: string;
+  /** The same, null where Slack says none. */
+  zone: string | null;
   left: boolean;
   app: boolean;
   /** A guest, of one channel or of several. */
@@ -65,11 +69,13 @@ function keptFor({ slack }: MemberCtx): Map<string, { member: Member | null; at:
 async function askSlack({ slack, policy }: MemberCtx, user: string): Promise<Member | null> {
   try {
     const { user: found } = await slack.users.info({ user });
+    const zone = found?.tz !== undefined && isZone(found.tz) ? found.tz : null;
     const { real_name: real, display_name: shown } = found?.profile ?? {};
     return {
       id: user,
       name: real || found?.real_name || shown || found?.name || user,
-      timezone: found?.tz ?? policy.timezone,
+      timezone: zone ?? policy.timezone,
+      zone,
       left: found?.deleted === true,
       app: found?.is_bot === true,
       guest: found?.is_restricted === true || found?.is_ultra_restricted === true,

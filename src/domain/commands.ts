@@ -55,7 +55,11 @@ export type Command =
   /** `takeOver`: who has it, as the person was told before pressing *Take over*; null takes a vacant role only. */
   | { type: 'takeRole'; by: string; role: string; takeOver: string | null }
   | { type: 'stepDown'; by: string; role: string | null }
-  | { type: 'requestHandover'; by: string; role: string; to: string }
+  /** `offShift`: the asked person's own clock where they do not work now ("02:10 Lisbon"); null when they do, or nobody knows. */
+  | { type: 'requestHandover'; by: string; role: string; to: string; offShift?: string | null }
+  /** The same at a time to come. */
+  | { type: 'planHandover'; by: string; role: string; to: string; at: Date; offShift: string | null }
+  | { type: 'dropHandover'; by: string; role: string }
   | { type: 'answerHandover'; by: string; id: string; accept: boolean }
   | {
       type: 'postUpdate';

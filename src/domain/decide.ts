@@ -24,6 +24,7 @@ import {
   tickClosing,
 } from './decisions/record.ts';
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
+import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { tick } from './decisions/tick.ts';
@@ -61,6 +62,10 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return stepDown(draft, command, before);
     case 'requestHandover':
       return requestHandover(draft, command);
+    case 'planHandover':
+      return planHandover(draft, command);
+    case 'dropHandover':
+      return dropHandover(draft, command);
     case 'answerHandover':
       return answerHandover(draft, command, before);
     case 'postUpdate':
@@ -155,6 +160,8 @@ export const personCommands = [
   'takeRole',
   'stepDown',
   'requestHandover',
+  'planHandover',
+  'dropHandover',
   'answerHandover',
   'postUpdate',
   'noChange',

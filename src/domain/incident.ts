@@ -143,6 +143,8 @@ export const incidentSchema = z.object({
   rolesAsked: z.boolean(),
   /** Pending requests by role. */
   handovers: z.record(z.string(), handoverSchema),
+  /** Requests to come, by role: at its time `to` is asked. */
+  plannedHandovers: z.record(z.string(), z.object({ to: user, at: when, by: user, since: when })).default({}),
   moments: z.object({
     impactStarted: when.nullable(),
     detected: when.nullable(),

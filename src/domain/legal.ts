@@ -18,6 +18,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   takeRole: working,
   stepDown: working,
   requestHandover: working,
+  planHandover: working,
+  dropHandover: working,
   answerHandover: working,
   postUpdate: working,
   noChange: working,

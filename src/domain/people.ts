@@ -4,6 +4,7 @@ import { type Incident, holderOf } from './incident.ts';
 import type { Called } from './notices.ts';
 import { type Policy, isUrgent, personBehind, roleOf, severityOf, titleOf } from './policy.ts';
 import { pendingSteps } from './ladder.ts';
+import { dropPlanned } from './planned-handovers.ts';
 
 /** How long somebody is waited for: five minutes on the two highest severities, an hour below. Milliseconds. */
 export function patienceOf(incident: Incident, policy: Policy): number {
@@ -74,6 +75,7 @@ export function giveRole(draft: Draft, role: string, user: string): void {
     delete incident.handovers[role];
     refreshAll(draft, [asked.id]);
   }
+  dropPlanned(draft, role, user, 'taken');
   if (role === 'commander') {
     incident.commanderVacantSince = null;
     incident.commanderAsked = false;

@@ -26,6 +26,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   takeRole: 'take',
   stepDown: 'respond',
   requestHandover: 'take',
+  planHandover: 'take',
+  dropHandover: 'take',
   answerHandover: 'take',
   postUpdate: 'respond',
   noChange: 'respond',

@@ -1,6 +1,7 @@
 import { type OverdueStage, askAgainAt, overdueTimes, reminderTime } from './calm.ts';
 import { addDuration, latest, minutes, plus } from './duration.ts';
 import { digestTimers } from './follow-ups.ts';
+import { type HandoverTimer, handoverTimers } from './handover-timers.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
 import { type ParkTimer, parkedTimers } from './parked-timers.ts';
 import { isMitigated, pendingSteps, stepTimes, untriedSteps } from './ladder.ts';
@@ -25,7 +26,7 @@ export type Timer =
   | { type: 'respondWithin'; at: Date; planned: Date }
   | { type: 'noCommander'; at: Date; planned: Date }
   | { type: 'lapse'; at: Date; planned: Date; reason: 'noCommander' | 'silent' }
-  | { type: 'handoverUnanswered'; at: Date; planned: Date; role: string }
+  | HandoverTimer
   | { type: 'rolesUnfilled'; at: Date; planned: Date }
   | { type: 'soakEnded'; at: Date; planned: Date }
   | { type: 'silent'; at: Date; planned: Date }
@@ -113,14 +114,6 @@ function postponable(incident: Incident, planned: Date): { at: Date; planned: Da
 /** Roles that nobody has, the commander's aside. */
 export function vacantRoles(incident: Incident, policy: Policy): string[] {
   return policy.roles.map((role) => role.key).filter((key) => key !== 'commander' && holderOf(incident, key) === null);
-}
-
-function handoverTimers(incident: Incident): Timer[] {
-  return Object.values(incident.handovers).map((handover) => ({
-    type: 'handoverUnanswered',
-    role: handover.role,
-    ...at(handover.until),
-  }));
 }
 
 function peopleTimers(incident: Incident, policy: Policy): Timer[] {

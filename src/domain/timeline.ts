@@ -29,6 +29,8 @@ export const factKinds = [
   'roleTaken',
   'roleLeft',
   'handoverRequested',
+  'handoverPlanned',
+  'handoverDropped',
   'handoverDeclined',
   'handoverUnanswered',
   'updatePosted',

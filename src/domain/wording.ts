@@ -13,6 +13,12 @@ export function clockTime(at: Date): string {
   return `<!date^${Math.floor(at.getTime() / 1000)}^{time}|${at.toISOString().slice(11, 16)} UTC>`;
 }
 
+/** A day and time in the reader's zone: "tomorrow at 09:00"; the fallback says UTC. */
+export function dayTime(at: Date): string {
+  const iso = at.toISOString();
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC>`;
+}
+
 /** `3 people`, `1 person`. */
 export function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;

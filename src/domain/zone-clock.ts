@@ -7,6 +7,16 @@ dayjs.extend(timezone);
 
 const day = 24 * 60 * 60_000;
 
+/** Slack gives zones by name; one that this system does not know would throw wherever it is used. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The town of a zone: "Berlin" of Europe/Berlin, "New York" of America/New_York. */
 function townOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

@@ -52,13 +52,14 @@ function readerOf({ payload }: Situation['row']): string | null {
  * asked for beside it and mentioned until then; opening the channel asks for the first ones, before the first message needs them.
  */
 export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
-  const { declaredBy, statusBy, roles, standing, resolution, updates, handovers } = incident;
+  const { declaredBy, statusBy, roles, standing, resolution, updates, handovers, plannedHandovers, parked } = incident;
   const users = new Set([
     declaredBy,
     statusBy,
     ...Object.values(roles).map(({ user }) => user),
     ...Object.values(handovers).flatMap(({ from, to }) => (from === null ? [to] : [from, to])),
-    ...[standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
+    ...Object.values(plannedHandovers).map(({ to }) => to),
+    ...[parked?.watching, standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
   ]);
   const nameOf = knownNames(ctx, [...users]);
   return Object.fromEntries([...users].flatMap((user) => (nameOf(user) === user ? [] : [[user, nameOf(user)]])));

@@ -15,7 +15,9 @@ import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listen
 import { makePrivateByCommand } from './listeners/make-private.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
-import { handoverByCommand, roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
+import { handoverByCommand } from './listeners/handovers.ts';
+import { showOncall } from './listeners/oncall.ts';
+import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
 import { severityByCommand } from './listeners/severity.ts';
 import { monitorByCommand, statusByCommand } from './listeners/status.ts';
 import { momentByCommand, noteByCommand, timelineByCommand } from './listeners/timeline.ts';
@@ -49,7 +51,8 @@ export const commandRoutes: readonly CommandRoute[] = [
   ...inGroup('People', [
     command('take', 'take [role]', 'takes a role; command unless you name one', takeByCommand),
     command('role', 'role [role] [@person]', 'gives a role to somebody, who is asked first', roleByCommand, ['assign']),
-    command('handover', 'handover [@person] [role]', 'asks somebody to take over from you', handoverByCommand),
+    command('handover', 'handover [@person] [at 18:00]', 'asks somebody to take over, now or then', handoverByCommand),
+    command('oncall', 'oncall', 'shows who is on call by the policy', showOncall, ['on-call']),
     command('stepdown', 'stepdown [role]', 'gives up your role', stepDownByCommand),
     command('ack', 'ack', 'answers a call: you are on it', acknowledgeByCommand, ['acknowledge']),
     command('escalate', 'escalate', 'calls the next person on the ladder now', escalateByCommand),

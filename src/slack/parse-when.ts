@@ -37,6 +37,16 @@ export function readWhen(text: string, on: Clock): { at: Date; rest: string } | 
   return when === null ? null : { at: when, rest: left };
 }
 
+/** Finds a time to come anywhere in a text, such as "@ben at 18:00", and the text without it; null when none is there. */
+export function findWhen(text: string, on: Clock): { at: Date; rest: string } | null {
+  const words = text.trim().split(/\s+/);
+  for (const index of words.keys()) {
+    const found = readWhen(words.slice(index).join(' '), on);
+    if (found !== null) return { at: found.at, rest: [...words.slice(0, index), found.rest].join(' ').trim() };
+  }
+  return null;
+}
+
 /** What is told when no time can be read. */
 export function unreadableWhen(text: string): UserError {
   return new UserError(

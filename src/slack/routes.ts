@@ -25,21 +25,14 @@ import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/bac
 import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
 import { makePrivateByButton } from './listeners/make-private.ts';
 import { onHomeOpened } from './listeners/home.ts';
+import { answerHandover, dropHandoverByButton, openHandoverForm, submitHandover } from './listeners/handovers.ts';
 import { onMessage } from './listeners/messages.ts';
+import { showOncall } from './listeners/oncall.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
 import { retry } from './listeners/retry.ts';
-import {
-  answerHandover,
-  openHandoverForm,
-  openRoleForm,
-  stepDownByButton,
-  submitHandover,
-  submitRole,
-  takeByButton,
-  takeOverByButton,
-} from './listeners/roles.ts';
+import { openRoleForm, stepDownByButton, submitRole, takeByButton, takeOverByButton } from './listeners/roles.ts';
 import { openSeverityForm, submitSeverity } from './listeners/severity.ts';
 import { monitorByButton } from './listeners/status.ts';
 import {
@@ -67,6 +60,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.stepDown, handler: stepDownByButton },
   { kind: 'action', id: actions.openRole, handler: openRoleForm },
   { kind: 'action', id: actions.openHandover, handler: openHandoverForm },
+  { kind: 'action', id: actions.dropHandover, handler: dropHandoverByButton },
   { kind: 'action', id: actions.acceptHandover, handler: (ctx, call) => answerHandover(ctx, call, true) },
   { kind: 'action', id: actions.declineHandover, handler: (ctx, call) => answerHandover(ctx, call, false) },
   { kind: 'action', id: actions.acknowledge, handler: acknowledgeByButton },
@@ -79,6 +73,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.wake, handler: wakeByButton },
   { kind: 'action', id: actions.openSeverity, handler: openSeverityForm },
   { kind: 'action', id: actions.monitor, handler: monitorByButton },
+  { kind: 'action', id: actions.showOncall, handler: showOncall },
   { kind: 'action', id: actions.showTimeline, handler: timelineByButton },
   { kind: 'action', id: actions.catchUp, handler: catchUpByButton },
   { kind: 'action', id: actions.openNote, handler: openNoteForm },

@@ -79,6 +79,25 @@ const rows: Record<FactKind, Row[]> = {
   handoverRequested: [
     [{ role: 'commander', from: ana, to: dee }, ana, 'Ana asked dee to take the role Incident Commander'],
   ],
+  handoverPlanned: [
+    [
+      { role: 'commander', to: ben, due: iso(60), offShift: null, insteadOf: null },
+      ana,
+      'Ana planned to ask ben to take the role Incident Commander at 04:01 UTC',
+    ],
+    [
+      { role: 'commander', to: ben, due: iso(60), offShift: '00:01 New York', insteadOf: dee },
+      ana,
+      'Ana planned to ask ben, instead of dee, to take the role Incident Commander at 04:01 UTC, outside their working hours (00:01 New York)',
+    ],
+  ],
+  handoverDropped: [
+    [
+      { role: 'commander', to: ben, due: iso(60), reason: 'taken' },
+      dee,
+      'Ben is not asked to take the role Incident Commander at 04:01 UTC: dee has it now',
+    ],
+  ],
   handoverDeclined: [
     [{ role: 'commander', from: ana, to: dee }, dee, 'Dee could not take the role Incident Commander'],
   ],

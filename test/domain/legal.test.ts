@@ -17,6 +17,7 @@ function reach(status: Status, type: Command['type'] | null = null): Incident {
     .at(1)
     .does({ type: 'takeRole', by, role: 'commander', takeOver: null });
   it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
+  if (type === 'dropHandover') it.does(samples.planHandover);
   if (type === 'wake') it.does(samples.park);
   const resolve = { type: 'resolve', by, what: null, fix: null, customers: null, owner: null } as const;
   switch (status) {
@@ -49,6 +50,15 @@ const samples: Record<Command['type'], Command> = {
   takeRole: { type: 'takeRole', by, role: 'comms', takeOver: null },
   stepDown: { type: 'stepDown', by, role: 'commander' },
   requestHandover: { type: 'requestHandover', by, role: 'commander', to: members.cy },
+  planHandover: {
+    type: 'planHandover',
+    by,
+    role: 'commander',
+    to: members.cy,
+    at: new Date(start.getTime() + 7_200_000),
+    offShift: null,
+  },
+  dropHandover: { type: 'dropHandover', by, role: 'commander' },
   answerHandover: { type: 'answerHandover', by: members.dee, id: handoverId, accept: true },
   postUpdate: {
     type: 'postUpdate',

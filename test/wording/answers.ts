@@ -8,6 +8,7 @@ import { bugView, databaseView, errorView } from '../../src/slack/views/ephemera
 import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
 import { renderList } from '../../src/slack/views/ephemeral/list.ts';
 import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.ts';
+import { renderOncall } from '../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
@@ -104,6 +105,30 @@ export const answers: Record<string, Example[]> = {
     when: certainty,
     view: renderNotRecorded({ ...notRecorded, certainty }),
   })),
+  oncall: [
+    {
+      when: 'the policy names people',
+      view: renderOncall(
+        policy,
+        new Map([
+          [members.ana, { clock: '04:21 Berlin', working: false }],
+          [members.ben, { clock: '11:21 Manila', working: true }],
+        ]),
+      ),
+    },
+    {
+      when: 'the policy names nobody',
+      view: renderOncall(
+        {
+          ...policy,
+          people: {},
+          roles: policy.roles.map((role) => ({ ...role, primary: null, secondary: null })),
+          severities: policy.severities.slice(0, 1),
+        },
+        new Map(),
+      ),
+    },
+  ],
   panel: [
     { when: 'open, for its commander', view: renderPanel(shown(staffed), members.ana) },
     { when: 'resolved', view: renderPanel(shown(resolved), members.ben) },

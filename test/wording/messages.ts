@@ -47,6 +47,10 @@ export const messages: Record<Notice['type'], Example[]> = {
       statusSince: minute(45),
       soakUntil: minute(75),
     }),
+    example('a handover is planned', { type: 'headline' }, 50, {
+      ...staffed,
+      plannedHandovers: { commander: { to: ben, at: minute(600), by: ana, since: minute(40) } },
+    }),
     example('parked', { type: 'headline' }, 50, {
       ...staffed,
       severity: 'P2',

@@ -44,6 +44,7 @@ const names = {
   respondWithin: 'notice that nobody had answered',
   noCommander: 'notice that nobody has command',
   lapse: 'notice that an answer lapsed',
+  handoverPlanned: 'planned request to take over',
   handoverUnanswered: 'notice of an unanswered handover',
   rolesUnfilled: 'notice of vacant roles',
   soakEnded: 'end of the watch over the fix',

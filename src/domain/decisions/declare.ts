@@ -169,6 +169,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     updates: { count: 0, last: null, noChangeStreak: 0 },
     soakUntil: null,
     parked: null,
+    plannedHandovers: {},
     reminders: { day: '', count: 0, last: null },
     quietSince: now,
     resolution: null,

@@ -124,6 +124,7 @@ function end(draft: Draft, status: Status, by: string): void {
   promiseUpdate(draft, null);
   const pending = Object.values(incident.handovers).map((handover) => handover.id);
   incident.handovers = {};
+  incident.plannedHandovers = {};
   refreshAll(draft, [...incident.cadence.asks, ...incident.calls, ...pending]);
   plan(draft, { type: 'setTopic' });
   refreshSurfaces(draft);

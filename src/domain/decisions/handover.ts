@@ -13,7 +13,7 @@ import { findRole, moveRole } from './roles.ts';
  * role replaces the pending one. The request goes to the person; the channel hears when it is answered.
  */
 export function requestHandover(draft: Draft, command: Extract<Command, { type: 'requestHandover' }>): void {
-  const { incident, policy, now } = draft;
+  const { incident, policy } = draft;
   const role = findRole(policy, command.role);
   const from = holderOf(incident, role.key);
   if (from === command.to)
@@ -28,26 +28,30 @@ export function requestHandover(draft: Draft, command: Extract<Command, { type: 
       `You cannot hand ${role.name} to yourself.`,
       `To take it: \`take ${role.key}\`.`,
     );
-  const replaced = incident.handovers[role.key];
+  const offShift = command.offShift ?? null;
+  ask(draft, { role: role.key, to: command.to, askedBy: command.by, actor: command.by, offShift });
+  touch(draft, command.by);
+}
+
+/** The request itself. `actor` is who asks now; null when it was planned. */
+export function ask(
+  draft: Draft,
+  request: { role: string; to: string; askedBy: string; actor: string | null; offShift: string | null },
+): void {
+  const { incident, policy, now } = draft;
+  const { role, to, askedBy, actor, offShift } = request;
+  const from = holderOf(incident, role);
+  const replaced = incident.handovers[role];
   const until = plus(now, patienceOf(incident, policy));
   const id = plan(draft, {
     type: 'post',
-    to: { type: 'person', user: command.to },
-    notice: { type: 'handover', role: role.key, from, to: command.to, askedBy: command.by, until: until.toISOString() },
+    to: { type: 'person', user: to },
+    notice: { type: 'handover', role, from, to, askedBy, until: until.toISOString() },
   });
-  incident.handovers[role.key] = {
-    id,
-    role: role.key,
-    from,
-    to: command.to,
-    askedBy: command.by,
-    askedAt: now,
-    until,
-  };
+  incident.handovers[role] = { id, role, from, to, askedBy, askedAt: now, until };
   if (replaced !== undefined) refreshAll(draft, [replaced.id]);
-  record(draft, 'handoverRequested', command.by, { role: role.key, from, to: command.to });
+  record(draft, 'handoverRequested', actor, { role, from, to, offShift });
   refreshSurfaces(draft);
-  touch(draft, command.by);
 }
 
 /** The answer of the person who was asked. */

@@ -9,6 +9,7 @@ import { pendingSteps } from '../ladder.ts';
 import { type Timer, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { parkEnded } from './park.ts';
+import { askAsPlanned } from './plan-handover.ts';
 import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.
@@ -65,6 +66,9 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
       return noCommander(draft, timer.planned);
     case 'lapse':
       return [lapse(draft, timer)];
+    case 'handoverPlanned':
+      askAsPlanned(draft, timer.role);
+      return [];
     case 'handoverUnanswered': {
       const asked = incident.handovers[timer.role];
       if (asked === undefined) return [];

@@ -26,7 +26,11 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
     `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
   roleLeft: (said) => `${said.person('user') ?? said.actor} left the role ${said.role('role')}`,
   handoverRequested: (said) =>
-    `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null || said.person('from') === said.actor ? '' : ` from ${said.person('from')}`}`,
+    `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null || said.person('from') === said.actor ? '' : ` from ${said.person('from')}`}${offShift(said)}`,
+  handoverPlanned: (said) =>
+    `${said.actor} planned to ask ${said.person('to')}${said.person('insteadOf') === null ? '' : `, instead of ${said.person('insteadOf')},`} to take the role ${said.role('role')} at ${said.time('due')}${offShift(said)}`,
+  handoverDropped: (said) =>
+    `${said.person('to')} is not asked to take the role ${said.role('role')} at ${said.time('due')}: ${said.actor} ${said.text('reason') === 'taken' ? 'has it now' : 'called it off'}`,
   handoverDeclined: (said) => `${said.person('to')} could not take the role ${said.role('role')}`,
   handoverUnanswered: (said) => `${said.person('to')} did not answer the request to take the role ${said.role('role')}`,
   updatePosted: (said) =>
@@ -138,6 +142,10 @@ function stepSaid(said: Reader): string {
   if (who === null)
     return `${said.say('target')} should have been ${inform ? 'informed' : 'called'}, but the policy names nobody${said.text('early') === 'asked' ? `; ${said.actor} escalated` : ''}`;
   return `${inform ? 'informed' : 'called'} ${said.say('target')} (${who})${earlyReasons(said)}`;
+}
+
+function offShift(said: Reader): string {
+  return said.text('offShift') === null ? '' : `, outside their working hours (${said.say('offShift')})`;
 }
 
 function detail(label: string, text: string | null): string {

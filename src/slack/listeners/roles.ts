@@ -1,18 +1,19 @@
+import { readShift } from '../../commands/read-shift.ts';
 import type { Ctx } from '../../context.ts';
-import { holderOf, nameOf } from '../../domain/incident.ts';
+import { nameOf } from '../../domain/incident.ts';
 import { roleOf } from '../../domain/policy.ts';
 import { clockTime } from '../../domain/wording.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import { locateIncident, type Where } from '../locate-incident.ts';
+import type { Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parsePerson } from '../parse-person.ts';
 import { parseRole } from '../parse-role.ts';
 import { requireMember } from '../require-member.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
-import { handoverForm, roleForm } from '../views/modals/people.ts';
+import { roleForm } from '../views/modals/people.ts';
 
 /** `/incident take [role]`: command unless a role is named. */
 export async function takeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
@@ -79,52 +80,21 @@ export async function submitRole(ctx: Ctx, call: ModalCall): Promise<void> {
   );
 }
 
-/** `/incident handover [@person] [role]`: the role that the person has, unless one is named. */
-export async function handoverByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  const { person, role } = readRoleAndPerson(ctx, call.rest);
-  if (person === null) return openHandover(ctx, call, { ...targetOfCommand(call), ...(role === null ? {} : { role }) });
-  if (role !== null) return assign(ctx, call, call, role, person);
-  const incident = await locateIncident(ctx, call, call);
-  const mine = ctx.policy.roles.find(({ key }) => holderOf(incident, key) === call.user);
-  await assign(ctx, call, { incident: incident.id }, mine?.key ?? 'commander', person);
-}
-
-/** *Hand over*. */
-export async function openHandoverForm(ctx: Ctx, call: ActionCall): Promise<void> {
-  await openHandover(ctx, call, targetOf(call.value, call.channel));
-}
-
-/** The submitted form of a handover. */
-export async function submitHandover(ctx: Ctx, call: ModalCall): Promise<void> {
-  await submitRole(ctx, call);
-}
-
-/** *Accept* and *Not now*. */
-export async function answerHandover(ctx: Ctx, call: ActionCall, accept: boolean): Promise<void> {
-  const incident = await act(ctx, call, call.value, {
-    type: 'answerHandover',
-    by: call.user,
-    id: call.value.request ?? '',
-    accept,
-  });
-  await confirm(
-    call,
-    incident,
-    accept
-      ? `You took over in ${nameOf(incident)}.`
-      : `You declined in ${nameOf(incident)}; the role stays where it is.`,
-  );
-}
-
-// To oneself at once; anybody else is asked, because nobody gets a role without a press of their own.
-async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person: string): Promise<void> {
+/** To oneself at once; anybody else is asked, because nobody gets a role without a press of their own. */
+export async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person: string): Promise<void> {
   if (person === call.user) return take(ctx, call, where, role, null);
   await requireMember(ctx, person);
-  const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person });
+  const shift = await readShift(ctx, person, ctx.now());
+  const off = shift !== null && !shift.working;
+  const offShift = off ? shift.clock : null;
+  const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person, offShift });
+  const until = incident.handovers[role]?.until;
+  const waiting = until === undefined ? '' : ` They have until ${clockTime(until)} to answer.`;
+  const note = off ? ` It is outside their working hours (${shift.clock}); I asked anyway.` : '';
   // They are asked by direct message, so nothing in the channel shows it.
   await call.reply(
     sentenceView(
-      `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}. The channel hears if they accept; you hear if they cannot.`,
+      `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.${note}${waiting} The channel hears if they accept; you hear if they cannot.`,
     ),
   );
 }
@@ -137,15 +107,8 @@ async function openRole(ctx: Ctx, call: Caller, target: ReturnType<typeof target
   });
 }
 
-async function openHandover(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
-  await openIncidentForm(ctx, call, {
-    target,
-    action: actions.openHandover,
-    view: (about) => handoverForm(ctx.policy, target, about),
-  });
-}
-
-function readRoleAndPerson(ctx: Ctx, text: string): { person: string | null; role: string | null } {
+/** `commander @ben`, in either order, with or without "to". */
+export function readRoleAndPerson(ctx: Ctx, text: string): { person: string | null; role: string | null } {
   const mark = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>|(?:^|\s)@\S+/.exec(text)?.[0].trim() ?? '';
   const person = parsePerson(mark);
   if (person.type === 'stranger') refuseStranger(person.word);

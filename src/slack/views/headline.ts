@@ -92,10 +92,13 @@ export function roleLine(facts: Facts, key: string): string {
   const { incident, policy, now } = facts;
   const held = incident.roles[key];
   const name = oneLine(policy.roles.find((role) => role.key === key)?.name ?? key, 60);
-  if (held === undefined) return `${name}: *nobody yet*`;
+  const planned = incident.plannedHandovers[key];
+  const then =
+    planned === undefined ? '' : ` · ${named(planned.to, facts)} is asked ${timeOf(planned.at, now)} to take over`;
+  if (held === undefined) return `${name}: *nobody yet*${then}`;
   const asked = incident.handovers[key];
   const line = `${mention(held.user)} ${holdsSince(policy, key, timeOf(held.since, now))}`;
-  return asked === undefined ? line : `${line} · ${named(asked.to, facts)} is asked to take over`;
+  return asked === undefined ? `${line}${then}` : `${line} · ${named(asked.to, facts)} is asked to take over`;
 }
 
 /** What is due next, by the clock. */

@@ -7,15 +7,17 @@ import type { Facts } from '../facts.ts';
 import { headlineBlocks } from '../headline.ts';
 import { formValue, valueOf } from '../incident-buttons.ts';
 import { parkButtons } from '../parked.ts';
-import { privateName, roleName, titleLine } from '../name-things.ts';
+import { privateName, roleName, roleNoun, titleLine } from '../name-things.ts';
 
 /** The incident as it stands, with a button for everything that the person who asks can do. */
 export function renderPanel(facts: Facts, asker: string): Rendered {
   const { incident } = facts;
   const rest = [
     ...stepDown(facts, asker),
+    ...dropHandovers(facts),
     // The headline above has it for lower severities.
     ...(isUrgent(severityOf(facts.policy, incident.severity)) ? parkButtons(facts) : []),
+    button({ label: 'On call', action: actions.showOncall, value: valueOf(incident) }),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
@@ -24,6 +26,17 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
   // Where it comes as a direct message, phones preview its text.
   const text = incident.private ? privateName(incident) : titleLine(facts);
   return { text, blocks: [...headlineBlocks(facts, []), ...buttonRow(rest)] };
+}
+
+function dropHandovers({ incident, policy }: Facts): Button[] {
+  return Object.keys(incident.plannedHandovers).map((role) =>
+    button({
+      label: `Call off the handover of ${roleNoun(policy, role)}`,
+      action: actions.dropHandover,
+      variant: role,
+      value: valueOf(incident, { role }),
+    }),
+  );
 }
 
 function stepDown({ incident, policy }: Facts, asker: string): Button[] {

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy.ts';
 import { modals } from '../../ids.ts';
-import { menuField, personField, textField } from './fields.ts';
+import { menuField, personField, textField, timeField } from './fields.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
 /** The form that gives a role to somebody: to oneself at once, anybody else is asked. */
@@ -38,6 +38,12 @@ export function handoverForm(policy: Policy, target: FormTarget, about: FormAbou
         hint: 'The role moves when they accept. Until then it stays where it is.',
       }),
       roleField(policy, target),
+      timeField({
+        name: 'at',
+        label: 'When to ask?',
+        hint: 'The end of a shift, for example. Left empty: now.',
+        optional: true,
+      }),
     ],
   });
 }

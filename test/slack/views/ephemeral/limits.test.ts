@@ -9,6 +9,7 @@ import { bugView, databaseView, errorView } from '../../../../src/slack/views/ep
 import { renderHelp } from '../../../../src/slack/views/ephemeral/help.ts';
 import { renderList } from '../../../../src/slack/views/ephemeral/list.ts';
 import { renderNotRecorded } from '../../../../src/slack/views/ephemeral/not-recorded.ts';
+import { renderOncall } from '../../../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../../../src/slack/views/ephemeral/panel.ts';
 import { sentenceView } from '../../../../src/slack/views/ephemeral/sentence.ts';
 import { renderTimelinePage } from '../../../../src/slack/views/ephemeral/timeline-page.ts';
@@ -65,6 +66,17 @@ const notRecorded = {
   command: '/incident',
 };
 
+const shift = { clock: '02:10 '.concat('Argentina '.repeat(3)), working: false };
+const parked = {
+  until: minute(900),
+  since: minute(0),
+  by: members.ana,
+  watching: members.ana,
+  why: long(300),
+  zone: 'America/Argentina/ComodRivadavia',
+  told: 'x',
+};
+
 describe('answers to one person', () => {
   it.each([
     ['sentences', sentenceView(long(50_000))],
@@ -112,10 +124,11 @@ describe('answers to one person', () => {
     [
       'a full list',
       renderList(
-        Array.from({ length: 21 }, () => wide),
+        Array.from({ length: 21 }, () => ({ ...wide, parked })),
         { ...facts, command: '/incident' },
       ),
     ],
+    ['who is on call', renderOncall(bigPolicy, new Map([[members.ana, shift]]))],
     ['an empty list', renderList([], { ...facts, command: '/incident' })],
     ['a full page of the timeline', renderTimelinePage(wide, { entries: entries(20), page: 500, pages: 1000 }, facts)],
     ['an empty timeline', renderTimelinePage(wide, { entries: [], page: 1, pages: 1 }, facts)],

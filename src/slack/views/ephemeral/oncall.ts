@@ -1,0 +1,84 @@
+import { type LadderStep, type Person, type Policy, personBehind, titleOf } from '../../../domain/policy.ts';
+import type { Shift } from '../../../domain/shift.ts';
+import { mention } from '../../../domain/wording.ts';
+import { longestSection } from '../../limits.ts';
+import { type Rendered, context, section } from '../build-blocks.ts';
+import { oneLine } from '../escape-text.ts';
+import { severityName } from '../name-things.ts';
+import { durationOf } from '../tell-time.ts';
+
+type Shifts = ReadonlyMap<string, Shift>;
+
+/** Most people that are looked up and shown; a policy with more is longer than a message. */
+const most = 40;
+
+/** Members whose clocks are worth asking for: whoever the policy names. */
+export function oncallPeople(policy: Policy): string[] {
+  return Object.values(policy.people)
+    .flatMap(({ slack }) => slack ?? [])
+    .slice(0, most);
+}
+
+/** Who is on call by the policy: the roles, and whom each severity calls and when. */
+export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
+  const head = 'On call by the policy';
+  const named = Object.values(policy.people).some(({ slack, email }) => slack !== null || email !== null);
+  const roles = policy.roles.map((role) => {
+    const holders = [role.primary, role.secondary].flatMap((key) => (key === null ? [] : (policy.people[key] ?? [])));
+    const [first, second] = holders.map((person) => told(person, shifts));
+    const stand = second === undefined ? '' : `, then ${second}`;
+    return `*${oneLine(role.name, 60)}*: ${first ?? 'the policy names nobody'}${stand}`;
+  });
+  const ladders = policy.severities.slice(0, 10).map((severity) => {
+    const steps = severity.ladder.toSorted((a, b) => a.after - b.after).map((step) => stepLine(step, policy, shifts));
+    return `*${severityName(policy, severity.key)}*\n${steps.length === 0 ? 'calls nobody by the clock' : steps.join('\n')}`;
+  });
+  return {
+    text: head,
+    blocks: [
+      section(`*${head}*`),
+      ...fitting([roles.join('\n'), ...ladders]),
+      context(
+        named
+          ? 'Off shift: outside the working hours of the policy, on their own clock. They are called all the same.'
+          : 'The policy names no person: a step then says the title in the channel. Name people under `people` in policy.yaml.',
+      ),
+    ],
+  };
+}
+
+function stepLine(step: LadderStep, policy: Policy, shifts: Shifts): string {
+  const person = personBehind(policy, step.target);
+  const when = step.after === 0 ? 'at once' : `after ${durationOf(step.after)}`;
+  const verb = step.kind === 'reach' ? 'calls' : 'informs';
+  const condition = step.condition === null ? '' : ', if data or access could be exposed';
+  const who = person === null ? 'the policy names nobody' : told(person, shifts);
+  return `• ${when} ${verb} ${oneLine(titleOf(policy, step.target), 60)}${condition}: ${who}`;
+}
+
+// A mention in an answer that one person sees disturbs nobody and opens the profile.
+function told(person: Person, shifts: Shifts): string {
+  const name = person.name === null ? null : oneLine(person.name, 60);
+  if (person.slack === null)
+    return person.email === null
+      ? name === null
+        ? 'nobody named'
+        : `${name} (no Slack member named)`
+      : `${name ?? oneLine(person.email, 80)} (known by e-mail)`;
+  const shift = shifts.get(person.slack);
+  const clock = shift === undefined ? '' : ` (${shift.clock}${shift.working ? '' : ', off shift'})`;
+  return `${mention(person.slack)}${clock}`;
+}
+
+// All blocks of a message share 12,000 characters.
+function fitting(texts: string[]) {
+  let left = 10_500;
+  return texts.flatMap((text) => {
+    const lines: string[] = [];
+    for (const line of text.split('\n')) {
+      left -= line.length + 1;
+      if (left > 0 && lines.join('\n').length + line.length < longestSection) lines.push(line);
+    }
+    return lines.length === 0 ? [] : [section(lines.join('\n'))];
+  });
+}
