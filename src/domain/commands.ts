@@ -1,4 +1,5 @@
 import type { MomentName } from './incident.ts';
+import type { Task } from './task-schema.ts';
 import type { CancelReason } from './notices.ts';
 
 /** What a new incident starts from. Only the title is required. */
@@ -103,6 +104,10 @@ export type Command =
   /** The earlier incident of the same cause, as it was read before; null takes the link away. */
   | { type: 'linkRepeat'; by: string; of: RepeatedIncident | null }
   | { type: 'tickClosing'; by: string; item: number; done: boolean }
+  | { type: 'addTask'; by: string; kind: Task['kind']; text: string; owner: string | null; due: Date | null }
+  /** `task` is its id: T1, A1. Only what is in `to` changes. */
+  | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }
+  | { type: 'tickTask'; by: string; task: string; done: boolean }
   | { type: 'regeneratePostMortem'; by: string }
   | { type: 'makePrivate'; by: string; why: string | null }
   | { type: 'join'; by: string }

@@ -27,6 +27,7 @@ import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
+import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
 import { tick } from './decisions/tick.ts';
 import { noChange, postUpdate, snooze } from './decisions/update.ts';
 
@@ -104,6 +105,12 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return tickClosing(draft, command);
     case 'finishFollowUp':
       return finishFollowUp(draft, command);
+    case 'addTask':
+      return addTask(draft, command);
+    case 'changeTask':
+      return changeTask(draft, command);
+    case 'tickTask':
+      return tickTask(draft, command);
     case 'regeneratePostMortem':
       return draftAgain(draft, command);
     case 'postMortemDrafted':
@@ -178,6 +185,9 @@ export const personCommands = [
   'linkRepeat',
   'tickClosing',
   'finishFollowUp',
+  'addTask',
+  'changeTask',
+  'tickTask',
   'regeneratePostMortem',
   'makePrivate',
   'join',

@@ -28,7 +28,16 @@ export function hoursOf(incident: Incident, policy: Policy, user: string): Hours
 
 /** Everything that has an owner and a time, done or not. */
 export function followUpsOf(incident: Incident, policy: Policy): FollowUp[] {
-  return [...afterResolve(incident, policy)];
+  return [...afterResolve(incident, policy), ...actionItems(incident)];
+}
+
+function actionItems(incident: Incident): FollowUp[] {
+  return incident.tasks.flatMap(({ id, kind, text, owner, due, at, doneAt }) => {
+    // What nobody took is left to whoever writes it up.
+    const user = owner ?? incident.resolution?.owner ?? null;
+    if (kind !== 'action' || due === null || user === null) return [];
+    return [{ key: id, what: kind, text, owner: user, since: at, due, done: doneAt !== null, left: null }];
+  });
 }
 
 function afterResolve(incident: Incident, policy: Policy): FollowUp[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskSchema } from './task-schema.ts';
 
 /** The lifecycle, in order; `cancelled` is a false alarm. */
 export const statuses = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'] as const;
@@ -210,6 +211,8 @@ export const incidentSchema = z.object({
     }),
   ),
   digest: digestSchema.default({ zones: {}, told: {}, notBefore: {}, messages: [] }),
+  /** What is to do now and what is to do after, in the order in which it was added; done ones stay. */
+  tasks: z.array(taskSchema).default([]),
   /** Last entry of the timeline. */
   head: z.object({ seq: z.number().int(), hash: z.string() }),
 });

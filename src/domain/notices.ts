@@ -36,6 +36,8 @@ export type Notice =
   | { type: 'madePrivate'; by: string; at: string; why: string | null; replan: Replan | null }
   /** The one line that stays in the channel that everybody can open. */
   | { type: 'movedAway' }
+  /** Something to do, as it stands now. */
+  | { type: 'task'; task: string }
   /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */
   | { type: 'digest'; user: string; items: DigestItem[] };
 
@@ -155,4 +157,6 @@ export type DueItem =
   | { type: 'soakEnded'; planned: string; ask: string | null }
   /** It was parked since then; `ask` watched it. */
   | { type: 'parkEnded'; planned: string; since: string; ask: string; why: string | null }
-  | { type: 'silent'; planned: string; since: string; ask: string };
+  | { type: 'silent'; planned: string; since: string; ask: string }
+  /** Something to do now whose time has come; `task` is its id. */
+  | { type: 'taskDue'; planned: string; task: string; ask: string; stage: 'due' | 'overdue' };

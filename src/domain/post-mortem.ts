@@ -1,15 +1,10 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
-import utc from 'dayjs/plugin/utc.js';
-import { describeEntry } from './describe-entry.ts';
 import { type Incident, isOpen, type MomentName, momentNames, nameOf } from './incident.ts';
 import { type Measure, measuresOf } from './measures.ts';
 import { type Policy, roleOf, severityOf, titleOf } from './policy.ts';
+import { localTime } from './local-time.ts';
+import { tellTimeline } from './post-mortem-timeline.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import type { Entry, FactValue } from './timeline.ts';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
 
 /**
  * The variables of `post-mortem.md`. All text is Markdown already, on one line; times are in the policy's zone.
@@ -59,7 +54,10 @@ export type PostMortemData = {
     no_change_since: number | null;
   }[];
   open_questions: string[];
-  closing: { text: string; done: boolean }[];
+  /** What is to do after the response; `status` is `open` or who did it and when. */
+  actions: { id: string; text: string; owner: string | null; due: string | null; status: string }[];
+  /** `by` and `at` are null for what is not ticked. */
+  closing: { text: string; done: boolean; by: string | null; at: string | null }[];
 };
 
 type Facts = { incident: Incident; entries: Entry[]; policy: Policy; name: (user: string) => string };
@@ -116,12 +114,27 @@ export function postMortemData(facts: Facts): PostMortemData {
     timeline: tellTimeline(facts),
     updates: tellUpdates(facts),
     open_questions: openQuestions(incident),
-    closing: incident.closing.map((item) => ({ text: plainMarkdown(item.text, name), done: item.doneAt !== null })),
+    actions: tellActions(facts),
+    closing: incident.closing.map((item) => ({
+      text: plainMarkdown(item.text, name),
+      done: item.doneAt !== null,
+      by: item.doneBy === null ? null : plainMarkdown(name(item.doneBy), name),
+      at: localTime(item.doneAt, policy),
+    })),
   };
 }
 
-function localTime(at: Date | null, policy: Policy): string | null {
-  return at === null ? null : dayjs(at).tz(policy.timezone).format('YYYY-MM-DD HH:mm');
+function tellActions({ incident, policy, name }: Facts): PostMortemData['actions'] {
+  const called = (user: string | null) => (user === null ? null : plainMarkdown(name(user), name));
+  return incident.tasks
+    .filter(({ kind, doneAt }) => kind === 'action' || doneAt === null)
+    .map(({ id, text, owner, due, doneBy, doneAt }) => ({
+      id,
+      text: plainMarkdown(text, name),
+      owner: called(owner),
+      due: localTime(due, policy),
+      status: doneAt === null ? 'open' : `done by ${called(doneBy) ?? 'somebody'}, ${localTime(doneAt, policy)}`,
+    }));
 }
 
 function tellMeasures(incident: Incident): PostMortemData['measures'] {
@@ -171,33 +184,6 @@ function tellRoles({ incident, entries, policy, name }: Facts): PostMortemData['
       from: localTime(from, policy) ?? '',
       to: localTime(to ?? (isOpen(incident) ? null : incident.moments.resolved), policy),
     }));
-}
-
-/** Of no use to who reads it later: they tell of the bot's own work. */
-const untold = new Set<Entry['kind']>(['postMortemDrafted', 'updateNudged', 'followUpTold']);
-
-/** By the time when things happened. A pinned message reads as it was edited last, and not at all once taken off. */
-function tellTimeline({ entries, policy, name }: Facts): PostMortemData['timeline'] {
-  const edited = new Map<string, Entry>();
-  const unpinned = new Map<string, number>();
-  for (const entry of entries) {
-    if (entry.source === null) continue;
-    if (entry.kind === 'messageEdited') edited.set(entry.source, entry);
-    if (entry.kind === 'messageUnpinned') unpinned.set(entry.source, entry.seq);
-  }
-  return entries
-    .filter(({ kind }) => !untold.has(kind) && kind !== 'messageEdited' && kind !== 'messageUnpinned')
-    .filter(({ kind, source, seq }) => kind !== 'messagePinned' || source === null || (unpinned.get(source) ?? 0) < seq)
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
-    .map((entry) => {
-      const later = entry.kind === 'messagePinned' && entry.source !== null ? edited.get(entry.source) : undefined;
-      const text = later?.body?.['text'];
-      const told = entry.body !== null && text !== undefined ? { ...entry, body: { ...entry.body, text } } : entry;
-      return {
-        at: localTime(entry.at, policy) ?? '',
-        text: plainMarkdown(describeEntry(told, { policy, name }), name),
-      };
-    });
 }
 
 function tellUpdates({ entries, policy, name }: Facts): PostMortemData['updates'] {

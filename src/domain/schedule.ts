@@ -1,4 +1,5 @@
 import { type OverdueStage, askAgainAt, overdueTimes, reminderTime } from './calm.ts';
+import { taskTimers } from './tasks.ts';
 import { addDuration, latest, minutes, plus } from './duration.ts';
 import { digestTimers } from './follow-ups.ts';
 import { type HandoverTimer, handoverTimers } from './handover-timers.ts';
@@ -30,6 +31,7 @@ export type Timer =
   | { type: 'rolesUnfilled'; at: Date; planned: Date }
   | { type: 'soakEnded'; at: Date; planned: Date }
   | { type: 'silent'; at: Date; planned: Date }
+  | { type: 'taskDue'; at: Date; planned: Date; task: string }
   | { type: 'zones'; at: Date; planned: Date }
   | { type: 'digest'; at: Date; planned: Date; owner: string };
 
@@ -48,7 +50,7 @@ export function nextWake(incident: Incident, policy: Policy): Date | null {
 
 // Whoever parked it wants quiet; what people asked of each other goes on.
 function openTimers(incident: Incident, policy: Policy): Timer[] {
-  const asked = handoverTimers(incident);
+  const asked = [...handoverTimers(incident), ...taskTimers(incident)];
   if (incident.parked !== null) return [...parkedTimers(incident), ...asked];
   return [
     ...cadenceTimers(incident, policy),

@@ -32,6 +32,10 @@ function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
       return incident.quietSince > said.at;
     case 'parkEnded':
       return incident.parked !== null;
+    case 'taskDue': {
+      const task = incident.tasks.find(({ id }) => id === item.task);
+      return task?.doneAt !== null || task.messages.at(-1) !== said.id;
+    }
     case 'lapse':
     case 'handoverUnanswered':
     case 'rolesUnfilled':

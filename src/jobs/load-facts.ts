@@ -53,6 +53,7 @@ function readerOf({ payload }: Situation['row']): string | null {
  */
 export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
   const { declaredBy, statusBy, roles, standing, resolution, updates, handovers, plannedHandovers, parked } = incident;
+  const { tasks, closing } = incident;
   const users = new Set([
     declaredBy,
     statusBy,
@@ -60,6 +61,8 @@ export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
     ...Object.values(handovers).flatMap(({ from, to }) => (from === null ? [to] : [from, to])),
     ...Object.values(plannedHandovers).map(({ to }) => to),
     ...[parked?.watching, standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
+    ...[...tasks, ...closing].flatMap(({ doneBy }) => doneBy ?? []),
+    ...tasks.flatMap(({ by, owner }) => (owner === null ? [by] : [by, owner])),
   ]);
   const nameOf = knownNames(ctx, [...users]);
   return Object.fromEntries([...users].flatMap((user) => (nameOf(user) === user ? [] : [[user, nameOf(user)]])));

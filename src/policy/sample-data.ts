@@ -38,7 +38,8 @@ export const fullSample: PostMortemData = {
     },
   ],
   open_questions: ['When did the impact start?'],
-  closing: [{ text: 'The service is stable', done: true }],
+  actions: [{ id: 'A1', text: 'Alert on disk space', owner: 'Ben Okafor', due: '2026-11-27 17:00', status: 'open' }],
+  closing: [{ text: 'The service is stable', done: true, by: 'Ana Ruiz', at: '2026-11-21 04:12' }],
 };
 
 /** An incident that was only declared: nothing else is known. */
@@ -60,5 +61,6 @@ export const bareSample: PostMortemData = {
   timeline: [],
   updates: [],
   open_questions: [],
+  actions: [],
   closing: [],
 };

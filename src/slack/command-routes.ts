@@ -20,6 +20,7 @@ import { showOncall } from './listeners/oncall.ts';
 import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
 import { severityByCommand } from './listeners/severity.ts';
 import { monitorByCommand, statusByCommand } from './listeners/status.ts';
+import { actionByCommand, taskByCommand } from './listeners/tasks.ts';
 import { momentByCommand, noteByCommand, timelineByCommand } from './listeners/timeline.ts';
 import { updateByCommand } from './listeners/updates.ts';
 import type { CommandRoute } from './route.ts';
@@ -75,6 +76,20 @@ export const commandRoutes: readonly CommandRoute[] = [
       'catch-up',
       'brief',
     ]),
+    command(
+      'task',
+      'task [@owner] [text] [by 15:00]',
+      'gives somebody something to do now; alone it shows the list',
+      taskByCommand,
+      ['tasks', 'todo'],
+    ),
+    command(
+      'action',
+      'action [@owner] [text] [by friday]',
+      'the same for afterwards: an action item',
+      actionByCommand,
+      ['actions', 'followup'],
+    ),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(
       'edit',

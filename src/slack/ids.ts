@@ -41,6 +41,10 @@ export const actions = {
   openEdit: 'open_edit',
   tickClosing: 'tick_closing',
   finishFollowUp: 'finish_follow_up',
+  openTask: 'open_task',
+  openTaskChange: 'open_task_change',
+  tickTask: 'tick_task',
+  showTasks: 'show_tasks',
   writePostMortem: 'write_post_mortem',
   makePrivate: 'make_private',
 } as const;
@@ -61,6 +65,8 @@ export const modals = {
   edit: 'edit',
   backfill: 'backfill',
   note: 'note',
+  task: 'task',
+  taskChange: 'task_change',
 } as const;
 
 /** Callback ids of the shortcuts; manifest.yaml names the same. */
@@ -95,6 +101,8 @@ export const subcommands = [
   'moment',
   'edit',
   'repeat',
+  'task',
+  'action',
   'monitor',
   'resolve',
   'close',
@@ -112,6 +120,8 @@ const valueSchema = z.record(z.string(), z.string());
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
  * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the
  * closing list and of what is due after it.
+ * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list; `task`
+ * (T1, A1) and `kind` of what is to do.
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

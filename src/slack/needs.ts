@@ -36,6 +36,8 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   moment: opens('respond'),
   edit: opens('respond'),
   repeat: does('respond'),
+  task: does('respond'),
+  action: does('respond'),
   monitor: does('respond'),
   resolve: opens('resolve'),
   close: does('resolve'),
@@ -84,6 +86,10 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.tickClosing]: does('respond'),
   [actions.finishFollowUp]: does('respond'),
   [actions.catchUp]: does('see'),
+  [actions.openTask]: opens('respond'),
+  [actions.openTaskChange]: opens('respond'),
+  [actions.tickTask]: does('respond'),
+  [actions.showTasks]: does('see'),
   [actions.writePostMortem]: does('respond'),
   [actions.makePrivate]: does('respond'),
 };
@@ -104,6 +110,8 @@ export const modalNeeds: Record<Values<typeof modals>, Need> = {
   [modals.backfill]: does('declare'),
   [modals.edit]: does('respond'),
   [modals.park]: does('respond'),
+  [modals.task]: does('respond'),
+  [modals.taskChange]: does('respond'),
 };
 
 /** What each shortcut needs. */

@@ -36,6 +36,16 @@ import { openRoleForm, stepDownByButton, submitRole, takeByButton, takeOverByBut
 import { openSeverityForm, submitSeverity } from './listeners/severity.ts';
 import { monitorByButton } from './listeners/status.ts';
 import {
+  checkChange,
+  checkTask,
+  openChangeForm,
+  openTaskForm,
+  submitChange,
+  submitTask,
+  tasksByButton,
+  tickTask,
+} from './listeners/tasks.ts';
+import {
   checkMoment,
   openMomentForm,
   openNoteForm,
@@ -86,6 +96,10 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openEdit, handler: openEditForm },
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
+  { kind: 'action', id: actions.openTask, handler: openTaskForm },
+  { kind: 'action', id: actions.openTaskChange, handler: openChangeForm },
+  { kind: 'action', id: actions.tickTask, handler: tickTask },
+  { kind: 'action', id: actions.showTasks, handler: tasksByButton },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
   { kind: 'action', id: actions.makePrivate, handler: makePrivateByButton },
 
@@ -103,6 +117,9 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.backfill, check: checkBackfill, handler: submitBackfill },
   { kind: 'modal', id: modals.edit, check: checkEdit, handler: submitEdit },
   { kind: 'modal', id: modals.note, handler: submitNote },
+
+  { kind: 'modal', id: modals.task, check: checkTask, handler: submitTask },
+  { kind: 'modal', id: modals.taskChange, check: checkChange, handler: submitChange },
 
   { kind: 'shortcut', id: shortcuts.declareFromMessage, type: 'message', handler: declareFromMessage },
   { kind: 'shortcut', id: shortcuts.declareAnywhere, type: 'global', handler: declareAnywhere },

@@ -16,6 +16,7 @@ function reach(status: Status, type: Command['type'] | null = null): Incident {
   const it = (type === 'park' || type === 'wake' ? story({ severity: 'P2' }) : story())
     .at(1)
     .does({ type: 'takeRole', by, role: 'commander', takeOver: null });
+  it.does({ type: 'addTask', by, kind: 'task', text: 'x', owner: null, due: null });
   it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
   if (type === 'dropHandover') it.does(samples.planHandover);
   if (type === 'wake') it.does(samples.park);
@@ -85,6 +86,9 @@ const samples: Record<Command['type'], Command> = {
   correctMoment: { type: 'correctMoment', by, moment: 'detected', at: start },
   finishFollowUp: { type: 'finishFollowUp', by, what: 'meeting', done: true },
   tickClosing: { type: 'tickClosing', by, item: 0, done: true },
+  addTask: { type: 'addTask', by, kind: 'action', text: 'x', owner: null, due: null },
+  changeTask: { type: 'changeTask', by, task: 'T1', to: { owner: members.ben } },
+  tickTask: { type: 'tickTask', by, task: 'T1', done: true },
   regeneratePostMortem: { type: 'regeneratePostMortem', by },
   makePrivate: { type: 'makePrivate', by, why: null },
   audienceCounted: { type: 'audienceCounted', members: 3, others: ['Dee'], othersCount: 1, announced: null },

@@ -49,6 +49,11 @@ export function itemsOf(text: string): Record<DueItem['type'], DueItem[]> {
     rolesUnfilled: [{ type: 'rolesUnfilled', planned, roles: repeated(8, (n) => `role-${n}`) }],
     soakEnded: [{ type: 'soakEnded', planned, ask: ana }],
     parkEnded: [{ type: 'parkEnded', planned, since: iso(0), ask: gil, why: text }],
+    taskDue: [
+      { type: 'taskDue', planned, task: 'T1', ask: ben, stage: 'due' },
+      { type: 'taskDue', planned, task: 'T1', ask: ben, stage: 'overdue' },
+      { type: 'taskDue', planned, task: 'T99', ask: ben, stage: 'due' },
+    ],
     silent: [{ type: 'silent', planned, since: iso(0), ask: gil }],
   };
 }
@@ -119,6 +124,10 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
         late: repeated(40, () => `${text} (due ${iso(1)})`),
         planned: repeated(40, () => ({ what: 'inform', target: 'vp', title: text, user: null, at: iso(20) })),
       },
+    ],
+    task: [
+      { type: 'task', task: 'T1' },
+      { type: 'task', task: 'T99' },
     ],
     digest: [false, true].map((overdue) => ({
       type: 'digest',

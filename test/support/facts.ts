@@ -1,5 +1,6 @@
 import { declare } from '../../src/domain/decisions/declare.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import type { Task } from '../../src/domain/task-schema.ts';
 import type { Facts } from '../../src/slack/views/facts.ts';
 import { declaration, start } from './incident.ts';
 import { members, policy } from './policy.ts';
@@ -38,6 +39,23 @@ export function factsAt(n: number, changes: Partial<Incident> = {}, more: Partia
     pagerRings: false,
     announceChannel: 'incidents',
     ...more,
+  };
+}
+
+/** An open task (T…) or action item (A…) of Ben's, due at minute 30, added by Ana. */
+export function taskOf(id: string, text: string): Task {
+  return {
+    id,
+    kind: id.startsWith('T') ? 'task' : 'action',
+    text,
+    owner: members.ben,
+    due: minute(30),
+    by: members.ana,
+    at: minute(4),
+    doneBy: null,
+    doneAt: null,
+    stage: 0,
+    messages: [],
   };
 }
 

@@ -10,9 +10,10 @@ import { renderList } from '../../src/slack/views/ephemeral/list.ts';
 import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.ts';
 import { renderOncall } from '../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
+import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, factsAt, minute, resolved, staffed, updated } from '../support/facts.ts';
+import { anIncident, factsAt, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -132,6 +133,22 @@ export const answers: Record<string, Example[]> = {
   panel: [
     { when: 'open, for its commander', view: renderPanel(shown(staffed), members.ana) },
     { when: 'resolved', view: renderPanel(shown(resolved), members.ben) },
+  ],
+  'task-list': [
+    {
+      when: 'with some of each',
+      view: renderTaskList(
+        shown({
+          tasks: [
+            taskOf('T1', 'flush the cache'),
+            { ...taskOf('T2', 'call the vendor'), doneBy: members.ana, doneAt: minute(9) },
+            { ...taskOf('A1', 'alert on disk space'), owner: null, due: null },
+          ],
+        }),
+        1,
+      ),
+    },
+    { when: 'empty', view: renderTaskList(shown(), 1) },
   ],
   'timeline-page': [{ when: 'a page', view: renderTimelinePage(anIncident(), { entries, page: 1, pages: 2 }, facts) }],
   'title-too-long': [{ when: 'too long', view: renderTitleTooLong('Checkout '.repeat(30), '/incident') }],

@@ -1,6 +1,6 @@
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Called, DueItem } from '../../src/domain/notices.ts';
-import { iso, minute, staffed, updated } from '../support/facts.ts';
+import { iso, minute, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { example } from './example.ts';
 import type { Example } from './write-view.ts';
@@ -121,6 +121,18 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
   ],
   parkEnded: [
     due('awake again', [{ type: 'parkEnded', planned: late, since: iso(-600), ask: ben, why: 'the vendor' }], staffed),
+  ],
+  taskDue: [
+    due('a task is due', [{ type: 'taskDue', planned: late, task: 'T1', ask: ben, stage: 'due' }], {
+      tasks: [taskOf('T1', 'flush the cache')],
+    }),
+    due(
+      'it is overdue, and nobody has it',
+      [{ type: 'taskDue', planned: late, task: 'T1', ask: ana, stage: 'overdue' }],
+      {
+        tasks: [{ ...taskOf('T1', 'flush the cache'), owner: null }],
+      },
+    ),
   ],
   silent: [due('two hours of silence', [{ type: 'silent', planned: late, since: iso(-105), ask: gil }])],
 };

@@ -6,9 +6,10 @@ import { handoverForm, pageForm, roleForm } from '../../src/slack/views/modals/p
 import { parkForm } from '../../src/slack/views/modals/park.ts';
 import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../src/slack/views/modals/severity.ts';
+import { taskChangeForm, taskForm } from '../../src/slack/views/modals/task.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
-import { anIncident } from '../support/facts.ts';
+import { anIncident, taskOf } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
 import type { Example } from './write-view.ts';
 
@@ -64,5 +65,12 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   ],
   backfill: [{ when: 'opened', view: backfillForm({ policy, channel: 'C1', title: 'Checkout failed' }) }],
   moment: [{ when: 'opened', view: momentForm(target, about) }],
+  task: [{ when: 'opened', view: taskForm(target, about, null, 'task') }],
+  taskChange: [
+    {
+      when: 'opened',
+      view: taskChangeForm(target, about, anIncident({ tasks: [taskOf('T1', 'flush the cache')] }), 'T1'),
+    },
+  ],
   note: [{ when: 'opened', view: noteForm(target, about) }],
 };

@@ -1,7 +1,7 @@
 import type { Notice } from '../../src/domain/notices.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { renderNotice } from '../../src/slack/views/render-notice.ts';
-import { factsAt, iso, minute, resolved, staffed, updated } from '../support/facts.ts';
+import { factsAt, iso, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { changes } from './changes.ts';
 import { dueItems } from './due-items.ts';
@@ -153,6 +153,13 @@ export const messages: Record<Notice['type'], Example[]> = {
       },
       33,
     ),
+  ],
+  task: [
+    example('a task for somebody', { type: 'task', task: 'T1' }, 4, { tasks: [taskOf('T1', 'flush the cache')] }),
+    example('done', { type: 'task', task: 'T1' }, 9, {
+      tasks: [{ ...taskOf('T1', 'flush the cache'), doneBy: ben, doneAt: minute(8) }],
+    }),
+    example('an action item', { type: 'task', task: 'A1' }, 4, { tasks: [taskOf('A1', 'alert on disk space')] }),
   ],
   trouble: [
     example('a step did not work', {

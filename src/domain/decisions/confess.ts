@@ -49,6 +49,7 @@ const names = {
   rolesUnfilled: 'notice of vacant roles',
   soakEnded: 'end of the watch over the fix',
   parkEnded: 'end of the parking',
+  taskDue: 'reminder of a task',
   silent: 'question whether it goes on',
   zones: 'look at where people work',
   digest: 'list of what is due',

@@ -176,6 +176,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     closing: [],
     after: [],
     digest: { zones: {}, told: {}, notBefore: {}, messages: [] },
+    tasks: [],
     head: { seq: 0, hash: genesis },
   };
 }

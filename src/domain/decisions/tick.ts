@@ -10,6 +10,7 @@ import { type Timer, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { parkEnded } from './park.ts';
 import { askAsPlanned } from './plan-handover.ts';
+import { keepAsked, taskDue } from './tasks.ts';
 import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.
@@ -45,6 +46,7 @@ export function tick(draft: Draft, zones: Record<string, string> = {}): void {
   const id = post(draft, { type: 'due', items });
   if (items.some((item) => item.type === 'overdue' || item.type === 'nudge')) incident.cadence.asks.push(id);
   track(draft, id);
+  keepAsked(draft, items, id);
   refreshSurfaces(draft);
 }
 
@@ -97,6 +99,8 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
       record(draft, 'silence', null, { since });
       return [{ type: 'silent', planned, since, ask: holderOf(incident, 'commander') ?? incident.declaredBy }];
     }
+    case 'taskDue':
+      return taskDue(draft, timer);
     case 'zones':
       settleZones(draft);
       return [];

@@ -1,5 +1,6 @@
 import type { FactKind } from '../timeline.ts';
 import { privacySentences } from './privacy.ts';
+import { taskSentences } from './task-sentences.ts';
 import { capital, type Reader, words } from './read-entry.ts';
 
 /** The line of each kind of fact. A feature with many kinds keeps its own file beside this one. */
@@ -75,6 +76,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   repeatLinked: (said) => `${said.actor} recorded the same cause as INC-${said.number('number')}`,
   repeatUnlinked: (said) => `${said.actor} took back that the cause is that of INC-${said.number('number')}`,
   closingTicked: (said) => `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} “${said.say('item')}”`,
+  ...taskSentences,
   rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
   silence: (said) => `nothing had been recorded since ${said.time('since')}`,
   soakEnded: () => 'the fix had been watched long enough; resolving was offered',

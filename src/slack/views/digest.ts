@@ -10,6 +10,7 @@ import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { postMortem, valueOf } from './incident-buttons.ts';
 import { channelLink, privateName, withKind } from './name-things.ts';
+import { tickButton } from './task-blocks.ts';
 import { timeOf } from './tell-time.ts';
 
 /** More than this in one incident is told in one line. */
@@ -84,6 +85,8 @@ function whatToDo(item: FollowUp, { incident }: Facts): string {
 
 // The closing list is ticked item by item; *Show the incident* leads there.
 function finishButton({ now }: Item, { incident }: Facts) {
+  const task = incident.tasks.find(({ id }) => id === now?.key);
+  if (task !== undefined) return tickButton(incident, task);
   if (isOpen(incident) || (now?.what !== 'meeting' && now?.what !== 'report')) return undefined;
   return button({
     label: now.done ? 'Not done' : 'Done',

@@ -8,6 +8,7 @@ import type { Facts } from './facts.ts';
 import { holdsSince, named, statusName } from './name-things.ts';
 import { updateDone } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
+import { taskDone } from './task-blocks.ts';
 import { timeOf } from './tell-time.ts';
 
 /** What became of one thing that a timer said: the line that replaces its buttons; null while it waits. */
@@ -45,6 +46,8 @@ export function dueAnswer(item: DueItem, facts: Facts): string | null {
       const { last } = incident.updates;
       return last !== null && last.at >= new Date(item.planned) ? updateDone(last.number, facts) : null;
     }
+    case 'taskDue':
+      return taskDone(item.task, facts);
     case 'silent':
       return null;
   }

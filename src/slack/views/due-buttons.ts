@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts';
 import { handOver, onIt, pageSomeone, postUpdate, resolve, takeButtons, takeCommand } from './incident-buttons.ts';
 import { parkButton } from './parked.ts';
 import { nudgeButtons, updateButtons } from './nudge.ts';
+import { taskButtons } from './task-blocks.ts';
 import { roleKeyOf } from './role-key-of.ts';
 
 /** What can be done about one thing that a timer said and that waits for an answer. */
@@ -42,6 +43,8 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
       const again = mayPark(incident, policy) ? [parkButton(incident)] : [];
       return [postUpdate(incident, !monitoring), resolve(incident, monitoring), ...again, ...takeCommand(facts)];
     }
+    case 'taskDue':
+      return taskButtons(item.task, facts);
     case 'silent':
       return [postUpdate(incident, true), resolve(incident)];
   }

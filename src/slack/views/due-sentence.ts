@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts';
 import { named, toHold } from './name-things.ts';
 import { nudgeSentence } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
+import { taskDueSentence } from './task-blocks.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
 /** One thing that a timer says; null where its answer stands for it. */
@@ -51,6 +52,8 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
     }
     case 'parkEnded':
       return parkEndedSentence(item, answered, facts);
+    case 'taskDue':
+      return answered ? null : taskDueSentence(item, facts);
     case 'silent':
       return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: is ${nameOf(incident)} still going on? If so, post an update; if not, resolve it.`;
   }

@@ -54,6 +54,7 @@ const order = {
   soakEnded: 10,
   silent: 11,
   parkEnded: 5.5,
+  taskDue: 6.5,
 } as const satisfies Record<Exclude<DueItem['type'], 'step' | 'overdue'>, number>;
 
 function sentenceWithLateness(item: DueItem, answered: boolean, facts: Facts): string | null {

@@ -24,6 +24,7 @@ import {
 } from './incident-buttons.ts';
 import { holdsSince, named, titleLine } from './name-things.ts';
 import { parkButtons, parkedFor, parkedLine, wakeButton } from './parked.ts';
+import { openTasksLine, taskBlocks } from './task-blocks.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
 /** The pinned message that always shows the present state. It is edited in place, so nothing in it may go stale. */
@@ -119,6 +120,8 @@ export function nextLines(facts: Facts): string[] {
   const hasRole = Object.values(incident.roles).some((role) => role.user === standing?.user);
   if (standing !== null && !hasRole) lines.push(`${named(standing.user, facts)} answered ${timeOf(standing.at, now)}`);
   if (incident.soakUntil !== null) lines.push(`The fix is watched until ${timeOf(incident.soakUntil, now)}`);
+  const open = openTasksLine(facts);
+  if (open !== null) lines.push(open);
   const last = incident.updates.last;
   if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);
   if (incident.channelTrouble !== null)
@@ -172,6 +175,7 @@ function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
     section(titleLine(facts)),
     ...outcome(facts),
     ...closingBlocks(facts),
+    ...taskBlocks(facts),
     ...buttonRow([
       button({ label: 'Close', action: actions.close, value: valueOf(incident), primary: ready }),
       reopen(incident),

@@ -16,6 +16,7 @@ import { privateName } from './name-things.ts';
 import { renderNudge } from './nudge.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderStandDown } from './stand-down.ts';
+import { renderTask } from './task.ts';
 import { timeOf } from './tell-time.ts';
 import { renderTrouble } from './trouble.ts';
 import { renderUpdate } from './update.ts';
@@ -70,6 +71,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderHandover(notice, facts);
     case 'confession':
       return renderConfession(notice, facts);
+    case 'task':
+      return renderTask(notice, facts);
     case 'trouble':
       return renderTrouble(notice, facts);
     case 'digest':

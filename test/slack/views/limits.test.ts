@@ -6,7 +6,7 @@ import type { Policy, Role } from '../../../src/domain/policy.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import type { Facts, ReceiptLine } from '../../../src/slack/views/facts.ts';
 import { noticesOf, repeated, textsOf } from '../../support/every-notice.ts';
-import { factsAt, minute, resolved, staffed, updated } from '../../support/facts.ts';
+import { factsAt, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
 import { buttonsIn } from '../../support/flatten.ts';
 import { members, policy } from '../../support/policy.ts';
 
@@ -25,6 +25,8 @@ const request = {
 const states: Record<string, Partial<Incident>> = {
   'just declared': {},
   staffed: { ...staffed, ...updated },
+  'with a task': { ...staffed, tasks: [taskOf('T1', 'flush the cache')] },
+  'with a task done': { ...staffed, tasks: [{ ...taskOf('T1', 'flushed'), doneBy: ana, doneAt: minute(20) }] },
   'asked to hand over': { ...staffed, handovers: { commander: request } },
   snoozed: { ...updated, cadence: { due: minute(50), stage: 0, snoozed: true, asks: [] } },
   monitoring: { ...staffed, status: 'monitoring', soakUntil: minute(70) },
@@ -55,6 +57,7 @@ function fullOf(text: string, title: string): Partial<Incident> {
     affected: text,
     updates: { count: 2, last: { number: 2, at: minute(30), by: cy, text }, noChangeStreak: 0 },
     resolution: { what: text, fix: text, customers: text, owner: ana },
+    tasks: repeated(100, (n) => taskOf(`${n % 2 === 0 ? 'T' : 'A'}${Math.floor(n / 2) + 1}`, text.slice(0, 500))),
     closing: repeated(60, () => ({ text, doneBy: ana, doneAt: minute(80) })),
     madePrivate: {
       by: ana,

@@ -5,6 +5,7 @@ import { actions } from '../../ids.ts';
 import { button, buttonRow, type Rendered } from '../build-blocks.ts';
 import type { Facts } from '../facts.ts';
 import { headlineBlocks } from '../headline.ts';
+import { addTask } from '../task-blocks.ts';
 import { formValue, valueOf } from '../incident-buttons.ts';
 import { parkButtons } from '../parked.ts';
 import { privateName, roleName, roleNoun, titleLine } from '../name-things.ts';
@@ -18,6 +19,9 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     // The headline above has it for lower severities.
     ...(isUrgent(severityOf(facts.policy, incident.severity)) ? parkButtons(facts) : []),
     button({ label: 'On call', action: actions.showOncall, value: valueOf(incident) }),
+    ...(isOpen(incident) ? [addTask(incident, 'task')] : []),
+    addTask(incident, 'action'),
+    button({ label: 'To do', action: actions.showTasks, value: valueOf(incident) }),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),

@@ -12,9 +12,10 @@ import { renderNotRecorded } from '../../../../src/slack/views/ephemeral/not-rec
 import { renderOncall } from '../../../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../../../src/slack/views/ephemeral/panel.ts';
 import { sentenceView } from '../../../../src/slack/views/ephemeral/sentence.ts';
+import { renderTaskList } from '../../../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, factsAt, minute, resolved, staffed } from '../../../support/facts.ts';
+import { anIncident, factsAt, minute, resolved, staffed, taskOf } from '../../../support/facts.ts';
 import { flatten } from '../../../support/flatten.ts';
 import { members, policy } from '../../../support/policy.ts';
 
@@ -132,6 +133,14 @@ describe('answers to one person', () => {
     ['an empty list', renderList([], { ...facts, command: '/incident' })],
     ['a full page of the timeline', renderTimelinePage(wide, { entries: entries(20), page: 500, pages: 1000 }, facts)],
     ['an empty timeline', renderTimelinePage(wide, { entries: [], page: 1, pages: 1 }, facts)],
+    [
+      'a full list of what is to do',
+      renderTaskList(
+        { ...facts, incident: { ...wide, tasks: Array.from({ length: 100 }, (_, n) => taskOf(`T${n}`, long(500))) } },
+        2,
+      ),
+    ],
+    ['an empty list of what is to do', renderTaskList({ ...facts, incident: wide }, 1)],
     ['the help', renderHelp(commandRoutes, `/${'x'.repeat(31)}`)],
     ['the panel', renderPanel(factsAt(5, { ...staffed, impact: long(1000), affected: long(500) }), members.ana)],
     [

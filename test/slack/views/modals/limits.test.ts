@@ -11,9 +11,10 @@ import { editForm } from '../../../../src/slack/views/modals/edit.ts';
 import { handoverForm, pageForm, roleForm } from '../../../../src/slack/views/modals/people.ts';
 import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
+import { taskChangeForm, taskForm } from '../../../../src/slack/views/modals/task.ts';
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
-import { anIncident } from '../../../support/facts.ts';
+import { anIncident, taskOf } from '../../../support/facts.ts';
 import { policy } from '../../../support/policy.ts';
 
 const long = (n: number) => 'Wörter <!channel> & "quoted"\n'.repeat(Math.ceil(n / 29)).slice(0, n);
@@ -45,6 +46,7 @@ const target: FormTarget = {
   role: 'role-2',
 };
 const about = { number: 999_999_999, title: long(150), now: 'Now P0 Critical, investigating' };
+const busy = anIncident({ tasks: Array.from({ length: 100 }, (_, n) => taskOf(`T${n + 1}`, long(500))) });
 const open = Array.from({ length: 30 }, (_, index) => ({
   id: `${index}`,
   number: index,
@@ -83,6 +85,10 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['cancel', cancelForm(target, about)],
     ['note', noteForm(target, about)],
     ['moment', momentForm(target, about)],
+    ['task', taskForm(target, about, null, 'task')],
+    ['action item', taskForm(target, about, busy, 'action')],
+    ['change of a task', taskChangeForm(target, about, busy, 'T2')],
+    ['change of one of many', taskChangeForm(target, about, busy, null)],
     [
       'declare',
       declareForm({

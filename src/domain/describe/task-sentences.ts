@@ -1,0 +1,25 @@
+import type { FactKind } from '../timeline.ts';
+import type { Reader } from './read-entry.ts';
+
+/** What the record says of tasks and action items. */
+export const taskSentences = {
+  taskAdded: (said) =>
+    `${said.actor} added ${said.say('task')}: ${said.say('text')}${said.person('owner') === null ? '' : `; owner: ${said.person('owner')}`}${said.has('due') ? `; due ${said.time('due')}` : ''}`,
+  taskChanged: (said) =>
+    `${said.actor} changed ${said.say('task')}: ${[ownerChange(said), dueChange(said)].filter((one) => one !== '').join('; ')}`,
+  taskTicked: (said) =>
+    `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} ${said.say('task')}: ${said.say('text')}`,
+  taskDue: (said) =>
+    `${said.say('task')} was ${said.text('stage') === 'overdue' ? 'overdue' : 'due'}; ${said.person('ask')} was asked for it`,
+} satisfies Partial<Record<FactKind, (said: Reader) => string>>;
+
+function ownerChange(said: Reader): string {
+  if (!said.yes('ownerMoved')) return '';
+  return `owner ${said.person('ownerFrom') ?? 'nobody'} → ${said.person('ownerTo') ?? 'nobody'}`;
+}
+
+function dueChange(said: Reader): string {
+  if (!said.yes('dueMoved')) return '';
+  const time = (key: string) => (said.has(key) ? said.time(key) : 'no time');
+  return `due ${time('dueFrom')} → ${time('dueTo')}`;
+}

@@ -1,0 +1,36 @@
+import { describeEntry } from './describe-entry.ts';
+import { localTime } from './local-time.ts';
+import { plainMarkdown } from './plain-markdown.ts';
+import type { Policy } from './policy.ts';
+import type { Entry } from './timeline.ts';
+
+type Told = { entries: Entry[]; policy: Policy; name: (user: string) => string };
+
+/** Of no use to who reads it later: they tell of the bot's own work. */
+const untold = new Set<Entry['kind']>(['postMortemDrafted', 'updateNudged', 'followUpTold', 'taskDue']);
+
+/** By the time when things happened. A pinned message reads as it was edited last, and not at all once taken off. */
+export function tellTimeline({ entries, policy, name }: Told): { at: string; text: string }[] {
+  const edited = new Map<string, Entry>();
+  const unpinned = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.source === null) continue;
+    if (entry.kind === 'messageEdited') edited.set(entry.source, entry);
+    if (entry.kind === 'messageUnpinned') unpinned.set(entry.source, entry.seq);
+  }
+  return entries
+    .filter(({ kind }) => !untold.has(kind) && kind !== 'messageEdited' && kind !== 'messageUnpinned')
+    .filter(({ kind, source, seq }) => kind !== 'messagePinned' || source === null || (unpinned.get(source) ?? 0) < seq)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+    .map((entry) => {
+      const last = entry.kind === 'messagePinned' && entry.source !== null ? edited.get(entry.source) : undefined;
+      // A message that was taken off and put on again has its text of that time; edits from before are older.
+      const later = last !== undefined && last.seq > entry.seq ? last : undefined;
+      const text = later?.body?.['text'];
+      const told = entry.body !== null && text !== undefined ? { ...entry, body: { ...entry.body, text } } : entry;
+      return {
+        at: localTime(entry.at, policy) ?? '',
+        text: plainMarkdown(describeEntry(told, { policy, name }), name),
+      };
+    });
+}

@@ -1,0 +1,154 @@
+import { knownNames } from '../../commands/read-names.ts';
+import { readMember } from '../../commands/read-member.ts';
+import type { Ctx } from '../../context.ts';
+import type { Command } from '../../domain/commands.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
+import type { Task } from '../../domain/task-schema.ts';
+import { requireTask, taskNouns } from '../../domain/tasks.ts';
+import { act, confirm } from '../act.ts';
+import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall } from '../calls.ts';
+import { actions } from '../ids.ts';
+import { locateIncident, type Where } from '../locate-incident.ts';
+import { openIncidentForm, targetOf } from '../open-incident-form.ts';
+import { parseTask } from '../parse-task.ts';
+import { readText } from '../read-text.ts';
+import { refuseStranger } from '../refuse-stranger.ts';
+import { requireMember } from '../require-member.ts';
+import { sentenceView } from '../views/ephemeral/sentence.ts';
+import { renderTaskList } from '../views/ephemeral/task-list.ts';
+import type { FormTarget } from '../views/modals/incident-form.ts';
+import { taskChangeForm, taskForm } from '../views/modals/task.ts';
+
+/** `/incident task [@owner] <text> [by 15:00]`, `task T1 done`; alone the list. */
+export async function taskByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await byCommand(ctx, call, 'task');
+}
+
+/** `/incident action [@owner] <text> [by friday]`: the same for afterwards. */
+export async function actionByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await byCommand(ctx, call, 'action');
+}
+
+async function byCommand(ctx: Ctx, call: CommandCall, kind: Task['kind']): Promise<void> {
+  const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.policy.timezone;
+  const said = parseTask(call.rest, { zone, now: ctx.now(), policy: ctx.policy });
+  switch (said.type) {
+    case 'list':
+      return showTasks(ctx, call, call, { page: 1, replace: false });
+    case 'stranger':
+      return refuseStranger(said.word);
+    case 'tick':
+      return tick(ctx, call, call, said);
+    case 'change':
+      return change(ctx, call, call, said);
+    case 'add':
+      return add(ctx, call, call, { ...said, kind, text: await readText(ctx, said.text) });
+  }
+}
+
+/** *To do*, and the buttons that turn its pages. */
+export async function tasksByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  const { page } = call.value;
+  await showTasks(ctx, call, call.value, { page: Number(page ?? 1), replace: page !== undefined });
+}
+
+async function showTasks(ctx: Ctx, call: Caller, where: Where, how: { page: number; replace: boolean }): Promise<void> {
+  const incident = await locateIncident(ctx, call, where);
+  await call.reply({ ...listOf(ctx, incident, how.page), replace: how.replace });
+}
+
+function listOf(ctx: Ctx, incident: Incident, page: number) {
+  const people = incident.tasks.flatMap(({ by, owner, doneBy }) => [by, owner, doneBy]).filter((user) => user !== null);
+  const name = knownNames(ctx, people);
+  const names = Object.fromEntries(people.flatMap((user) => (name(user) === user ? [] : [[user, name(user)]])));
+  return renderTaskList({ incident, policy: ctx.policy, now: ctx.now(), names }, page);
+}
+
+/** *Task* and *Action item*. */
+export async function openTaskForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  const kind = (call.value.kind ?? call.variant) === 'action' ? 'action' : 'task';
+  const target = targetOf(call.value, call.channel);
+  await openIncidentForm(ctx, call, {
+    target,
+    action: `${actions.openTask}:${kind}`,
+    view: (about, incident) => taskForm(target, about, incident, kind),
+  });
+}
+
+/** What is wrong with a filled-in form, by field. */
+export function checkTask({ fields }: ModalCall): FieldErrors {
+  return fields.text?.text ? {} : { text: 'Say in a few words what is to do.' };
+}
+
+/** The submitted form. */
+export async function submitTask(ctx: Ctx, call: ModalCall): Promise<void> {
+  const { text, kind, owner, due } = call.fields;
+  await add(ctx, call, targetOf(call.metadata, null), {
+    kind: kind?.choice === 'action' ? 'action' : 'task',
+    text: text?.text ?? '',
+    owner: owner?.user ?? null,
+    due: due?.time ?? null,
+  });
+}
+
+type Added = Pick<Extract<Command, { type: 'addTask' }>, 'kind' | 'text' | 'owner' | 'due'>;
+
+async function add(ctx: Ctx, call: Caller, where: Where, { kind, text, owner, due }: Added): Promise<void> {
+  if (owner !== null) await requireMember(ctx, owner);
+  const incident = await act(ctx, call, where, { type: 'addTask', by: call.user, kind, text, owner, due });
+  await confirm(call, incident, `Added to ${nameOf(incident)} as ${kind === 'task' ? 'a' : 'an'} ${taskNouns[kind]}.`);
+}
+
+/** *Tick* and *Untick*, in the channel and in the list. */
+export async function tickTask(ctx: Ctx, call: ActionCall): Promise<void> {
+  const { task = '', done } = call.value;
+  await tick(ctx, call, call.value, { task, done: done !== 'no' });
+}
+
+async function tick(
+  ctx: Ctx,
+  call: Caller,
+  where: Where,
+  { task, done }: { task: string; done: boolean },
+): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'tickTask', by: call.user, task, done });
+  await call.reply(sentenceView(`${task} of ${nameOf(incident)} is ${done ? 'done' : 'open again'}.`));
+}
+
+/** *Change*. */
+export async function openChangeForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  const target: FormTarget = targetOf(call.value, call.channel);
+  const task = call.value.task ?? null;
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openTaskChange,
+    view: (about, incident) => taskChangeForm(target, about, incident, task),
+  });
+}
+
+/** What is wrong with a change, by field. */
+export function checkChange({ fields }: ModalCall): FieldErrors {
+  return fields.owner?.user || fields.due?.time ? {} : { owner: 'Choose somebody, or a time.' };
+}
+
+/** The submitted change. */
+export async function submitChange(ctx: Ctx, call: ModalCall): Promise<void> {
+  const { task, owner, due } = call.fields;
+  await change(ctx, call, targetOf(call.metadata, null), {
+    task: task?.choice ?? '',
+    owner: owner?.user ?? null,
+    due: due?.time ?? null,
+  });
+}
+
+type Changed = { task: string; owner: string | null; due: Date | null };
+
+async function change(ctx: Ctx, call: Caller, where: Where, { task, owner, due }: Changed): Promise<void> {
+  if (owner !== null) await requireMember(ctx, owner);
+  const to = { ...(owner === null ? {} : { owner }), ...(due === null ? {} : { due }) };
+  const incident = await act(ctx, call, where, { type: 'changeTask', by: call.user, task, to });
+  const now = requireTask(incident, task);
+  await call.reply(
+    sentenceView(`${now.id} of ${nameOf(incident)} is with ${now.owner === null ? 'nobody yet' : `<@${now.owner}>`}.`),
+  );
+}
