@@ -6,6 +6,7 @@ import { members, policy } from '../support/policy.ts';
 import { rhythmRows, type Row } from './describe-rhythm-rows.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
+import { taskRows } from './entries/tasks.ts';
 
 const telling = {
   policy,
@@ -32,23 +33,7 @@ const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, r
 
 // Every kind has its rows: the compiler sees to it.
 const rows: Record<FactKind, Row[]> = {
-  taskAdded: [
-    [{ task: 'T1', text: 'flush the cache', owner: null, due: null }, ana, 'Ana added T1: flush the cache'],
-    [
-      { task: 'A2', text: 'alert on disk', owner: ben, due: '2026-03-02T15:00:00.000Z' },
-      ana,
-      'Ana added A2: alert on disk; owner: ben; due 15:00 UTC',
-    ],
-  ],
-  taskChanged: [
-    [
-      { task: 'T1', ownerMoved: true, ownerFrom: null, ownerTo: ben, dueMoved: true, dueFrom: null, dueTo: null },
-      ana,
-      'Ana changed T1: owner nobody → ben; due no time → no time',
-    ],
-  ],
-  taskTicked: [[{ task: 'T1', text: 'flush the cache', done: true }, ben, 'Ben ticked T1: flush the cache']],
-  taskDue: [[{ task: 'T1', stage: 'overdue', ask: ben }, null, 'T1 was overdue; ben was asked for it']],
+  ...taskRows,
   declared: [
     [declared, gil, 'Gil declared P0: Checkout returns 500'],
     [

@@ -1,0 +1,26 @@
+import type { FactValue } from '../../../src/domain/timeline.ts';
+import { members } from '../../support/policy.ts';
+
+const { ana, ben } = members;
+type Row = [body: Record<string, FactValue>, actor: string | null, line: string];
+
+/** What the timeline says of tasks and action items. */
+export const taskRows = {
+  taskAdded: [
+    [{ task: 'T1', text: 'flush the cache', owner: null, due: null }, ana, 'Ana added T1: flush the cache'],
+    [
+      { task: 'A2', text: 'alert on disk', owner: ben, due: '2026-03-02T15:00:00.000Z' },
+      ana,
+      'Ana added A2: alert on disk; owner: ben; due 15:00 UTC',
+    ],
+  ],
+  taskChanged: [
+    [
+      { task: 'T1', ownerMoved: true, ownerFrom: null, ownerTo: ben, dueMoved: true, dueFrom: null, dueTo: null },
+      ana,
+      'Ana changed T1: owner nobody → ben; due no time → no time',
+    ],
+  ],
+  taskTicked: [[{ task: 'T1', text: 'flush the cache', done: true }, ben, 'Ben ticked T1: flush the cache']],
+  taskDue: [[{ task: 'T1', stage: 'overdue', ask: ben }, null, 'T1 was overdue; ben was asked for it']],
+} satisfies Record<string, Row[]>;
