@@ -6,6 +6,7 @@ import { execute } from '../../src/commands/execute.ts';
 import { members } from '../support/policy.ts';
 import { openRecordStage, type RecordStage } from './record-stage.ts';
 import { run } from './run.ts';
+import { proves } from '../promises/proves.ts';
 
 let stage: RecordStage;
 beforeAll(async () => {
@@ -37,6 +38,7 @@ describe('muster export', () => {
     const markdown = await readFile(join(stage.folder, 'whole', 'inc-1.md'), 'utf8');
     expect(markdown).toContain(head.hash);
     expect(markdown.match(/^\| \d+ \|/gm)).toHaveLength(head.seq);
+    proves('R1');
   });
 
   it('exports a record that does not hold, and says so', async () => {

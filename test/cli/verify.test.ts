@@ -6,6 +6,7 @@ import { execute } from '../../src/commands/execute.ts';
 import { members } from '../support/policy.ts';
 import { openRecordStage, type RecordStage } from './record-stage.ts';
 import { run } from './run.ts';
+import { proves } from '../promises/proves.ts';
 
 let stage: RecordStage;
 beforeAll(async () => {
@@ -81,6 +82,7 @@ describe('muster verify', () => {
     expect((await stage.muster('verify')).err).toBe(
       `INC-1: entry ${head.seq + 1} does not hold: it was added behind the end of the record, entry ${head.seq}.`,
     );
+    proves('R1');
   });
 
   it('accepts a redacted entry, and says how many there are', async () => {

@@ -9,6 +9,7 @@ import { firstBroken } from '../../src/domain/timeline.ts';
 import { makeContext } from '../support/context.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 let ctx: Ctx;
 let close: () => Promise<void>;
@@ -60,6 +61,7 @@ describe('declaring', () => {
     expect((await declareOne()).number).toBe(2);
     workspace = 'Tother';
     expect((await declareOne()).number).toBe(1);
+    proves('L1');
   });
 
   it('commits the incident, its timeline, its effects and their jobs together', async () => {
@@ -75,6 +77,7 @@ describe('declaring', () => {
     );
     const lanes = [...new Set(effects.map((effect) => `drain:${effect.lane}`))];
     expect((await jobsOf(incident.id)).map((job) => job.key).sort()).toEqual([...lanes, `wake:${incident.id}`].sort());
+    proves('P1.1', 'T1');
   });
 
   it('makes one incident of the same press twice', async () => {
@@ -122,6 +125,7 @@ describe('a command', () => {
       command: { type: 'cancel', by: members.ana, reason: 'nothing was wrong', text: null },
     });
     expect(await wake()).toBeUndefined();
+    proves('T1');
   });
 
   it('is done once for one delivery', async () => {
@@ -177,4 +181,5 @@ it('a channel leads to its incident', async () => {
   await execute(ctx, { incidentId: id, command: { type: 'channelOpened', id: 'C77', name: 'inc-1' } });
   expect((await findByChannel(ctx, { workspace, channel: 'C77' }))?.id).toBe(id);
   expect(await findByChannel(ctx, { workspace, channel: 'C78' })).toBeNull();
+  proves('U11');
 });

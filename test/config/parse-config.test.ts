@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from '../../src/config.ts';
+import { proves } from '../promises/proves.ts';
 
 const least = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
 
@@ -57,6 +58,7 @@ describe('the configuration', () => {
       ].toSorted(),
     );
     for (const problem of problems) expect(problem).toMatch(/(Write|Copy|copy|[Mm]ake) /);
+    proves('O1');
   });
 
   it('takes an empty value as missing', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { effectTypes } from '../../src/domain/effects.ts';
 import { type Chain, type Target, startChain } from './chain.ts';
 import { type EffectType, type Provocation, channelName, deaths, isLeftBehind, moments, rows } from './rows.ts';
+import { proves } from '../promises/proves.ts';
 
 /** A restart may take this long until everything is there. Milliseconds. */
 const longest = 30_000;
@@ -92,6 +93,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
       .map(({ name }) => name);
     const named = Object.values(titles).filter((title) => title !== titles.makePrivate);
     expect(opened.toSorted()).toEqual([...named.map(channelName), 'inc-2-moved'].toSorted());
+    proves('P2.1', 'U7');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Story, start, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const update = (by: string, nextIn: number | null = null) =>
   ({
@@ -38,18 +39,21 @@ describe('the update clock', () => {
       `20 commander ${members.cy}+${members.ana}`,
       `25 standIn ${members.gil}`,
     ]);
+    proves('T4', 'T6');
   });
 
   it('starts again only when an update is posted', () => {
     const it = story().at(14).does(update(members.gil)).at(27);
     expect(it.minutesOf('nudge')).toEqual([12, 26]);
     expect(it.minutesOf('update')).toEqual([14, 14]);
+    proves('F12');
   });
 
   it('asks the declarer while nobody else is there, then the latest who answered', () => {
     const asks = (it: Story) => it.notices().flatMap(({ notice }) => (notice.type === 'nudge' ? [notice.ask] : []));
     expect(asks(story().at(12))).toEqual([members.gil]);
     expect(asks(story().at(6).does({ type: 'acknowledge', by: members.ben }).at(12))).toEqual([members.ben]);
+    proves('F17');
   });
 
   it('is asked for with a timer that comes a few seconds before it, at its own stage', () => {
@@ -71,6 +75,7 @@ describe('the update clock', () => {
       .at(24)
       .does({ type: 'snooze', by: members.gil, for: 5 * 60_000 });
     expect(minutesAfterStart(it.incident().cadence.due)).toBe(32);
+    proves('T7');
   });
 
   it('snoozes an overdue update from now', () => {
@@ -89,11 +94,13 @@ describe('the update clock', () => {
     expect(minutesAfterStart(late.incident().cadence.due)).toBe(30);
     const down = story().at(5).does({ type: 'changeSeverity', by: members.gil, to: 'P1', why: null });
     expect(minutesAfterStart(down.incident().cadence.due)).toBe(15);
+    proves('F13', 'F14');
   });
 
   it('slows down while monitoring', () => {
     const it = story().at(5).does({ type: 'changeStatus', by: members.gil, to: 'monitoring', why: null });
     expect(minutesAfterStart(it.incident().cadence.due)).toBe(30);
+    proves('T3');
   });
 
   it('asks for a sentence at the third No change in a row', () => {
@@ -102,18 +109,21 @@ describe('the update clock', () => {
     expect(() => it.does(none)).toThrow(/third/);
     it.does({ ...none, sentence: 'waiting for the vendor' });
     expect(it.incident().updates.count).toBe(3);
+    proves('F11');
   });
 
   it('says one reminder after a downtime, the latest', () => {
     const it = story({ declaredBy: members.ana }).wakesUpAt(22);
     expect(it.minutesOf('nudge')).toEqual([]);
     expect(overdue(it)).toEqual([`22 due ${members.ana}`]);
+    proves('P2.4');
   });
 
   it('keeps the working hours of low severities', () => {
     // Declared at 04:01 in Berlin; four working hours from 09:00 end at 13:00, which is 12:00 UTC.
     expect(story({ severity: 'P2' }).incident().cadence.due?.toISOString()).toBe('2026-03-02T12:00:00.000Z');
     expect(story({ severity: 'P3' }).incident().cadence.due?.toISOString()).toBe('2026-03-03T08:00:00.000Z');
+    proves('T3');
   });
 
   it('takes the time that the update itself promises', () => {
@@ -131,6 +141,7 @@ describe('the update clock', () => {
         notice.type === 'due' && notice.items.some((item) => item.type === 'soakEnded') ? [minute] : [],
       );
     expect(offers).toEqual([35]);
+    proves('T12');
   });
 
   it('stops with the resolution', () => {

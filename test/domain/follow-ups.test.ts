@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/domain/notices.ts';
 import { type Story, start, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const hour = 60;
 const day = 24 * hour;
@@ -41,6 +42,7 @@ describe('After the resolution', () => {
       '09 08:00 report',
       '10 08:00 report overdue',
     ]);
+    proves('T13', 'T14');
   });
 
   it('the morning is that of the owner, wherever the policy is at home', () => {
@@ -49,6 +51,7 @@ describe('After the resolution', () => {
       '03 14:00 closing overdue',
       '04 14:00 meeting',
     ]);
+    proves('T14');
   });
 
   it('nobody is told on their days off', () => {

@@ -3,6 +3,7 @@ import type { Command } from '../../src/domain/commands.ts';
 import type { DueItem } from '../../src/domain/notices.ts';
 import { type Story, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const take = (by: string, role = 'commander'): Command => ({ type: 'takeRole', by, role, takeOver: null });
 const ack = (by: string): Command => ({ type: 'acknowledge', by });
@@ -32,10 +33,12 @@ describe('the ladder', () => {
       '15 inform eng-manager',
       '30 inform vp',
     ]);
+    proves('F15');
   });
 
   it('fires a conditional step only under its condition', () => {
     expect(steps(story({ exposure: true }).at(1))).toEqual(['0 reach commander', '0 inform ceo']);
+    proves('D5');
   });
 
   it('stops reach steps on an acknowledgement, and goes on informing', () => {
@@ -45,6 +48,7 @@ describe('the ladder', () => {
     // A sign every few minutes keeps the answer from lapsing.
     for (let minute = 12; minute <= 34; minute += 4) it.does({ type: 'sign', by: members.ana }).at(minute);
     expect(steps(it)).toEqual(['0 reach commander', '15 inform eng-manager', '30 inform vp']);
+    proves('F3', 'F16');
   });
 
   it('stops everything when users no longer feel it', () => {
@@ -54,12 +58,14 @@ describe('the ladder', () => {
       .at(8)
       .does({ type: 'changeStatus', by: members.ana, to: 'monitoring', why: null });
     expect(steps(it.at(60))).toEqual(['0 reach commander']);
+    proves('F3');
   });
 
   it('does not page who declared the incident, and goes on to the next', () => {
     const it = story({ declaredBy: members.ana }).at(6);
     expect(steps(it)).toEqual(['5 reach tech-lead']);
     expect(pages(it)).toEqual([`5 ${members.ben}`]);
+    proves('F2');
   });
 
   it('repeats every ten minutes until somebody answers, naming who was tried', () => {
@@ -67,17 +73,20 @@ describe('the ladder', () => {
     expect(items(it, 'ladderEnd').map(({ minute }) => minute)).toEqual([15, 25, 35]);
     it.does(ack(members.ben)).at(41);
     expect(items(it, 'ladderEnd')).toHaveLength(3);
+    proves('F7');
   });
 
   it('fires the next reach step when the time to respond is missed', () => {
     const it = story({ severity: 'P1', declaredBy: members.ana }).at(60);
     expect(items(it, 'respondWithin').map(({ minute }) => minute)).toEqual([60]);
+    proves('F8');
   });
 
   it('lapses when nobody takes command five minutes after an answer', () => {
     const it = story().at(2).does(ack(members.ana)).at(8);
     expect(items(it, 'lapse').map(({ minute }) => minute)).toEqual([7]);
     expect(steps(it)).toEqual(['0 reach commander', '7 reach tech-lead']);
+    proves('F5');
   });
 
   it('lapses when its owner is silent for ten minutes, unless they say something', () => {
@@ -85,6 +94,7 @@ describe('the ladder', () => {
     expect(items(silent, 'lapse').map(({ minute }) => minute)).toEqual([12]);
     const talking = story().at(2).does(take(members.ana)).at(9).does({ type: 'sign', by: members.ana }).at(18);
     expect(items(talking, 'lapse')).toEqual([]);
+    proves('F5');
   });
 
   it('starts anew on an upgrade, without who has answered', () => {
@@ -95,6 +105,7 @@ describe('the ladder', () => {
       why: 'payments too',
     });
     expect(steps(it.at(20))).toEqual(['0 reach commander', '9 reach tech-lead', '19 inform eng-manager']);
+    proves('F13', 'F15');
   });
 
   it('stands down who is not needed at a lower severity', () => {
@@ -102,11 +113,13 @@ describe('the ladder', () => {
     const told = it.notices().flatMap(({ notice }) => (notice.type === 'standDown' ? [notice.user] : []));
     expect(told).toEqual([members.ben, members.lena]);
     expect(steps(it.at(100))).toEqual(['0 reach commander', '5 reach tech-lead', '15 inform eng-manager']);
+    proves('F14');
   });
 
   it('does overdue steps in order, two minutes apart, after a downtime', () => {
     const it = story().wakesUpAt(40).at(60);
     expect(steps(it)).toEqual(['0 reach commander', '40 reach tech-lead', '42 inform eng-manager', '44 inform vp']);
+    proves('P2.5');
   });
 
   it('calls the on-call commander after five minutes without one; on low severities in working hours', () => {
@@ -114,6 +127,7 @@ describe('the ladder', () => {
     expect(minutes('P1')).toEqual([5]);
     // Declared at 04:01 in Berlin.
     expect(minutes('P2')).toEqual([299]);
+    proves('F17');
   });
 
   it('puts what falls together into one message', () => {
@@ -122,6 +136,7 @@ describe('the ladder', () => {
       .notices()
       .filter(({ minute, notice }) => minute === 5 && notice.type === 'due');
     expect(at5).toHaveLength(1);
+    proves('N4', 'F8');
   });
 
   it('jumps to the next step on request', () => {
@@ -134,11 +149,13 @@ describe('the ladder', () => {
     it.does({ type: 'resolve', by: members.ana, what: null, fix: null, customers: null, owner: null }).at(10);
     it.does({ type: 'reopen', by: members.ana, why: null }).at(19);
     expect(steps(it)).toEqual(['0 reach commander']);
+    proves('F15');
   });
 
   it('does not resume a step whose minute passed while its role was filled', () => {
     const it = story().at(1).does(take(members.ana)).does(take(members.ben, 'tech-lead')).at(6);
     it.does({ type: 'stepDown', by: members.ben, role: 'tech-lead' }).at(10);
     expect(steps(it)).toEqual(['0 reach commander']);
+    proves('F4');
   });
 });

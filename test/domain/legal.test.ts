@@ -6,6 +6,7 @@ import { legalIn } from '../../src/domain/legal.ts';
 import { UserError } from '../../src/errors.ts';
 import { start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const by = members.ana;
 const later = new Date(start.getTime() + 30 * 60_000);
@@ -148,6 +149,7 @@ it('a refusal says what the incident is, since when, by whom, and what is possib
       offer: expect.objectContaining({ label: 'Reopen' }),
     }),
   );
+  proves('L8');
 });
 
 it('every command that a person can give is possible in some status', () => {

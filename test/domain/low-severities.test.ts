@@ -3,6 +3,7 @@ import type { Command } from '../../src/domain/commands.ts';
 import { localDay, toWorkingTime } from '../../src/domain/duration.ts';
 import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, gil } = members;
 const hour = 60;
@@ -76,6 +77,7 @@ describe('a low severity', () => {
       expect(Math.max(...perDay(it))).toBeLessThanOrEqual(4);
       for (const { minute } of reminders(it)) expect(toWorkingTime(dateAt(minute), policy)).toEqual(dateAt(minute));
     }
+    proves('T3');
   });
 
   it('that nobody updates is asked for once on each working day, so that it is not forgotten', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
 import { measuresOf } from '../../src/domain/measures.ts';
+import { proves } from '../promises/proves.ts';
 
 const at = (time: string) => new Date(`2026-03-02T${time}:00Z`);
 
@@ -19,6 +20,7 @@ const min = (n: number) => ({ ms: n * 60_000, unknown: null });
 describe('the durations of an incident', () => {
   it('run from the start of the impact; the answer counts from the detection', () => {
     expect(measuresOf({ moments })).toEqual({ ttd: min(11), tta: min(6), ttm: min(62), ttr: min(82) });
+    proves('F18', 'L10');
   });
 
   it('count the answer from the declaration where the detection is not known', () => {
@@ -35,6 +37,7 @@ describe('the durations of an incident', () => {
     expect(tta).toEqual({ ms: null, unknown: 'no time is known for “acknowledged”' });
     expect(ttm).toEqual({ ms: null, unknown: 'no time is known for “impact started” and “mitigated”' });
     expect(ttr).toEqual({ ms: null, unknown: 'no time is known for “impact started” and “resolved”' });
+    proves('F18');
   });
 
   it('follow a corrected moment', () => {

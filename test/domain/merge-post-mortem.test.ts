@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergePostMortem } from '../../src/domain/merge-post-mortem.ts';
+import { proves } from '../promises/proves.ts';
 
 const first = '# INC-42\n\nIntro 1\n\n## Timeline\n\nline 1\n\n## Causes\n\nWhy?\n';
 const second = '# INC-42\n\nIntro 2\n\n## Timeline\n\nline 1\nline 2\n\n## Causes\n\nWhy?\n';
@@ -115,5 +116,6 @@ describe('writing a post-mortem again', () => {
     ];
     const once = mergePostMortem({ versions, regenerated: second });
     expect(mergePostMortem({ versions: [...versions, ours(once)], regenerated: second })).toBe(once);
+    proves('A3');
   });
 });

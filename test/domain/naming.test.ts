@@ -3,6 +3,7 @@ import { channelNameFor, slugOf, topicFor } from '../../src/domain/naming.ts';
 import { areSimilar } from '../../src/domain/similarity.ts';
 import { story } from '../support/incident.ts';
 import { policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const named = (name: string) => ({ ...policy, channel: { ...policy.channel, name } });
 
@@ -32,6 +33,7 @@ describe('names', () => {
     const name = channelNameFor(story().incident(), named(`x${'y'.repeat(90)}`), 12);
     expect(name).toHaveLength(80);
     expect(name.endsWith('-12')).toBe(true);
+    proves('S1');
   });
 
   it('a private channel says nothing of the title', () =>

@@ -3,6 +3,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import { topicFor } from '../../src/domain/naming.ts';
 import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, gil } = members;
 const hour = 60;
@@ -55,6 +56,7 @@ describe('a parked incident', () => {
     const woke = it.notices().find(({ notice }) => notice.type === 'due' && notice.items[0]?.type === 'parkEnded');
     expect(woke?.notice).toMatchObject({ items: [{ ask: ben, why: 'the vendor', since: after(2).toISOString() }] });
     expect(it.incident().parked).toBeNull();
+    proves('T8');
   });
 
   it('is watched by its commander unless somebody is named, else by who parks it', () => {

@@ -5,6 +5,7 @@ import { maySee, refuseForbidden, refuseHopeless } from '../../src/domain/refuse
 import { UserError } from '../../src/errors.ts';
 import { anIncident, resolved, staffed } from '../support/facts.ts';
 import { members, policy as plain } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, cy, gil, vic } = members;
 const group = 'S01LEADS01';
@@ -127,6 +128,7 @@ describe('a refusal', () => {
       `You can't resolve INC-42: only its commander (<@${ana}>) or <!subteam^${group}> can. Ask <@${ana}>, or take command first.`,
     );
     expect(error.offer).toMatchObject({ label: 'Take command', action: 'take_role', value: { role: 'commander' } });
+    proves('W3');
   });
 
   it('offers a vacant role, but none to who may not take it or when the work is over', () => {
@@ -179,6 +181,7 @@ describe('a private incident', () => {
   it('is known to who is in its channel, has a role or declared', () => {
     expect([cy, ana, gil].map((user) => sees(who(user)))).toEqual([true, true, true]);
     expect([sees(who(vic)), sees(who(vic), true)]).toEqual([false, true]);
+    proves('W1');
   });
 
   it('and to whom the policy names, when that is certain', () => {

@@ -6,6 +6,7 @@ import { plainMarkdown } from '../../src/domain/plain-markdown.ts';
 import { type Entry, type Fact, genesis, makeEntry } from '../../src/domain/timeline.ts';
 import { declaration, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const names: Record<string, string> = {
   [members.ana]: 'Ana Ruiz',
@@ -60,6 +61,7 @@ describe('the data of a post-mortem', () => {
     expect(data.summary).toEqual({ what: null, fix: null, customers: null, owner: null });
     expect(data.open_questions).toContain('When did the impact start?');
     expect(data.open_questions).not.toContain('Was data or access exposed, whose, and who has to be told?');
+    proves('A2', 'F10');
   });
 
   it('asks no question that the record answers', () => {
@@ -98,6 +100,7 @@ describe('the data of a post-mortem', () => {
       { role: 'Incident Commander', person: 'Ana Ruiz', from: '2026-03-02 04:51', to: '2026-03-02 06:00' },
       { role: 'Communications Lead', person: 'Cy Tan', from: '2026-03-02 04:04', to: '2026-03-02 06:00' },
     ]);
+    proves('S16');
   });
 
   it('leaves the end of an interval open while somebody still has the role', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const take = (by: string, role = 'commander', takeOver: string | null = null) =>
   ({ type: 'takeRole', by, role, takeOver }) as const;
@@ -32,6 +33,7 @@ describe('roles', () => {
     it.does({ type: 'answerHandover', by: members.dee, id, accept: true });
     expect(it.incident().roles['commander']?.user).toBe(members.dee);
     expect(() => it.does({ type: 'answerHandover', by: members.dee, id, accept: true })).toThrow(/answered, replaced/);
+    proves('P4.1');
   });
 
   it('stay when the asked person says not now; the asker hears it', () => {
@@ -59,6 +61,7 @@ describe('roles', () => {
     const first = it.incident().handovers['commander']?.id ?? '';
     it.does({ type: 'requestHandover', by: members.ana, role: 'commander', to: members.ben });
     expect(() => it.does({ type: 'answerHandover', by: members.dee, id: first, accept: true })).toThrow(/replaced/);
+    proves('S14');
   });
 
   it.each([
@@ -93,6 +96,7 @@ describe('roles', () => {
       .does({ type: 'changeSeverity', by: members.gil, to: 'P1', why: null })
       .at(300);
     expect(it.incident().roles['commander']?.user).toBe(members.ana);
+    proves('P4.1');
   });
 
   it('the declarer who leads takes command at once; somebody else is asked', () => {
@@ -100,5 +104,6 @@ describe('roles', () => {
     const asked = story({ commander: members.dee }).incident();
     expect(asked.roles['commander']).toBeUndefined();
     expect(asked.handovers['commander']?.to).toBe(members.dee);
+    proves('D15');
   });
 });

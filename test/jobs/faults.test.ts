@@ -6,6 +6,7 @@ import { retryEffect } from '../../src/commands/retry-effect.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, startStage } from './stage.ts';
+import { proves } from '../promises/proves.ts';
 
 const seconds = 1000;
 
@@ -104,6 +105,7 @@ test.each(lostOrLate)('when %s, every step of the opening happens once all the s
   expect(channel.pinned()).toHaveLength(1);
   expect(channel.bookmarks()).toHaveLength(1);
   expect(channel.notices().filter(({ raw }) => raw.subtype === 'channel_topic')).toHaveLength(1);
+  proves('P2.1', 'U7');
 });
 
 test('a channel name that is taken gets a suffix, and nobody else’s channel is adopted', async () => {
@@ -134,6 +136,7 @@ test('a channel that Slack refuses leaves the incident recorded, and Retry opens
 
   expect(await unfinished(declared)).toEqual([]);
   expect((await channelOf(declared)).pinned()).toHaveLength(1);
+  proves('P1.2', 'P3.2');
 });
 
 test('an effect of an archived channel tells the incident that its channel is lost', async () => {
@@ -170,6 +173,7 @@ test('a message of a lane waits for the one before it, and both come in order', 
 
   const said = (await channelOf(incident)).texts().filter((text) => /of two/.test(text) && /#\d/.test(text));
   expect(said.map((text) => /(first|second) of two/.exec(text)?.[1])).toEqual(['first', 'second']);
+  proves('U12');
 });
 
 test('edits of one message that wait are done as one', async () => {
@@ -188,6 +192,7 @@ test('edits of one message that wait are done as one', async () => {
   expect(waiting).toBe(1);
   await minutePasses();
   (await channelOf(incident)).shows(/Ana Ruiz has command/);
+  proves('U12');
 });
 
 test('a message that comes more than two minutes late says so', async () => {
@@ -213,6 +218,7 @@ test('a message that comes more than two minutes late says so', async () => {
 
   const text = (await channelOf(incident)).message(/came late/).text;
   expect(text).toMatch(/Sent late/);
+  proves('P2.3');
 });
 
 test('a missing announcements channel fails that step with the way to mend it, and holds up nothing else', async () => {
@@ -225,4 +231,5 @@ test('a missing announcements channel fails that step with the way to mend it, a
   expect(failed).toEqual([
     `${incident.id}:announcement failed Muster is not in #not-there. Invite the bot: /invite @muster in #not-there`,
   ]);
+  proves('U9');
 });

@@ -4,6 +4,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, startStage } from './stage.ts';
+import { proves } from '../promises/proves.ts';
 
 let stage: Stage;
 let close: () => Promise<void>;
@@ -39,6 +40,7 @@ test('a page is a direct message with its buttons, and the record says that no p
   const row = (await stage.effects(incident)).find(({ type }) => type === 'page');
   expect(row?.result).toMatchObject({ outcome: 'accepted', via: 'Slack message', rang: false });
   expect(stage.sandbox.person('Dee Novak').buttons()).toContain("[I'm on it]");
+  proves('S19');
 });
 
 test('an answered page shows its answer, and offers nothing more to answer', async () => {
@@ -60,6 +62,7 @@ test('a page whose answer was lost is found again instead of sent twice', async 
 
   expect(heardByDee('Search is empty')).toHaveLength(1);
   expect((await stage.effects(incident)).find(({ type }) => type === 'page')?.state).toBe('sent');
+  proves('U7');
 });
 
 test('somebody who cannot be written to is told as refused, with the reason', async () => {
@@ -88,6 +91,7 @@ test('the page of a private incident says nothing but its number', async () => {
     .map(({ text, raw }) => `${text} ${raw.text}`);
   expect(said.some((text) => text.includes(`INC-${secret.number}`))).toBe(true);
   expect(said.join('\n')).not.toContain('Somebody reads the mail');
+  proves('P5.2');
 });
 
 test('a page that was refused at first is tried again by Retry, once', async () => {

@@ -6,6 +6,7 @@ import { makeSweeper } from '../../src/jobs/sweep-dead.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, stageNow, startStage } from './stage.ts';
+import { proves } from '../promises/proves.ts';
 
 const seconds = 1000;
 const minutes = 60 * seconds;
@@ -84,6 +85,7 @@ test('a process that was killed is found dead within 25 s, and what it held is f
   stage = await startStage(database, { sandboxFrom: stage.sandbox, processId: 'after the kill' });
   await stage.settle();
   expect(await database.prisma.effect.count({ where: { state: 'sending' } })).toBe(0);
+  proves('P2.6');
 });
 
 test('a clock that jumps by an hour makes nobody look dead', async () => {
@@ -116,6 +118,7 @@ test('a timer and a lane whose jobs went missing get them again', async () => {
   expect(await jobs(`drain:${incident.id}:channel`)).toHaveLength(1);
   stage = await startStage(database, { sandboxFrom: stage.sandbox, processId: 'after the audit' });
   await stage.settle();
+  proves('U3');
 });
 
 test('what Slack delivered more than three days ago is forgotten, the rest is not', async () => {
@@ -154,6 +157,7 @@ test('after more than two minutes away, every open incident hears once what was 
     .texts()
     .filter((text) => /I was (down|away)/.test(text));
   expect(confessions).toHaveLength(1);
+  proves('U15');
 });
 
 test('a call that runs when the process is asked to stop is finished and recorded; what follows it is left for the next', async () => {

@@ -7,6 +7,7 @@ import { deriveHttpManifest } from '../../src/cli/manifest.ts';
 import { parseConfig } from '../../src/config.ts';
 import { shortcuts } from '../../src/slack/ids.ts';
 import { routes } from '../../src/slack/routes.ts';
+import { proves } from '../promises/proves.ts';
 
 const root = join(import.meta.dirname, '../..');
 const yamlText = readFileSync(join(root, 'manifest.yaml'), 'utf8');
@@ -132,6 +133,7 @@ describe.each([
     expect(manifest.features.slash_commands.map(({ command, should_escape }) => ({ command, should_escape }))).toEqual([
       { command: slackCommand, should_escape: true },
     ]);
+    proves('C1');
   });
 
   it('has the shortcuts of the route table', () => {
@@ -160,6 +162,7 @@ describe.each([
       ...manifest.settings.event_subscriptions.bot_events.flatMap((event) => scopesOfEvent[event] ?? []),
     ]);
     expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...needed].toSorted());
+    proves('U8');
   });
 
   it('says why for each scope and each event', () => {
@@ -167,6 +170,7 @@ describe.each([
     const names = [...manifest.oauth_config.scopes.bot, ...manifest.settings.event_subscriptions.bot_events];
     const unexplained = names.filter((name) => !lines.some((line) => line.trim().startsWith(`- ${name} # `)));
     expect(unexplained).toEqual([]);
+    proves('U8');
   });
 });
 

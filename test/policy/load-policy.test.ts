@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
 import { writeFolder } from './write-folder.ts';
+import { proves } from '../promises/proves.ts';
 
 const generic = await readFile('runbooks/generic/policy.yaml', 'utf8');
 const [minute, hour] = [60_000, 3_600_000];
@@ -127,6 +128,7 @@ describe('an extending policy', () => {
       { id: 'reach comms', after: 2 * minute, kind: 'reach', target: 'comms', unless: 'mitigated', condition: null },
       { id: 'inform cto', after: 30 * minute, kind: 'inform', target: 'cto', unless: 'mitigated', condition: null },
     ]);
+    proves('L6');
   });
 
   it('drops what says none', async () => {

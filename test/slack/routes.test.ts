@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actions, modals, shortcuts, subcommands } from '../../src/slack/ids.ts';
 import { commandRoutes } from '../../src/slack/command-routes.ts';
 import { routes } from '../../src/slack/routes.ts';
+import { proves } from '../promises/proves.ts';
 
 const ids = (kind: 'action' | 'modal' | 'shortcut') =>
   routes.flatMap((route) => (route.kind === kind ? [route.id] : [])).sort();
@@ -17,6 +18,7 @@ describe('the route table', () => {
     expect(commandRoutes.map(({ name }) => name).sort()).toEqual([...subcommands].sort());
     const words = commandRoutes.flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(words).toEqual([...new Set(words)]);
+    proves('C5');
   });
 
   it('shows each subcommand in the help as it is typed', () => {

@@ -22,6 +22,7 @@ describe('A catch-up', () => {
     await world().settle();
     expect(lena.ephemerals(where.in)).toHaveLength(1);
     expect(dee.ephemerals(where.in)).toEqual([]);
+    proves('S9');
   });
 
   it('tells what happened, who has which role, what was tried, and when the next update is due', async () => {

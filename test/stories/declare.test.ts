@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -11,6 +12,7 @@ describe('Declaring', () => {
     expect(channel.members()).toContain('Flo Meyer');
     expect(channel.topic()).toMatch(/^INC-\d+ P1 · Investigating · no commander yet$/);
     expect(headline()).toMatch(/P1 High · Investigating.*search is slow/);
+    proves('D2', 'S1', 'S2', 'L1');
   });
 
   it('invites whom the policy names for the severity', async () => {
@@ -44,6 +46,7 @@ describe('Declaring', () => {
         .channel(/usable-at-once/)
         .members(),
     ).toContain('Flo Meyer');
+    proves('U4', 'U5');
   });
 
   it('announces it once, with a link to the channel', async () => {
@@ -54,6 +57,7 @@ describe('Declaring', () => {
       .filter((text) => text.includes('mails are late'));
     expect(announced).toHaveLength(1);
     expect(announced[0]).toContain(`#${channel.name}`);
+    proves('S11');
   });
 
   it('gives the declarer a receipt with a line per step', async () => {
@@ -65,6 +69,7 @@ describe('Declaring', () => {
     expect(receipt?.text).toMatch(/✓ Channel #incident-/);
     expect(receipt?.text).toMatch(/✓ Announced in #incidents/);
     expect(receipt?.text).not.toMatch(/✗|⏳/);
+    proves('P3.2');
   });
 
   it('opens the form at once, and then names what is open', async () => {
@@ -84,6 +89,7 @@ describe('Declaring', () => {
         .channel(/form-made-this/)
         .topic(),
     ).toMatch(/P2/);
+    proves('D1', 'D8');
   });
 
   it('takes a message along', async () => {
@@ -99,6 +105,7 @@ describe('Declaring', () => {
         .channel(/logins-fail/)
         .members(),
     ).toContain('Ben Okafor');
+    proves('D6');
   });
 
   it('names open incidents with a similar title', async () => {
@@ -124,6 +131,7 @@ describe('Declaring', () => {
     const headline = channel.raw.messages.find((message) => JSON.stringify(message).includes('stars'));
     expect(JSON.stringify(headline)).not.toMatch(/<!channel>/);
     expect(channel.texts()[0]).toMatch(/@.?channel & <b> & \*stars\*/u);
+    proves('S18');
   });
 
   it('a drill does everything but announce and page', async () => {
@@ -144,5 +152,6 @@ describe('Declaring', () => {
         .shows(/would be called now/),
     ).toMatch(/Ana Ruiz \(Incident Commander\)[\s\S]*nobody was messaged/);
     expect(() => world().ana.sees(/practice run/)).toThrow(/does not see/);
+    proves('A6', 'L2');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -30,6 +31,7 @@ describe('Resolving', () => {
     world()
       .announcements()
       .shows(/[Rr]esolved[\s\S]*ended story|ended story[\s\S]*[Rr]esolved/);
+    proves('A1', 'F9', 'L3');
   });
 
   it('ends every reminder', async () => {
@@ -48,6 +50,7 @@ describe('Resolving', () => {
     expect(ana.directMessages()).toHaveLength(before);
     await world().clock.forward({ hours: 4 });
     ana.sees(/1 thing is due\.[\s\S]*Closing checklist\*, due 09:00[\s\S]*items are open/);
+    proves('T13', 'T14');
   });
 
   it('takes "Done" for the review meeting, and takes it back', async () => {
@@ -73,6 +76,7 @@ describe('Resolving', () => {
     expect((await incident()).status).toBe('investigating');
     expect(headline()).toMatch(/\[Post update\]/);
     channel.shows(/reopened INC-\d+/);
+    proves('A4', 'L5');
   });
 
   it('twice says since when it is resolved, and how to go on', async () => {
@@ -83,6 +87,7 @@ describe('Resolving', () => {
     if (ben.hasModal()) await ben.modal().submit();
     await world().settle();
     expect(ben.ephemerals(where.in).at(-1)).toMatch(/is already resolved \(.*by @Ana Ruiz\)[\s\S]*reopen/i);
+    proves('L8');
   });
 
   it('does not wait for the post-mortem when Slack refuses the file', async () => {
@@ -96,6 +101,7 @@ describe('Resolving', () => {
     expect((await incident()).status).toBe('resolved');
     channel.shows(/post-mortem/i);
     expect(channel.files()).toEqual([]);
+    proves('U10');
   });
 
   it('regenerates the post-mortem on request', async () => {
@@ -119,6 +125,7 @@ describe('Monitoring', () => {
     expect(channel.shows(/The fix has been watched for 30 min/)).toMatch(/\[Resolve\]/);
     await world().clock.forward({ minutes: 90 });
     expect(channel.texts().filter((text) => /has been watched/.test(text))).toHaveLength(1);
+    proves('T12', 'P4.2');
   });
 });
 
@@ -136,5 +143,6 @@ describe('Calling off', () => {
     await flo.clicks('Reopen', where);
     await world().settle();
     expect((await incident()).status).toBe('investigating');
+    proves('L4');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -14,6 +15,7 @@ describe('Escalation', () => {
     await world().clock.forward({ minutes: 5, seconds: 5 });
     expect(channel.shows(/Ben Okafor \(Technical Lead\)/)).toMatch(/Messaged in Slack. No phone rang./);
     ben.sees(/nobody answers/);
+    proves('S13', 'S19');
   });
 
   it('stops when somebody answers, and says who', async () => {
@@ -25,6 +27,7 @@ describe('Escalation', () => {
     await ana.clicks('Take command', where);
     await world().clock.forward({ minutes: 6 });
     channel.lacks(/I call Ben Okafor/);
+    proves('F1', 'S13');
   });
 
   it('lapses when nobody takes command after an answer', async () => {
@@ -33,12 +36,14 @@ describe('Escalation', () => {
     await world().clock.forward({ minutes: 6 });
     expect(channel.shows(/Calling goes on/)).toMatch(/Technical Lead/);
     channel.shows(/Ben Okafor \(Technical Lead\)/);
+    proves('F5', 'F6');
   });
 
   it('begins again every ten minutes while nobody answers, with phone numbers', async () => {
     const { channel } = await declared(world());
     await world().clock.forward({ minutes: 16 });
     expect(channel.shows(/Nobody has answered for/)).toMatch(/\+1-555-0100/);
+    proves('F7');
   });
 
   it('informs the managers at their minutes, without a mention', async () => {
@@ -62,5 +67,6 @@ describe('Escalation', () => {
     await world().settle();
     expect(eli.sees(/needs a database person/)).toMatch(/knows the database/);
     expect(channel.members()).toContain('Eli Brand');
+    proves('P5.3', 'U6');
   });
 });

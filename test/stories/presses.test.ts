@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -28,6 +29,7 @@ describe('A press', () => {
     await world().settle();
     expect(ana.ephemerals(where.in).at(-1)).toMatch(/is already cancelled[\s\S]*\[Reopen\]/);
     expect((await incident()).roles).toEqual({});
+    proves('L8');
   });
 
   it('whose form Slack opens too late offers the same again', async () => {
@@ -60,6 +62,7 @@ describe('A press', () => {
     await sandbox.redeliverLast();
     await world().settle();
     expect(sandbox.workspace.channels.length).toBe(before);
+    proves('P2.2');
   });
 });
 
@@ -74,6 +77,7 @@ describe('Order', () => {
     await world().clock.forward({ minutes: 1 });
     const order = channel.texts().flatMap((text) => /Update #(\d)/.exec(text)?.[1] ?? []);
     expect(order).toEqual(['1', '2', '3']);
+    proves('U12');
   });
 
   it('edits of one message are coalesced while Slack makes them wait', async () => {
@@ -93,6 +97,7 @@ describe('Order', () => {
       .filter((call) => call.method === 'chat.update' && call.args['ts'] === pinned);
     // The one that was told to wait, its repetition, and one for all that came while it was under way.
     expect(edits.length).toBeLessThanOrEqual(3);
+    proves('U12', 'S8');
   });
 });
 
@@ -102,6 +107,7 @@ describe('The panel', () => {
     await world().flo.runs('/incident', where);
     await world().settle();
     expect(world().flo.ephemerals(where.in).at(-1)).toMatch(/shown in the panel[\s\S]*\[Take command\]/);
+    proves('C2', 'S7');
   });
 
   it('lets who has a role step down from it, and nobody else', async () => {
@@ -121,6 +127,7 @@ describe('The panel', () => {
     await world().dee.runs('/incident', { in: '#random' });
     await world().settle();
     expect(world().dee.ephemerals('#random').at(-1)).toMatch(/declare/);
+    proves('C2');
   });
 
   it('lists what is open, and how it stands', async () => {
@@ -132,6 +139,7 @@ describe('The panel', () => {
     await world().flo.runs('/incident status', where);
     await world().settle();
     expect(world().flo.ephemerals(where.in).at(-1)).toMatch(/listed one/);
+    proves('C7');
   });
 
   it('lists nothing kindly when nothing is open', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { execute } from '../../src/commands/execute.ts';
 import { findByChannel } from '../../src/commands/find-incident.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 const canary = 'canary-9f3';
@@ -70,6 +71,7 @@ describe('A private incident', () => {
     await eli.clicks('Accept', { in: 'dm' });
     await world().settle();
     expect(channel?.members).toContain(eli.id);
+    proves('S15');
   });
 
   it("is everybody's who is in its channel, however they came in", async () => {

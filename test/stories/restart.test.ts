@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { clockNow, moveClock } from '../../sandbox/clock.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 const minutes = (n: number) => n * 60_000;
@@ -18,6 +19,7 @@ it('After twenty minutes down the channel hears what was late, one reminder, and
   channel.lacks(/Lena Vogt \(Engineering Manager\) is informed/);
   await world().clock.forward({ minutes: 2, seconds: 10 });
   channel.shows(/Lena Vogt \(Engineering Manager\) is informed/);
+  proves('U15', 'P2.4', 'P2.5', 'U3');
 });
 
 it('A restart in a quiet minute says nothing', async () => {

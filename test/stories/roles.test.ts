@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -15,6 +16,7 @@ describe('Roles', () => {
     expect(headline()).not.toMatch(/\[Take command\]/);
     expect(channel.topic()).toContain(`<@${ana.id}>`);
     channel.shows(/Ana Ruiz has command of INC-\d+/);
+    proves('S3', 'S4');
   });
 
   it('pressed by two people go to the first; the second is told who has it', async () => {
@@ -26,6 +28,7 @@ describe('Roles', () => {
     const loser = holder === ana.id ? ben : ana;
     expect(loser.ephemerals(where.in).at(-1)).toMatch(/is Incident Commander of INC-\d+,? since/);
     expect(loser.buttons(where).join(' ')).toMatch(/Take over/);
+    proves('P4.1');
   });
 
   it('pressed twice by one person are taken once', async () => {
@@ -34,6 +37,7 @@ describe('Roles', () => {
     await Promise.all([ana.clicks('Take command', where), ana.clicks('Take command', where)]);
     await world().settle();
     expect(channel.texts().filter((text) => /has command of/.test(text))).toHaveLength(1);
+    proves('P2.2');
   });
 
   it('are taken by command and left again', async () => {
@@ -62,6 +66,7 @@ describe('Roles', () => {
     expect((await incident()).roles['commander']?.user).toBe(dee.id);
     channel.shows(/Dee Novak has command of INC-\d+[\s\S]*Ana Ruiz/);
     expect(dee.directMessages().at(-1)?.text).not.toMatch(/\[Accept\]/);
+    proves('S14', 'P4.1');
   });
 
   it('stay when nobody answers, and the channel is told', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
 import { wholeDatabase } from '../support/whole-database.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 const token = `ghp_${'aB3dE5fG7hJ9'.repeat(3)}`;
@@ -30,5 +31,6 @@ describe('A pasted secret', () => {
     expect(stored).toContain('masked GitHub token');
     expect(stored).not.toContain(token);
     expect(stored).not.toContain('hunter2');
+    proves('R3');
   });
 });

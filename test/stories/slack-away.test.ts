@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { moveClock } from '../../sandbox/clock.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -30,4 +31,5 @@ it('An hour without Slack on a P0 that nobody answers ends in one reminder and o
   expect(called).toEqual([1, 1]);
   const left = await world().bot.ctx.db.prisma.effect.findMany({ where: { state: 'cancelled' } });
   expect(left.map(({ error }) => error)).toContain('overtaken by a later reminder');
+  proves('P1.2', 'P2.3', 'P2.4');
 }, 120_000);

@@ -3,6 +3,7 @@ import { readAllEntries } from '../../src/db/timeline.ts';
 import { firstBroken } from '../../src/domain/timeline.ts';
 import { type Declared, declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -31,6 +32,7 @@ describe('The timeline', () => {
     expect((await entries(it)).map((entry) => entry.kind)).toEqual(
       expect.arrayContaining(['messageEdited', 'messageUnpinned']),
     );
+    proves('S22', 'S23');
   });
 
   it('does not follow messages that nobody pinned, and takes a message pinned by two people once', async () => {
@@ -64,6 +66,7 @@ describe('The timeline', () => {
     await ben.unreacts(message, 'pushpin');
     await world().settle();
     expect((await entries(it)).filter((entry) => entry.kind === 'messageUnpinned')).toHaveLength(1);
+    proves('S22', 'S23');
   });
 
   it('keeps a note, and shows its pages', async () => {
@@ -75,6 +78,7 @@ describe('The timeline', () => {
     await world().settle();
     expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/vendor called back/);
     it.channel.lacks(/vendor called back/);
+    proves('C9');
   });
 
   it('keeps both times when a moment is corrected', async () => {
@@ -85,6 +89,7 @@ describe('The timeline', () => {
     const corrected = (await entries(it)).find((entry) => entry.kind === 'momentCorrected');
     expect(corrected?.body).toMatchObject({ moment: 'detected', from: null });
     expect((await it.incident()).moments.detected).not.toBeNull();
+    proves('L9');
   });
 
   it('takes an event that Slack delivers twice once', async () => {
@@ -96,6 +101,7 @@ describe('The timeline', () => {
     await world().sandbox.redeliverLast();
     await world().settle();
     expect((await entries(it)).filter((entry) => entry.kind === 'messagePinned')).toHaveLength(1);
+    proves('P2.2');
   });
 
   it('of a whole incident is gapless and its chain holds', async () => {
@@ -105,5 +111,6 @@ describe('The timeline', () => {
     const all = await entries(it);
     expect(all.length).toBeGreaterThan(8);
     expect(firstBroken(all)).toBeNull();
+    proves('R1');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -27,6 +28,7 @@ describe('When Slack is in trouble', () => {
     expect(flo.directMessages().findLast((message) => message.text.includes('no channel for this'))?.text).toMatch(
       /✓ Channel/,
     );
+    proves('P1.2', 'P3.2', 'U5');
   });
 
   it.each([
@@ -75,6 +77,7 @@ describe('Bad input', () => {
 
   it('a typo gets the nearest command', async () => {
     expect(await ask('/incident resovle')).toMatch(/Did you mean `?\/incident resolve/);
+    proves('C3');
   });
 
   it('nonsense gets help', async () => {
@@ -132,5 +135,6 @@ describe('A channel that changes under the bot', () => {
     expect(ana.sees(/The channel of INC-\d+ was archived/)).toBeTruthy();
     await world().clock.forward({ minutes: 20 });
     expect((await incident()).channelTrouble).toBe('archived');
+    proves('S17');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -16,6 +17,7 @@ describe('Updates', () => {
       .announcements()
       .thread(/update one/);
     expect(thread.map((message) => message.text).join()).toMatch(/rolled back checkout 41 to 40/);
+    proves('S11', 'F11');
   });
 
   it('by the form carry a status and the time of the next one', async () => {
@@ -51,6 +53,7 @@ describe('Updates', () => {
     await world().settle();
     channel.lacks(/Update #1 is due/);
     channel.shows(/✓ Update #1/);
+    proves('T4', 'T5', 'S12');
   });
 
   it('that are overdue ask more people: at the time, after 5 and after 10 minutes', async () => {
@@ -64,6 +67,7 @@ describe('Updates', () => {
     expect(asked[0]).toMatch(/@Cy Tan/);
     expect(asked[1]).toMatch(/@Cy Tan @Ana Ruiz/);
     expect(asked[2]).toMatch(/@Flo Meyer/);
+    proves('T6');
   });
 
   it('can say No change, the third time with a sentence', async () => {
@@ -80,6 +84,7 @@ describe('Updates', () => {
     await modal.submit();
     await world().settle();
     expect(channel.shows(/Update #3/)).toMatch(/the vendor/);
+    proves('F11');
   });
 
   it('can be snoozed once; the question shows old and new', async () => {
@@ -92,6 +97,7 @@ describe('Updates', () => {
     expect((await incident()).cadence.due?.getTime()).toBe(before + 5 * 60_000);
     channel.shows(/[Ss]nooze/);
     expect(flo.buttons(where).filter((button) => /Snooze/.test(button))).toEqual([]);
+    proves('T7');
   });
 });
 
@@ -104,6 +110,7 @@ describe('A change of severity', () => {
       /payments too[\s\S]*Update due \d\d:\d\d → \*\d\d:\d\d\*/,
     );
     expect(channel.topic()).toMatch(/P0/);
+    proves('T2', 'N3');
   });
 
   it('downwards stands down who is no longer needed', async () => {

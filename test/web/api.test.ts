@@ -166,5 +166,6 @@ describe('The API', () => {
     expect(document).toEqual(JSON.parse(JSON.stringify(openApi())));
     // npm run api:document writes it.
     expect(JSON.parse(await readFile('docs/openapi.json', 'utf8'))).toEqual(document);
+    proves('O5');
   });
 });

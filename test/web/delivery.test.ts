@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startWorld } from '../support/world.ts';
+import { proves } from '../promises/proves.ts';
 
 describe.each(['http', 'socket'] as const)('the bot, reached by %s', (delivery) => {
   it('declares, goes on after a restart, and says nothing twice', async () => {
@@ -19,5 +20,6 @@ describe.each(['http', 'socket'] as const)('the bot, reached by %s', (delivery) 
     } finally {
       await world.close();
     }
+    proves('P2.1');
   });
 });

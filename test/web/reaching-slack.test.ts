@@ -10,6 +10,7 @@ import { countRunning } from '../../src/slack/receiver-drain.ts';
 import { boltLogger } from '../../src/slack/receiver-log.ts';
 import { makeReceiver } from '../../src/slack/receiver.ts';
 import { missingScopes } from '../../src/slack/scopes.ts';
+import { proves } from '../promises/proves.ts';
 
 const log = makeLog({ level: 'silent' });
 const manifest = join(import.meta.dirname, '../../manifest.yaml');
@@ -84,6 +85,7 @@ describe('who the bot is', () => {
   it('names the scopes that were not granted, and none when Slack did not say', () => {
     expect(missingScopes(['chat:write', 'pins:write'], ['chat:write'])).toEqual(['pins:write']);
     expect(missingScopes(['chat:write'], [])).toEqual([]);
+    proves('U13');
   });
 });
 
@@ -121,6 +123,7 @@ describe('Socket Mode', () => {
     expect(sandbox.failures).toEqual([]);
     expect(heard).toBe(8);
     await sandbox.eventually(() => expect(sandbox.socketConnections()).toBe(2));
+    proves('U1');
   });
 
   it('lets a listener that runs finish', async () => {

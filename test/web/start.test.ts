@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts';
+import { proves } from '../promises/proves.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -90,6 +91,7 @@ describe('one process, from its start to its end', () => {
   it('is ready on an existing database', async () => {
     await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200));
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    proves('U2');
   });
 
   it('keeps a second Muster from its data folder', async ({ skip }) => {
@@ -143,6 +145,7 @@ describe('a process that starts under difficulties', () => {
     expect(bot.output()).toMatch(
       /^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n$/,
     );
+    proves('O1');
   });
 
   it('refuses a broken policy with its file and line', async () => {

@@ -3,6 +3,7 @@ import { listOpen } from '../../../src/commands/find-incident.ts';
 import { declareByCommand } from '../../../src/slack/listeners/declare.ts';
 import { declared } from '../../support/declared.ts';
 import { useWorld } from '../../support/use-world.ts';
+import { proves } from '../../promises/proves.ts';
 
 const world = useWorld();
 const general = { in: '#general' };
@@ -44,6 +45,7 @@ describe('declaring by command', () => {
     ).toEqual([]);
     expect(said.join()).toMatch(/is recorded/);
     expect((await open())[0]?.title).toBe('the deploy of @U0NEWHERE1 hangs');
+    proves('P1.1', 'D9');
   });
 
   it('takes the default severity when none is named', async () => {
@@ -51,6 +53,7 @@ describe('declaring by command', () => {
     await ana.runs('/incident declare search is slow', general);
     await world().settle();
     expect((await open())[0]).toMatchObject({ title: 'search is slow' });
+    proves('D3');
   });
 
   it('gives back a title that is too long, and records nothing', async () => {
@@ -96,6 +99,7 @@ describe('the form', () => {
     expect(it.channel.members()).toContain('Ben Okafor');
     expect(ben.sees(/You are invited to INC-/)).toBeDefined();
     await modal.close();
+    proves('D1', 'D8', 'U4');
   });
 
   it('records everything that was filled in', async () => {
@@ -156,6 +160,7 @@ describe('the form', () => {
       text: 'checkout answers 500\nsince five minutes',
       author: ana.id,
     });
+    proves('D6');
   });
 
   it('comes from anywhere by the global shortcut, and the answer is a direct message', async () => {
@@ -166,6 +171,7 @@ describe('the form', () => {
     await world().settle();
     expect(ben.directMessages().some(({ text }) => /DNS is gone/.test(text))).toBe(true);
     expect((await open())[0]).toMatchObject({ title: 'DNS is gone' });
+    proves('D7');
   });
 
   it('offers a button when Slack did not wait for it', async () => {
@@ -193,5 +199,6 @@ describe('the form', () => {
     await ben.modal().fill('What is happening?', 'Disk is full').submit();
     await world().settle();
     expect((await open())[0]).toMatchObject({ title: 'Disk is full' });
+    proves('D9');
   });
 });

@@ -4,6 +4,7 @@ import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import { factsAt, iso, minute, resolved, staffed } from '../../support/facts.ts';
 import { flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
+import { proves } from '../../promises/proves.ts';
 
 function shown(change: Change, replan: Replan | null, ...facts: Parameters<typeof factsAt>): string {
   return flatten(
@@ -24,6 +25,7 @@ describe('the message of a change', () => {
       "Lena Vogt raised INC-42 from P1 to *P0* (03:12 UTC): “payments too”
       Update due 03:42 UTC → *03:27 UTC*. Engineering Manager *03:27 UTC* (new), VP Engineering 04:01 UTC → *03:42 UTC*."
     `);
+    proves('T2', 'N3');
   });
 
   it('names whom a downgrade no longer calls', () => {

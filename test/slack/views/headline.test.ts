@@ -3,6 +3,7 @@ import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import { factsAt, minute, resolved, staffed, updated } from '../../support/facts.ts';
 import { flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
+import { proves } from '../../promises/proves.ts';
 
 const headline = (...facts: Parameters<typeof factsAt>) =>
   flatten(renderNotice({ type: 'headline' }, factsAt(...facts)).blocks);
@@ -22,6 +23,7 @@ describe('the headline', () => {
       [Post update] [Page someone] [Severity] [Monitoring] [Resolve]
       [I'm on it] [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
+    proves('S3', 'S5');
   });
 
   it('names who has a role since when, and makes the update the next step', () => {
@@ -41,6 +43,7 @@ describe('the headline', () => {
       [Post update*] [Page someone] [Severity] [Monitoring] [Resolve]
       [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
+    proves('S4');
   });
 
   it('says that an update is overdue, that the fix is watched, and no longer offers to', () => {

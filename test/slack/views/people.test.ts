@@ -5,6 +5,7 @@ import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import { factsAt, iso, minute, resolved, staffed, updated } from '../../support/facts.ts';
 import { buttonsIn, flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
+import { proves } from '../../promises/proves.ts';
 
 const shown = (notice: Notice, ...facts: Parameters<typeof factsAt>) =>
   flatten(renderNotice(notice, factsAt(...facts)).blocks);
@@ -89,6 +90,7 @@ describe('a call', () => {
     expect(shown(call({ by: members.ana, why: 'the board leaked' }), 5, { ...reached, private: true })).toBe(
       "You are needed.\n*Private incident INC-42*\n[I'm on it*] [Join]",
     );
+    proves('P5.2');
   });
 
   it('that comes late says so', () => {

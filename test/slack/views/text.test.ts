@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { oneLine, paragraph, plain } from '../../../src/slack/views/escape-text.ts';
 import { distanceOf, durationOf, timeOf } from '../../../src/slack/views/tell-time.ts';
+import { proves } from '../../promises/proves.ts';
 
 const joiner = '\u2060';
 
 describe('text that people typed', () => {
   it('cannot mention a channel or open a link where it is one line', () => {
     expect(oneLine('<!channel> & <@U01ANA0001>', 100)).toBe('&lt;!channel&gt; &amp; &lt;@U01ANA0001&gt;');
+    proves('S18');
   });
 
   it('cannot mention everybody by a word', () => {
