@@ -55,7 +55,11 @@ const open = Array.from({ length: 30 }, (_, index) => ({
   status: 'investigating',
   channel: 'C0123456789',
 }));
-const earlier = Array.from({ length: 10 }, (_, n) => ({ id: String(n).padStart(36, '0'), number: n, title: long(150) }));
+const earlier = Array.from({ length: 10 }, (_, n) => ({
+  id: String(n).padStart(36, '0'),
+  number: n,
+  title: long(150),
+}));
 const source = { channel: 'C0123456789', ts: '1700000000.000100', text: long(40_000), author: 'U0123456789' };
 
 function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], target: FormTarget): [string, ModalView][] {
