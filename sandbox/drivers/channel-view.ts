@@ -44,7 +44,7 @@ export function channelView(workspace: Workspace, name: ChannelName, tz = 'UTC')
   const channel = findChannel(workspace, name);
   const see = (message: Message): SeenMessage => seenMessage(workspace, channel, message, tz);
   const isNotice = (message: Message): boolean =>
-    /^(channel|group)_(join|leave|topic|purpose)$/.test(message.subtype ?? '');
+    /^(channel|group)_(join|leave|topic|purpose|name)$/.test(message.subtype ?? '');
   const messages = (): SeenMessage[] => channel.messages.filter((message) => !isNotice(message)).map(see);
   const texts = (): string[] => messages().map((message) => message.text);
   const rendered = (): string =>

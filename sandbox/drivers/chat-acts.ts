@@ -87,7 +87,7 @@ export function chatActs({ workspace }: Stage, user: User): ChatActs {
     deletesChannel: async (name) => deleteChannel(workspace, place(name)),
     renames: async (name, to) => {
       checkChannelName(workspace, to);
-      renameChannel(workspace, inside(name), to);
+      renameChannel(workspace, inside(name), to, user.id);
     },
     opensHome: async () => {
       const channel = directMessage(workspace, user.id);

@@ -68,10 +68,17 @@ export function deleteChannel(workspace: Workspace, channel: Channel): void {
   emitInChannel(workspace, channel, name, { type: name, channel: channel.id, event_ts: nextTs(channel) });
 }
 
-/** Renames a channel, as a person or the app does it. */
-export function renameChannel(workspace: Workspace, channel: Channel, name: string): void {
-  channel.previousNames.unshift(channel.name);
+/** Renames a channel, as a person or the app does it; Slack says so in it, with both names, and keeps that for ever. */
+export function renameChannel(workspace: Workspace, channel: Channel, name: string, user: string): void {
+  const before = channel.name;
+  channel.previousNames.unshift(before);
   channel.name = name;
+  addMessage(workspace, channel, {
+    user,
+    text: `has renamed the channel from "${before}" to "${name}"`,
+    subtype: channel.kind === 'private' ? 'group_name' : 'channel_name',
+    extra: { old_name: before, name },
+  });
   const event = channel.kind === 'private' ? 'group_rename' : 'channel_rename';
   emitInChannel(workspace, channel, event, {
     type: event,

@@ -60,7 +60,7 @@ export const conversationWrites: MethodTable = {
       const channel = ownChannelOf(workspace, 'conversations.rename', args);
       const name = required(args, 'name');
       checkChannelName(workspace, name);
-      renameChannel(workspace, channel, name);
+      renameChannel(workspace, channel, name, workspace.botUserId);
       return { channel: describeChannel(workspace, channel) };
     },
   },
