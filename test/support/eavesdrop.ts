@@ -1,4 +1,5 @@
 import type { Channel } from '../../sandbox/state/workspace.ts';
+import { text } from '../../sandbox/web-api/read-args.ts';
 import type { World } from './assemble-world.ts';
 
 /** Something that reached a place where somebody could read it. */
@@ -33,10 +34,10 @@ export function eavesdrop({ sandbox }: World, insiders: string[]): Eavesdropper 
   }
 
   sandbox.beforeCall(({ method, args }) => {
-    const id = String(args.channel ?? args.channel_id ?? '');
+    const id = text(args, 'channel') ?? text(args, 'channel_id') ?? '';
     const channel = workspace.channels.find((one) => one.id === id);
     // Said to one person: in a channel for their eyes only, or by their id.
-    const person = method === 'chat.postEphemeral' ? String(args.user) : /^[UW]/.test(id) ? id : null;
+    const person = method === 'chat.postEphemeral' ? (text(args, 'user') ?? '') : /^[UW]/.test(id) ? id : null;
     if (person !== null) {
       if (!isInside(person)) hear(`${method} to ${nameOf(person)}`, args);
     } else if (channel === undefined ? !method.startsWith('views.') : isOutside(channel))
