@@ -7,6 +7,7 @@ import { appendFacts } from '../db/timeline.ts';
 import type { Declaration } from '../domain/commands.ts';
 import { cleanTitle, declare } from '../domain/decisions/declare.ts';
 import type { Incident } from '../domain/incident.ts';
+import { isMergeable } from '../domain/is-mergeable.ts';
 import { maskAll } from '../domain/mask-secrets.ts';
 import { uncheckedFact } from '../domain/permissions.ts';
 import { refuseForbidden } from '../domain/refuse-forbidden.ts';
@@ -39,11 +40,18 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
   const incident = await ctx.db.prisma.$transaction(async (tx) => {
     const now = ctx.now();
     if (!(await isFirstDelivery(tx, workspace, delivery, now))) return null;
-    const open = await listOpen(ctx, { workspace, viewer: null, limit: comparedWith }, tx);
+    // A private one is compared with what its declarer may see, any other with what everybody may.
+    const viewer = declaration.private ? declaration.declaredBy : null;
+    const kind = declaration.backfill ? 'backfill' : declaration.drill ? 'drill' : 'real';
+    const open = await listOpen(ctx, { workspace, viewer, limit: comparedWith }, tx);
     const similar = open
-      .filter((other) => areSimilar(other.title, title))
+      .filter((other) => other.kind === kind && areSimilar(other.title, title))
       .slice(0, 3)
-      .map(({ number }) => ({ number }));
+      .map((other) => ({
+        id: other.id,
+        number: other.number,
+        mergeable: isMergeable({ kind, private: declaration.private }, other, now),
+      }));
     const number = await nextNumber(tx, workspace);
     const decision = declare({ ...declaration, title, id, number, similar }, ctx.policy, now);
     if (!checked) decision.facts.push(uncheckedFact('declare', declaration.declaredBy));

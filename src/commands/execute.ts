@@ -39,8 +39,16 @@ export async function executeIn(
 ): Promise<Incident> {
   const before = await lockIncident(tx, incidentId);
   if (before === null) throw noSuchIncident();
+  if (delivery !== undefined && !(await isFirstDelivery(tx, before.workspace, delivery, ctx.now()))) return before;
+  return carryOut(tx, ctx, { before, command, channel, who });
+}
+
+/** What is asked of an incident that is locked, where, and by whom (from `whoAsks` or `readWho`). */
+export type Asked = { before: Incident; command: Command; channel: string | null; who: Who | null };
+
+/** Permits, decides and saves what comes of it, in the transaction that holds the incident. */
+export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
   const now = ctx.now();
-  if (delivery !== undefined && !(await isFirstDelivery(tx, before.workspace, delivery, now))) return before;
   const unchecked = permit(ctx, { incident: before, command, channel, who });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
   const { incident, facts, effects } = decide(before, maskAll(command).masked, ctx.policy, now);
@@ -52,7 +60,7 @@ export async function executeIn(
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, effects, now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
-  await setWake(tx, incidentId, wakeAt);
+  await setWake(tx, incident.id, wakeAt);
   return incident;
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import type { Tx } from '../db/incidents.ts';
+import { type Tx, loadIncidents } from '../db/incidents.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { isInsider } from '../domain/is-insider.ts';
 
@@ -66,6 +66,11 @@ export async function findByNumber(
 export async function findById(ctx: Ctx, where: { id: string } & Look): Promise<Incident | null> {
   const row = await ctx.db.prisma.incident.findUnique({ where: { id: where.id }, select: { state: true } });
   return row === null ? null : seenBy(row.state, where);
+}
+
+/** The incidents of those ids, whoever looks: what of them is shown is up to the view. */
+export function findAll(ctx: Ctx, ids: string[]): Promise<Incident[]> {
+  return loadIncidents(ctx.db.prisma, ids);
 }
 
 /** What is open, latest first, at most `limit`; private ones only for their members. */

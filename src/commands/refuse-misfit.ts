@@ -15,7 +15,7 @@ export async function refuseMisfit(ctx: Pick<Ctx, 'db' | 'policy'>): Promise<voi
   let after = '';
   for (;;) {
     const rows = await ctx.db.prisma.incident.findMany({
-      where: { id: { gt: after }, status: { notIn: ['closed', 'cancelled'] } },
+      where: { id: { gt: after }, status: { notIn: ['closed', 'cancelled', 'merged'] } },
       orderBy: { id: 'asc' },
       take: pageSize,
       select: { id: true, state: true },

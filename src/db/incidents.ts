@@ -19,6 +19,13 @@ export async function loadIncident(tx: Tx, id: string): Promise<Incident | null>
   return row === null ? null : incidentSchema.parse(row.state);
 }
 
+/** The incidents of those ids that there are, without a lock. */
+export async function loadIncidents(tx: Tx, ids: string[]): Promise<Incident[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.incident.findMany({ where: { id: { in: ids } }, select: { state: true } });
+  return rows.map((row) => incidentSchema.parse(row.state));
+}
+
 /** Stores a new incident. */
 export async function insertIncident(
   tx: Tx,

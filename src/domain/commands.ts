@@ -1,5 +1,6 @@
 import type { MomentName } from './incident.ts';
 import type { Task } from './task-schema.ts';
+import type { Incident, MomentName } from './incident.ts';
 import type { CancelReason } from './notices.ts';
 
 /** What a new incident starts from. Only the title is required. */
@@ -21,7 +22,8 @@ export type Declaration = {
   /** Who leads from the start: takes command at once when it is the declarer, else is asked. */
   commander: string | null;
   source: { channel: string; ts: string; text: string; author: string | null } | null;
-  similar: { number: number }[];
+  /** Open incidents with a similar title. `mergeable`: of the last half hour, and one to which this one may be joined. */
+  similar: { id: string; number: number; mergeable: boolean }[];
   /** User groups and titles resolved to member ids, by severity key, happens in the policy; groups stay ids. */
 };
 
@@ -53,6 +55,14 @@ export type Command =
   | { type: 'close'; by: string }
   | { type: 'reopen'; by: string; why: string | null }
   | { type: 'cancel'; by: string; reason: CancelReason; text: string | null }
+  /** The two halves of a merge, of one transaction; commands/merge-incidents.ts gives both. */
+  | { type: 'mergeInto'; by: string; other: Merging }
+  | { type: 'absorb'; by: string; other: Merging }
+  /** The two halves of taking a merge back. `until`: the other one goes on by itself, but what it recorded so far stays here. */
+  | { type: 'undoMerge'; by: string }
+  | { type: 'release'; by: string; other: string; until: number | null }
+  /** "It is not the same": the offer to merge is taken away. */
+  | { type: 'declineMerge'; by: string }
   /** `takeOver`: who has it, as the person was told before pressing *Take over*; null takes a vacant role only. */
   | { type: 'takeRole'; by: string; role: string; takeOver: string | null }
   | { type: 'stepDown'; by: string; role: string | null }
@@ -139,6 +149,14 @@ export type RepeatedIncident = {
   private: boolean;
   declaredAt: Date;
   resolvedAt: Date | null;
+};
+
+/** The other side of a merge, as it was just before. */
+export type Merging = Pick<Incident, 'id' | 'number' | 'kind' | 'private' | 'severity'> & {
+  /** Who is in its channel, has a role in it, or declared it. */
+  people: string[];
+  /** Who answered for it and still stands for that. */
+  standing: string | null;
 };
 
 /** What a pager said. `via` is how the person was tried, for the sentence that tells it. */

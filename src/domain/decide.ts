@@ -13,6 +13,8 @@ import { edit, linkRepeat } from './decisions/edit.ts';
 import { confess } from './decisions/confess.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
 import { audienceCounted, makePrivate } from './decisions/make-private.ts';
+import { absorb, declineMerge, mergeInto } from './decisions/merge.ts';
+import { release, undoMerge } from './decisions/undo-merge.ts';
 import { memberJoined, memberLeft } from './decisions/members.ts';
 import {
   correctMoment,
@@ -36,7 +38,7 @@ import { noChange, postUpdate, snooze } from './decisions/update.ts';
  * what is not possible now. A decision without facts and effects changes nothing and need not be saved.
  */
 export function decide(incident: Incident, command: Command, policy: Policy, now: Date): Decision {
-  refuseIllegal(incident, command, policy);
+  refuseIllegal(incident, command, policy, now);
   const draft = draftOf(incident, policy, now);
   apply(draft, command, incident);
   keepDigests(draft, incident);
@@ -57,6 +59,16 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return reopen(draft, command, before);
     case 'cancel':
       return cancel(draft, command);
+    case 'mergeInto':
+      return mergeInto(draft, command, before);
+    case 'absorb':
+      return absorb(draft, command);
+    case 'undoMerge':
+      return undoMerge(draft, command, before);
+    case 'release':
+      return release(draft, command);
+    case 'declineMerge':
+      return declineMerge(draft, command);
     case 'takeRole':
       return takeRole(draft, command, before);
     case 'stepDown':
@@ -164,6 +176,9 @@ export const personCommands = [
   'close',
   'reopen',
   'cancel',
+  'mergeInto',
+  'undoMerge',
+  'declineMerge',
   'takeRole',
   'stepDown',
   'requestHandover',

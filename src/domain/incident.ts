@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { taskSchema } from './task-schema.ts';
+import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
 
-/** The lifecycle, in order; `cancelled` is a false alarm. */
-export const statuses = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'] as const;
+/** The lifecycle, in order; `cancelled` is a false alarm, `merged` goes on in another incident. */
+export const statuses = [
+  'investigating',
+  'identified',
+  'monitoring',
+  'resolved',
+  'closed',
+  'cancelled',
+  'merged',
+] as const;
 /** One status. */
 export type Status = (typeof statuses)[number];
+
+/** A status in which work goes on. */
+export type WorkingStatus = 'investigating' | 'identified' | 'monitoring';
 
 /** Moments kept for every incident; each can be corrected afterwards. */
 export const momentNames = [
@@ -106,7 +118,13 @@ export const incidentSchema = z.object({
   /** The earlier incident of the same cause, where a person linked it. */
   repeatOf: z.object({ id: z.string(), number: z.number().int() }).nullable().default(null),
   /** Open incidents with a similar title at declaration. Numbers only: one of them may be made private later. */
-  similar: z.array(z.object({ number: z.number() })),
+  similar: z.array(z.object({ id: z.string().default(''), number: z.number() })),
+  /** The question whether it is the same as another: id of its message, which ones it names, who said that it is not. */
+  mergeOffer: mergeOfferSchema.nullable().default(null),
+  /** Into which incident it was merged; null unless its status is `merged`. */
+  merged: mergedSchema.nullable().default(null),
+  /** Incidents that were merged into this one: their timelines belong to its record. */
+  absorbed: z.array(absorbedSchema).default([]),
   channel: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** Who made it private, and what it had until then; null for an incident that is what it was declared as. */
   madePrivate: z
@@ -222,7 +240,7 @@ export type Incident = z.infer<typeof incidentSchema>;
 /** A request to take over a role, not answered yet. */
 export type Handover = z.infer<typeof handoverSchema>;
 
-/** Work goes on: neither resolved, closed nor cancelled. */
+/** Work goes on: neither resolved, closed, cancelled nor merged. */
 export function isOpen(incident: Pick<Incident, 'status'>): boolean {
   return incident.status === 'investigating' || incident.status === 'identified' || incident.status === 'monitoring';
 }

@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import { clockTime, mention } from './wording.ts';
 
 const working: readonly Status[] = ['investigating', 'identified', 'monitoring'];
-const always: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'];
+const always: readonly Status[] = [...working, 'resolved', 'closed', 'cancelled', 'merged'];
 
 /** In which statuses each command is possible. */
 export const legalIn: Record<CommandType, readonly Status[]> = {
@@ -14,7 +14,12 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   resolve: working,
   cancel: working,
   close: ['resolved'],
-  reopen: ['resolved', 'closed', 'cancelled'],
+  reopen: ['resolved', 'closed', 'cancelled', 'merged'],
+  mergeInto: working,
+  absorb: working,
+  undoMerge: ['merged'],
+  release: always,
+  declineMerge: working,
   takeRole: working,
   stepDown: working,
   requestHandover: working,
@@ -60,8 +65,15 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
 };
 
 /** Refuses what the incident's status does not allow, saying what is possible now. */
-export function refuseIllegal(incident: Incident, command: Command, policy: Policy): void {
+export function refuseIllegal(incident: Incident, command: Command, policy: Policy, now: Date): void {
   if (legalIn[command.type].includes(incident.status)) return;
+  if (command.type === 'undoMerge')
+    throw new UserError(
+      'not-merged',
+      `${nameOf(incident)} is an incident of its own.`,
+      'There is no merge to take back.',
+    );
+  if (incident.merged !== null) throw mergedAlready(incident, incident.merged, now);
   const name = nameOf(incident);
   const status = (policy.statuses[incident.status] ?? incident.status).toLowerCase();
   const since = `${clockTime(incident.statusSince)}, by ${mention(incident.statusBy)}`;
@@ -77,6 +89,19 @@ export function refuseIllegal(incident: Incident, command: Command, policy: Poli
   throw new UserError('not-open', `${name} is already ${status} (${since}).`, 'To work on it again, reopen it.', {
     offer: button('Reopen', 'reopen', incident),
   });
+}
+
+function mergedAlready(incident: Incident, merged: NonNullable<Incident['merged']>, now: Date): UserError {
+  const into = nameOf(merged.into);
+  const undoable = now <= merged.undoUntil;
+  return new UserError(
+    'merged-already',
+    `${nameOf(incident)} was merged into ${into} (${clockTime(merged.at)}, by ${mention(merged.by)}).`,
+    undoable
+      ? `Go on in ${into}, or take the merge back until ${clockTime(merged.undoUntil)}.`
+      : `Go on in ${into}. If it is a problem of its own after all, reopen it.`,
+    { offer: undoable ? button('Undo merge', 'undo_merge', incident) : button('Reopen', 'reopen', incident) },
+  );
 }
 
 function button(label: string, action: string, incident: Incident): Offer {

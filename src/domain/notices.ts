@@ -15,6 +15,8 @@ export type Notice =
   | { type: 'receipt' }
   /** A numbered update. */
   | ({ type: 'update' } & UpdateContent)
+  /** Another incident may be the same: *Merge*. `others` are ids. */
+  | { type: 'mergeOffer'; others: string[] }
   /** Severity, status, role and similar changes by a person, with what it did to the timers. */
   /** `woke`: until when it had been parked, where the change ended that. */
   | { type: 'change'; by: string; at: string; change: Change; replan: Replan | null; woke?: string | null }
@@ -76,6 +78,11 @@ export type Change =
   | { what: 'closed' }
   | { what: 'reopened'; from: string; why: string | null }
   | { what: 'cancelled'; reason: CancelReason; text: string | null }
+  /** `other`: the id of the other incident, looked up when it is shown. */
+  | { what: 'merged'; other: string }
+  | { what: 'absorbed'; other: string; invited: number; answered: string | null }
+  | { what: 'mergeUndone'; other: string }
+  | { what: 'released'; other: string; kept: boolean }
   | { what: 'roleTaken'; role: string; user: string; from: string | null }
   | { what: 'roleLeft'; role: string; user: string }
   /** `zone` is the clock of who parked it; `from` where it was parked until another time. */

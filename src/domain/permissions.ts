@@ -23,6 +23,12 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   cancel: 'resolve',
   // A relapse must not wait for who may end it.
   reopen: 'respond',
+  // Both go on in one of them, and it can be undone.
+  mergeInto: 'respond',
+  absorb: 'respond',
+  undoMerge: 'respond',
+  release: 'respond',
+  declineMerge: 'respond',
   takeRole: 'take',
   stepDown: 'respond',
   requestHandover: 'take',

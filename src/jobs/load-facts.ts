@@ -1,6 +1,7 @@
 import { findSimilar } from '../commands/find-incident.ts';
 import { knownNames } from '../commands/read-names.ts';
 import type { Ctx } from '../context.ts';
+import { loadIncidents } from '../db/incidents.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { Facts } from '../slack/views/facts.ts';
@@ -32,6 +33,7 @@ export async function factsFor(
     announceChannel: ctx.config.announceChannel,
     sentAt,
     names: namesIn(ctx, incident),
+    others: await loadIncidents(ctx.db.prisma, othersIn(incident, notice)),
   };
 }
 
@@ -45,6 +47,22 @@ function readerOf({ payload }: Situation['row']): string | null {
   const effect = parseEffect(payload);
   if (effect.type === 'page') return effect.user;
   return effect.type === 'post' && effect.to.type === 'person' ? effect.to.user : null;
+}
+
+/** Ids of the incidents that a notice tells about besides its own. */
+function othersIn(incident: Incident, notice: Notice): string[] {
+  const into = incident.merged === null ? [] : [incident.merged.into.id];
+  switch (notice.type) {
+    case 'headline':
+    case 'announcement':
+      return into;
+    case 'mergeOffer':
+      return notice.others;
+    case 'change':
+      return 'other' in notice.change ? [notice.change.other] : [];
+    default:
+      return [];
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from './listeners/ending.ts';
 import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';
+import { mergeByCommand } from './listeners/merge.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
 import { handoverByCommand } from './listeners/handovers.ts';
@@ -111,6 +112,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('close', 'close', 'ends the work on a resolved incident', closeByCommand),
     command('reopen', 'reopen [why]', 'takes up the work again', reopenByCommand),
     command('cancel', 'cancel [why]', 'calls off what was no incident', cancelByCommand),
+    command('merge', 'merge INC-41', 'goes on in INC-41; merge undo takes it back', mergeByCommand),
     command('postmortem', 'postmortem', 'writes the post-mortem draft again', postMortemByCommand, ['post-mortem']),
     command('help', 'help', 'shows this', showHelp),
   ]),

@@ -29,6 +29,10 @@ export const actions = {
   close: 'close',
   reopen: 'reopen',
   join: 'join',
+  merge: 'merge',
+  declineMerge: 'decline_merge',
+  undoMerge: 'undo_merge',
+  openMerge: 'open_merge',
   retry: 'retry',
   showPanel: 'show_panel',
   showOncall: 'show_oncall',
@@ -61,6 +65,7 @@ export const modals = {
   park: 'park',
   resolve: 'resolve',
   cancel: 'cancel',
+  merge: 'merge',
   moment: 'moment',
   edit: 'edit',
   backfill: 'backfill',
@@ -108,6 +113,7 @@ export const subcommands = [
   'close',
   'reopen',
   'cancel',
+  'merge',
   'postmortem',
   'make-private',
   'help',
@@ -122,6 +128,8 @@ const valueSchema = z.record(z.string(), z.string());
  * closing list and of what is due after it.
  * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list; `task`
  * (T1, A1) and `kind` of what is to do.
+ * closing list and of what is due after it; `into` (the other incident of a merge); `here` (the answer is replaced, because
+ * one person sees it).
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

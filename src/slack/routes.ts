@@ -26,6 +26,14 @@ import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
 import { makePrivateByButton } from './listeners/make-private.ts';
 import { onHomeOpened } from './listeners/home.ts';
 import { answerHandover, dropHandoverByButton, openHandoverForm, submitHandover } from './listeners/handovers.ts';
+import {
+  checkMerge,
+  declineMerge,
+  mergeByButton,
+  openMergeForm,
+  submitMerge,
+  undoMergeByButton,
+} from './listeners/merge.ts';
 import { onMessage } from './listeners/messages.ts';
 import { showOncall } from './listeners/oncall.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
@@ -94,6 +102,10 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.reopen, handler: reopenByButton },
   { kind: 'action', id: actions.openBackfill, handler: openBackfillForm },
   { kind: 'action', id: actions.openEdit, handler: openEditForm },
+  { kind: 'action', id: actions.merge, handler: mergeByButton },
+  { kind: 'action', id: actions.declineMerge, handler: declineMerge },
+  { kind: 'action', id: actions.undoMerge, handler: undoMergeByButton },
+  { kind: 'action', id: actions.openMerge, handler: openMergeForm },
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
   { kind: 'action', id: actions.openTask, handler: openTaskForm },
@@ -113,6 +125,7 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.page, handler: submitPage },
   { kind: 'modal', id: modals.resolve, handler: submitResolve },
   { kind: 'modal', id: modals.cancel, handler: submitCancel },
+  { kind: 'modal', id: modals.merge, check: checkMerge, handler: submitMerge },
   { kind: 'modal', id: modals.moment, check: checkMoment, handler: submitMoment },
   { kind: 'modal', id: modals.backfill, check: checkBackfill, handler: submitBackfill },
   { kind: 'modal', id: modals.edit, check: checkEdit, handler: submitEdit },

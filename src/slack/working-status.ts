@@ -1,7 +1,6 @@
-/** Statuses that a person sets by name; resolving and closing have commands of their own. */
-export type WorkingStatus = 'investigating' | 'identified' | 'monitoring';
+import type { WorkingStatus } from '../domain/incident.ts';
 
-/** The status of that key; null for any other word. */
+/** The status of that key; null for any other word. Resolving and closing have commands of their own. */
 export function workingStatus(word: string): WorkingStatus | null {
   return word === 'investigating' || word === 'identified' || word === 'monitoring' ? word : null;
 }

@@ -7,6 +7,7 @@ import { rhythmRows, type Row } from './describe-rhythm-rows.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { taskRows } from './entries/tasks.ts';
+import { mergeEntries } from './entries/merges.ts';
 
 const telling = {
   policy,
@@ -212,6 +213,7 @@ const rows: Record<FactKind, Row[]> = {
   soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],
   ...followUpEntries,
   ...privacyEntries,
+  ...mergeEntries,
   joined: [[{}, dee, 'Dee joined']],
   confessed: [
     [

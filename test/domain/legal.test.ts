@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/domain/commands.ts';
+import type { Command, Merging } from '../../src/domain/commands.ts';
 import { decide, personCommands } from '../../src/domain/decide.ts';
 import { type Incident, type Status, statuses } from '../../src/domain/incident.ts';
 import { legalIn } from '../../src/domain/legal.ts';
@@ -34,8 +34,20 @@ function reach(status: Status, type: Command['type'] | null = null): Incident {
       return it.does(resolve).does({ type: 'close', by }).incident();
     case 'cancelled':
       return it.does({ type: 'cancel', by, reason: 'nothing was wrong', text: null }).incident();
+    case 'merged':
+      return it.at(25).does(samples.mergeInto).incident();
   }
 }
+
+const other: Merging = {
+  id: 'other',
+  number: 41,
+  kind: 'real',
+  private: false,
+  severity: 'P0',
+  people: [members.gil],
+  standing: null,
+};
 
 const handoverId = Object.values(reach('investigating').handovers)[0]?.id ?? '';
 
@@ -49,6 +61,11 @@ const samples: Record<Command['type'], Command> = {
   close: { type: 'close', by },
   reopen: { type: 'reopen', by, why: null },
   cancel: { type: 'cancel', by, reason: 'other', text: 'planned' },
+  mergeInto: { type: 'mergeInto', by, other },
+  absorb: { type: 'absorb', by, other },
+  undoMerge: { type: 'undoMerge', by },
+  release: { type: 'release', by, other: other.id, until: null },
+  declineMerge: { type: 'declineMerge', by },
   takeRole: { type: 'takeRole', by, role: 'comms', takeOver: null },
   stepDown: { type: 'stepDown', by, role: 'commander' },
   requestHandover: { type: 'requestHandover', by, role: 'commander', to: members.cy },
@@ -115,6 +132,8 @@ const leadsTo: Partial<Record<Command['type'], Status>> = {
   close: 'closed',
   reopen: 'investigating',
   cancel: 'cancelled',
+  mergeInto: 'merged',
+  undoMerge: 'investigating',
 };
 
 describe.each(statuses)('an incident that is %s', (status) => {

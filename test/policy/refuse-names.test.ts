@@ -105,7 +105,7 @@ describe('a policy with a name or text that is wrong says file, line and what to
     [
       'a status that does not exist',
       'statuses: { mitigating: x }',
-      'x/policy.yaml:2: mitigating is not a key here. The keys here are: investigating, identified, monitoring, resolved, closed, cancelled.',
+      'x/policy.yaml:2: mitigating is not a key here. The keys here are: investigating, identified, monitoring, resolved, closed, cancelled, merged.',
     ],
     [
       'text for a list',

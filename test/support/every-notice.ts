@@ -67,6 +67,13 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
     closed: [{ what: 'closed' }],
     reopened: [{ what: 'reopened', from: 'closed', why: text }],
     cancelled: [{ what: 'cancelled', reason: 'nothing was wrong', text }],
+    merged: [{ what: 'merged', other: 'other-1' }],
+    absorbed: [{ what: 'absorbed', other: 'other-1', invited: 3, answered: ben }],
+    mergeUndone: [{ what: 'mergeUndone', other: 'other-1' }],
+    released: [
+      { what: 'released', other: 'other-1', kept: false },
+      { what: 'released', other: 'gone', kept: true },
+    ],
     roleTaken: [{ what: 'roleTaken', role: 'commander', user: ana, from: ben }],
     roleLeft: [{ what: 'roleLeft', role: 'role-1', user: ana }],
     parked: [{ what: 'parked', until: iso(900), zone: 'Europe/Berlin', watching: ben, why: text, from: iso(60) }],
@@ -107,6 +114,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     change: Object.values(changesOf(text))
       .flat()
       .map((change) => ({ type: 'change', by: ana, at: iso(5), change, replan })),
+    mergeOffer: [{ type: 'mergeOffer', others: ['other-1', 'other-2', 'other-3'] }],
     nudge: [{ type: 'nudge', number: 3, due: iso(15), ask: cy }],
     due: [
       ...items.map((item): Notice => ({ type: 'due', items: [item] })),

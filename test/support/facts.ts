@@ -27,6 +27,13 @@ export function anIncident(changes: Partial<Incident> = {}): Incident {
   };
 }
 
+/** Another incident, `other-41` for 41, declared two minutes before. */
+export function anOther(number: number, changes: Partial<Incident> = {}): Incident {
+  const channel = { id: `C01234567${number}`, name: `inc-${number}` };
+  const own = anIncident({ id: `other-${number}`, number, title: 'Checkout is down', channel });
+  return { ...own, moments: { ...own.moments, declared: minute(-2) }, ...changes };
+}
+
 /** Facts at a minute of the incident. */
 export function factsAt(n: number, changes: Partial<Incident> = {}, more: Partial<Facts> = {}): Facts {
   return {

@@ -122,6 +122,7 @@ export const policy: Policy = {
     resolved: 'Resolved',
     closed: 'Closed',
     cancelled: 'Cancelled',
+    merged: 'Merged',
   },
   channel: {
     name: 'inc-{number}-{slug}',

@@ -14,6 +14,7 @@ import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
 import { anIncident, factsAt, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
+import { anIncident, anOther, factsAt, minute, resolved, staffed, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -74,10 +75,14 @@ export const answers: Record<string, Example[]> = {
     { when: 'resolved', view: renderCatchUp(shown(resolved), { turns: [], tried: caughtUp.tried }, 'C0123456789') },
   ],
   declared: [
-    { when: 'nothing similar', view: renderDeclared(anIncident(), policy, []) },
+    { when: 'nothing similar', view: renderDeclared(anIncident(), policy, [], minute(0)) },
     {
       when: 'something similar is open',
-      view: renderDeclared(anIncident(), policy, [{ id: '41', number: 41, title: 'Checkout is slow' }]),
+      view: renderDeclared(anIncident(), policy, [anOther(41, { title: 'Checkout is slow' })], minute(40)),
+    },
+    {
+      when: 'something similar of the last half hour is open',
+      view: renderDeclared(anIncident(), policy, [anOther(41)], minute(0)),
     },
   ],
   error: [

@@ -13,6 +13,29 @@ function changed(when: string, change: Change, more: { replan?: Replan; now?: Pa
 }
 
 const parked = { what: 'parked', until: iso(600), zone: 'Europe/Berlin', watching: ben, why: 'the vendor' } as const;
+/** Merged into INC-41 by Ana at minute 11. */
+export const merged: Partial<Incident> = {
+  status: 'merged',
+  statusSince: minute(11),
+  statusBy: ana,
+  merged: {
+    into: { id: 'other-41', number: 41 },
+    at: minute(11),
+    by: ana,
+    undoUntil: minute(41),
+    was: { status: 'investigating', since: minute(0), by: ana, soakUntil: null },
+  },
+};
+
+/** INC-43, merged into it by Ana at minute 11. */
+export const absorbed: Incident['absorbed'][number] = {
+  id: 'other-43',
+  number: 43,
+  at: minute(11),
+  by: ana,
+  answered: ben,
+  until: null,
+};
 
 /** Every kind of change that is told in the channel. */
 export const changes: Record<Change['what'], Example[]> = {
@@ -71,6 +94,26 @@ export const changes: Record<Change['what'], Example[]> = {
       { what: 'cancelled', reason: 'nothing was wrong', text: 'the probe was broken' },
       { now: { status: 'cancelled', statusSince: minute(11), statusBy: ana } },
     ),
+  ],
+  merged: [changed('into another', { what: 'merged', other: 'other-41' }, { now: merged })],
+  absorbed: [
+    changed(
+      'another into it',
+      { what: 'absorbed', other: 'other-43', invited: 3, answered: ben },
+      { now: { absorbed: [absorbed] } },
+    ),
+    changed('with nobody to invite', { what: 'absorbed', other: 'other-43', invited: 0, answered: null }),
+  ],
+  mergeUndone: [
+    changed(
+      'taken back',
+      { what: 'mergeUndone', other: 'other-41' },
+      { replan: { update: { from: null, to: iso(26) }, steps: [] } },
+    ),
+  ],
+  released: [
+    changed('taken back', { what: 'released', other: 'other-43', kept: false }),
+    changed('reopened after half an hour', { what: 'released', other: 'other-43', kept: true }),
   ],
   roleTaken: [
     changed('taken', { what: 'roleTaken', role: 'commander', user: ana, from: null }),

@@ -2,7 +2,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { Notice } from '../../src/domain/notices.ts';
 import type { Facts } from '../../src/slack/views/facts.ts';
 import { renderNotice } from '../../src/slack/views/render-notice.ts';
-import { factsAt } from '../support/facts.ts';
+import { anOther, factsAt } from '../support/facts.ts';
 import { type Example, knownNames } from './write-view.ts';
 
 /** A notice at a minute of the incident, which is as `changes` say. */
@@ -13,5 +13,6 @@ export function example(
   changed: Partial<Incident> = {},
   more: Partial<Facts> = {},
 ): Example {
-  return { when, view: renderNotice(notice, factsAt(at, changed, { names: knownNames, ...more })) };
+  const others = [anOther(41), anOther(43, { title: 'Payments fail' })];
+  return { when, view: renderNotice(notice, factsAt(at, changed, { names: knownNames, others, ...more })) };
 }

@@ -2,6 +2,7 @@ import { modals } from '../../src/slack/ids.ts';
 import { declareForm } from '../../src/slack/views/modals/declare.ts';
 import { backfillForm } from '../../src/slack/views/modals/backfill.ts';
 import { editForm } from '../../src/slack/views/modals/edit.ts';
+import { mergeForm } from '../../src/slack/views/modals/merge.ts';
 import { handoverForm, pageForm, roleForm } from '../../src/slack/views/modals/people.ts';
 import { parkForm } from '../../src/slack/views/modals/park.ts';
 import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
@@ -10,6 +11,7 @@ import { taskChangeForm, taskForm } from '../../src/slack/views/modals/task.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
 import { anIncident, taskOf } from '../support/facts.ts';
+import { anIncident, anOther } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
 import type { Example } from './write-view.ts';
 
@@ -64,6 +66,14 @@ export const forms: Record<keyof typeof modals, Example[]> = {
     },
   ],
   backfill: [{ when: 'opened', view: backfillForm({ policy, channel: 'C1', title: 'Checkout failed' }) }],
+  merge: [
+    { when: 'opened', view: mergeForm(policy, target, null) },
+    {
+      when: 'filled with what is open',
+      view: mergeForm(policy, target, { incident: anIncident(), others: [anOther(41)] }),
+    },
+    { when: 'nothing else is open', view: mergeForm(policy, target, { incident: anIncident(), others: [] }) },
+  ],
   moment: [{ when: 'opened', view: momentForm(target, about) }],
   task: [{ when: 'opened', view: taskForm(target, about, null, 'task') }],
   taskChange: [

@@ -3,7 +3,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import { renderNotice } from '../../src/slack/views/render-notice.ts';
 import { factsAt, iso, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
-import { changes } from './changes.ts';
+import { absorbed, changes, merged } from './changes.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
 import { privacy } from './privacy.ts';
@@ -68,6 +68,8 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('resolved', { type: 'headline' }, 75, resolved),
     example('closed', { type: 'headline' }, 90, { ...resolved, status: 'closed', statusSince: minute(88) }),
     example('called off', { type: 'headline' }, 20, { status: 'cancelled', statusSince: minute(19) }),
+    example('merged', { type: 'headline' }, 20, merged),
+    example('with another merged into it', { type: 'headline' }, 6, { ...staffed, absorbed: [absorbed] }),
     example('private', { type: 'headline' }, 1, isPrivate),
     example('a drill', { type: 'headline' }, 1, drill),
   ],
@@ -75,6 +77,15 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('just declared', { type: 'announcement' }, 0, { channel: null }),
     example('under way', { type: 'announcement' }, 31, { ...staffed, ...updated }),
     example('resolved', { type: 'announcement' }, 70, resolved),
+    example('merged', { type: 'announcement' }, 20, merged),
+  ],
+  mergeOffer: [
+    example('in the channel of a new incident', { type: 'mergeOffer', others: ['other-41', 'other-43'] }, 1),
+    example('declined', { type: 'mergeOffer', others: ['other-41'] }, 5, {
+      mergeOffer: { id: 'inc:1.9', others: ['other-41'], declinedBy: dee },
+    }),
+    example('merged', { type: 'mergeOffer', others: ['other-41'] }, 20, merged),
+    example('the other merged into it', { type: 'mergeOffer', others: ['other-43'] }, 20, { absorbed: [absorbed] }),
   ],
   receipt: [
     {

@@ -43,7 +43,7 @@ export function channelLost(draft: Draft, command: Extract<Command, { type: 'cha
   if (incident.madePrivate !== null && incident.channel === null) return;
   incident.channelTrouble = command.reason;
   record(draft, 'channelLost', null, { reason: command.reason });
-  if (incident.status === 'closed' || incident.status === 'cancelled') return;
+  if (['closed', 'cancelled', 'merged'].includes(incident.status)) return;
   const [what, remedy] = lost[command.reason];
   plan(draft, {
     type: 'post',

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { promiseUpdate, nextUpdateDue } from '../cadence.ts';
 import type { Declaration } from '../commands.ts';
-import { type Decision, type Draft, isAnnounced, plan, record } from '../draft.ts';
+import { type Decision, type Draft, isAnnounced, plan, post, record } from '../draft.ts';
 import { surfaceId } from '../effects.ts';
 import type { Incident } from '../incident.ts';
 import { giveRole } from '../people.ts';
@@ -54,6 +54,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
   });
   promiseUpdate(draft, nextUpdateDue(incident, policy, now));
   openIt(draft, membersOf(severity.invite, draft));
+  offerMerge(draft, declaration);
   if (declaration.commander === declaration.declaredBy) {
     giveRole(draft, 'commander', declaration.declaredBy);
   } else if (declaration.commander !== null)
@@ -107,6 +108,13 @@ export function openIt(draft: Draft, invitees: string[]): void {
   );
 }
 
+// In a private channel are people who may not know of the other one: its declarer alone is told.
+function offerMerge(draft: Draft, { similar }: Declaration): void {
+  const others = similar.filter(({ mergeable }) => mergeable).map(({ id }) => id);
+  if (others.length === 0 || draft.incident.private) return;
+  draft.incident.mergeOffer = { id: post(draft, { type: 'mergeOffer', others }), others, declinedBy: null };
+}
+
 function newIncident(declaration: Declaration, severity: string, now: Date): Incident {
   return {
     id: declaration.id,
@@ -127,7 +135,10 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     declaredBy: declaration.declaredBy,
     source: declaration.source,
     repeatOf: null,
-    similar: declaration.similar,
+    similar: declaration.similar.map(({ id, number }) => ({ id, number })),
+    mergeOffer: null,
+    merged: null,
+    absorbed: [],
     channel: null,
     madePrivate: null,
     channelTrouble: null,

@@ -81,6 +81,7 @@ export function reopen(draft: Draft, command: Extract<Command, { type: 'reopen' 
   incident.moments.resolved = null;
   incident.moments.closed = null;
   incident.after = [];
+  incident.merged = null;
   incident.commanderVacantSince = holderOf(incident, 'commander') === null ? now : null;
   incident.commanderAsked = false;
   incident.rolesAsked = true;
@@ -113,7 +114,8 @@ function retireAll(draft: Draft): void {
   incident.ladder.respondWithinMissed = true;
 }
 
-function end(draft: Draft, status: Status, by: string): void {
+/** The work ends: no timer runs, nobody is asked for anything any more, and every message that asked says so. */
+export function end(draft: Draft, status: Status, by: string): void {
   const { incident, now } = draft;
   incident.status = status;
   incident.statusSince = now;

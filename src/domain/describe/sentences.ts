@@ -1,6 +1,7 @@
 import type { FactKind } from '../timeline.ts';
 import { privacySentences } from './privacy.ts';
 import { taskSentences } from './task-sentences.ts';
+import { mergeSentences } from './merge-sentences.ts';
 import { capital, type Reader, words } from './read-entry.ts';
 
 /** The line of each kind of fact. A feature with many kinds keeps its own file beside this one. */
@@ -23,6 +24,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   reopened: (said) => `${said.actor} reopened it (it was ${said.status('from')})${said.because('why')}`,
   cancelled: (said) =>
     `${said.actor} called it off${cancelReasons[said.text('reason') ?? ''] ?? ''}${said.because('text')}`,
+  ...mergeSentences,
   roleTaken: (said) =>
     `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
   roleLeft: (said) => `${said.person('user') ?? said.actor} left the role ${said.role('role')}`,

@@ -185,6 +185,7 @@ async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise
       incident,
       ctx.policy,
       similar.filter((other) => other !== null),
+      ctx.now(),
     ),
   );
 }

@@ -5,8 +5,9 @@ import type { CancelReason } from '../../domain/notices.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import type { Where } from '../locate-incident.ts';
+import { type Where, locateIncident } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import { reopenMerged } from './merge.ts';
 import { readText } from '../read-text.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
@@ -82,7 +83,9 @@ export async function reopenByButton(ctx: Ctx, call: ActionCall): Promise<void> 
 }
 
 async function reopen(ctx: Ctx, call: Caller, where: Where, why: string | null): Promise<void> {
-  const incident = await act(ctx, call, where, { type: 'reopen', by: call.user, why });
+  const found = await locateIncident(ctx, call, { channel: call.channel, ...where });
+  if (await reopenMerged(ctx, call, found, why)) return;
+  const incident = await act(ctx, call, { incident: found.id }, { type: 'reopen', by: call.user, why });
   await confirm(call, incident, `${nameOf(incident)} is open again.`);
 }
 

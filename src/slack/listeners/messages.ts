@@ -6,6 +6,7 @@ import type { EventCall } from '../calls.ts';
 import { incidentOfChannel } from '../incident-of-channel.ts';
 import { makeReply } from '../make-reply.ts';
 import { readText } from '../read-text.ts';
+import { recordOf } from './merge.ts';
 import { tellMasked } from '../tell-masked.ts';
 
 const schema = z.object({
@@ -58,9 +59,10 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
     source: `${channel}:${message.ts}`,
     text: await readText(ctx, message.text),
   };
-  await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+  const record = await recordOf(ctx, incident, command.source);
+  await execute(ctx, { incidentId: record.id, command, delivery: call.delivery });
   // An edit of what nobody pinned is nobody's business.
-  if (message.user === undefined || !incident.pinned.includes(command.source)) return;
+  if (message.user === undefined || !record.pinned.includes(command.source)) return;
   await tellMasked({ reply: makeReply(ctx, { user: message.user, channel, respond: null }) }, command, 'message');
 }
 
@@ -70,5 +72,6 @@ async function onDeleted(ctx: Ctx, call: EventCall, event: z.infer<typeof schema
   const incident = ts === undefined ? null : await incidentOfChannel(ctx, { workspace: call.workspace, channel });
   if (!incident) return;
   const command = { type: 'unpinMessage' as const, by: null, source: `${channel}:${ts}`, reason: 'deleted' as const };
-  await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery });
+  const record = await recordOf(ctx, incident, command.source);
+  await execute(ctx, { incidentId: record.id, command, delivery: call.delivery });
 }

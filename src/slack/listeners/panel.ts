@@ -1,4 +1,4 @@
-import { findByChannel, listOpen } from '../../commands/find-incident.ts';
+import { findAll, findByChannel, listOpen } from '../../commands/find-incident.ts';
 import type { Ctx } from '../../context.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { act } from '../act.ts';
@@ -41,7 +41,8 @@ export async function showPanelByButton(ctx: Ctx, call: ActionCall): Promise<voi
 async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
   const { policy, config, pager } = ctx;
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
-  const shown = { ...facts, pagerRings: pager.rings, announceChannel: config.announceChannel };
+  const others = await findAll(ctx, incident.merged === null ? [] : [incident.merged.into.id]);
+  const shown = { ...facts, others, pagerRings: pager.rings, announceChannel: config.announceChannel };
   await call.reply(renderPanel(shown, call.user));
 }
 

@@ -7,9 +7,11 @@ import { UserError } from '../../errors.ts';
 import { act } from '../act.ts';
 import type { EventCall, ShortcutCall } from '../calls.ts';
 import { fetchMessage, timeOfTs } from '../fetch-message.ts';
+import { locateIncident } from '../locate-incident.ts';
 import { makeReply } from '../make-reply.ts';
 import { readText } from '../read-text.ts';
 import { replyWithError } from '../reply-with-error.ts';
+import { recordOf } from './merge.ts';
 import { tellMasked } from '../tell-masked.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 
@@ -40,7 +42,8 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
       author: message.user ?? null,
       text,
     };
-    await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery, channel });
+    const record = await recordOf(ctx, incident);
+    await execute(ctx, { incidentId: record.id, command, delivery: call.delivery, channel });
     // Who wrote it can revoke it; who pinned it should know why the timeline reads differently.
     for (const reader of new Set([message.user ?? user, user]))
       await tellMasked({ reply: makeReply(ctx, { user: reader, channel, respond: null }) }, command, 'message');
@@ -57,7 +60,8 @@ export async function onReactionRemoved(ctx: Ctx, call: EventCall): Promise<void
   const message = await fetchMessage(ctx, channel, ts).catch(() => null);
   if (message?.reactions.some(({ name }) => pushpins.includes(name))) return;
   const command = { type: 'unpinMessage' as const, by: user, source: `${channel}:${ts}`, reason: 'unpinned' as const };
-  await execute(ctx, { incidentId: incident.id, command, delivery: call.delivery, channel });
+  const record = await recordOf(ctx, incident, command.source);
+  await execute(ctx, { incidentId: record.id, command, delivery: call.delivery, channel });
 }
 
 async function readPushpin(ctx: Ctx, call: EventCall) {
@@ -75,10 +79,11 @@ export async function addToTimeline(ctx: Ctx, call: ShortcutCall): Promise<void>
     throw new UserError('no-message', 'There is no message to add.', 'Use this from the menu of a message.');
   const text = await readText(ctx, message.text);
   const { ts, author } = message;
+  const place = await locateIncident(ctx, call, { channel });
   const incident = await act(
     ctx,
     call,
-    { channel },
+    { incident: (await recordOf(ctx, place)).id },
     { type: 'pinMessage', by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author, text },
   );
   await call.reply(sentenceView(`That message is on the timeline of ${nameOf(incident)}.`));

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { nameOf } from '../../domain/incident.ts';
+import { type WorkingStatus, nameOf } from '../../domain/incident.ts';
 import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
@@ -7,7 +7,7 @@ import type { Where } from '../locate-incident.ts';
 import { takeWord } from '../parse-command.ts';
 import { readText } from '../read-text.ts';
 import { statusName } from '../views/name-things.ts';
-import { type WorkingStatus, workingStatus } from '../working-status.ts';
+import { workingStatus } from '../working-status.ts';
 import { showStatus } from './panel.ts';
 
 const working: readonly WorkingStatus[] = ['investigating', 'identified', 'monitoring'];

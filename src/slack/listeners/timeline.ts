@@ -9,6 +9,7 @@ import { locateIncident, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parseMoment } from '../parse-moment.ts';
 import { readText } from '../read-text.ts';
+import { recordOf } from './merge.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { renderTimelinePage } from '../views/ephemeral/timeline-page.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
@@ -61,7 +62,9 @@ export async function submitNote(ctx: Ctx, call: ModalCall): Promise<void> {
 }
 
 async function note(ctx: Ctx, call: Caller, where: Where, text: string): Promise<void> {
-  const incident = await act(ctx, call, where, { type: 'note', by: call.user, text });
+  const place = await locateIncident(ctx, call, { channel: call.channel, ...where });
+  const to = { incident: (await recordOf(ctx, place)).id };
+  const incident = await act(ctx, call, to, { type: 'note', by: call.user, text });
   await call.reply(sentenceView(`Noted on the timeline of ${nameOf(incident)}.`));
 }
 

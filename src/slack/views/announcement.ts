@@ -1,4 +1,4 @@
-import { holderOf, isOpen, nameOf } from '../../domain/incident.ts';
+import { type Incident, holderOf, isOpen, nameOf } from '../../domain/incident.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
@@ -6,6 +6,7 @@ import { paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { valueOf } from './incident-buttons.ts';
 import { channelLink, named, titleLine } from './name-things.ts';
+import { otherChannel, otherOf } from './other-incidents.ts';
 import { parkedLine } from './parked.ts';
 import { durationOf, sinceOf, timeOf } from './tell-time.ts';
 
@@ -19,7 +20,7 @@ export function renderAnnouncement(facts: Facts): Rendered {
     text: titleLine(facts),
     blocks: [
       section(titleLine(facts)),
-      ...(incident.status === 'cancelled' ? [] : impact),
+      ...(isPointless(incident) ? [] : impact),
       context(stateLine(facts)),
       ...lastUpdate(facts),
       ...(isOpen(incident) ? buttonRow([join]) : []),
@@ -49,12 +50,27 @@ function stateLine(facts: Facts): string {
       return `Closed ${by} · ${channel}`;
     case 'cancelled':
       return `Called off ${by} · ${channel}`;
+    case 'merged':
+      return mergedLine(facts, by);
   }
+}
+
+// A false alarm had no impact, and what goes on elsewhere is told there.
+function isPointless({ status }: Incident): boolean {
+  return status === 'cancelled' || status === 'merged';
+}
+
+/** Where it goes on. */
+function mergedLine(facts: Facts, by: string): string {
+  const { merged } = facts.incident;
+  const into = merged === null ? null : otherOf(merged.into.id, facts);
+  const where = into === null ? null : otherChannel(into);
+  return `Merged ${by} into INC-${merged?.into.number ?? '?'}${where === null ? '' : `, which goes on in ${where}`}`;
 }
 
 function lastUpdate(facts: Facts) {
   const { incident, now } = facts;
   const { last } = incident.updates;
-  if (last === null || incident.status === 'cancelled') return [];
+  if (last === null || isPointless(incident)) return [];
   return [section(`Update #${last.number} (${timeOf(last.at, now)}): ${paragraph(last.text, 2000)}`)];
 }

@@ -57,7 +57,9 @@ function askOf(notice: Call, facts: Facts): string {
 function stateOf(notice: Call, facts: Facts): string | null {
   const { incident, policy, now } = facts;
   const mine = answerOf(incident, notice.user);
-  if (mine !== null) return `✓ You answered ${timeOf(mine, now)}.`;
+  if (mine !== null && incident.merged === null) return `✓ You answered ${timeOf(mine, now)}.`;
+  if (incident.merged !== null)
+    return `Merged into INC-${incident.merged.into.number} ${timeOf(incident.merged.at, now)}. Nothing to do here.`;
   if (!isOpen(incident))
     return `${statusName(policy, incident.status)} ${timeOf(incident.statusSince, now)}. Nothing to do for you.`;
   if (notice.call !== 'reach') return null;

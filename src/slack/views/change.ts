@@ -7,6 +7,7 @@ import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { pageSomeone, takeButtons, takeCommand } from './incident-buttons.ts';
+import { isMergeChange, mergeChangeButtons, mergeSentence } from './merge-change.ts';
 import { holds, nameInSentence, named, roleName, statusName } from './name-things.ts';
 import { parkButton, wakeButton } from './parked.ts';
 import { replanLine } from './replan-line.ts';
@@ -38,6 +39,7 @@ function sentenceOf(notice: Changed, facts: Facts): string {
   const by = named(notice.by, facts);
   const name = nameInSentence(incident);
   const at = `(${timeOf(notice.at, now)})`;
+  if (isMergeChange(change)) return mergeSentence(change, by, at, facts);
   switch (change.what) {
     case 'severity':
       return `${by} ${direction(change, facts)} ${name} from ${oneLine(change.from, 40)} to *${oneLine(change.to, 40)}* ${at}.`;
@@ -145,6 +147,7 @@ function editedBlock({ field, from, to }: EditedField): KnownBlock {
 }
 
 function buttonsOf(change: Change, facts: Facts): Button[] {
+  if (isMergeChange(change)) return mergeChangeButtons(change, facts);
   if (!isOpen(facts.incident)) return [];
   if (change.what === 'roleLeft') return takeButtons(facts, [change.role]);
   if (change.what === 'parked' && facts.incident.parked?.until.toISOString() === change.until)

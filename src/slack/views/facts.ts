@@ -28,6 +28,8 @@ export type Facts = {
   similar?: Pick<Incident, 'number' | 'title' | 'channel'>[];
   /** Who alone reads it, by direct message; of a private incident only its members are told anything. */
   reader?: string | null;
+  /** Incidents that the notice tells about besides its own: those of a merge, similar ones. */
+  others?: readonly Incident[];
   /** When the message was first posted, on an edit: lateness is told against this, not against the edit. */
   sentAt?: Date | null;
 };

@@ -22,7 +22,10 @@ import {
   takeButtons,
   valueOf,
 } from './incident-buttons.ts';
+import { absorbedLine } from './merge-change.ts';
+import { undoMergeButton } from './merge-offer.ts';
 import { holdsSince, named, titleLine } from './name-things.ts';
+import { otherChannel, otherOf } from './other-incidents.ts';
 import { parkButtons, parkedFor, parkedLine, wakeButton } from './parked.ts';
 import { openTasksLine, taskBlocks } from './task-blocks.ts';
 import { durationOf, timeOf } from './tell-time.ts';
@@ -50,6 +53,8 @@ export function headlineBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
       ];
     case 'cancelled':
       return [section(titleLine(facts)), context(closedLine(facts)), ...buttonRow([reopen(facts.incident), ...rest])];
+    case 'merged':
+      return mergedBlocks(facts, rest);
   }
 }
 
@@ -116,6 +121,8 @@ export function nextLines(facts: Facts): string[] {
       ? undefined
       : planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
   if (step) lines.push(`Next step ${timeOf(step.at, now)}: ${oneLine(step.title, 80)}`);
+  const absorbed = absorbedLine(facts);
+  if (absorbed !== null) lines.push(absorbed);
   const { standing } = incident;
   const hasRole = Object.values(incident.roles).some((role) => role.user === standing?.user);
   if (standing !== null && !hasRole) lines.push(`${named(standing.user, facts)} answered ${timeOf(standing.at, now)}`);
@@ -182,6 +189,21 @@ function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
       postMortem(incident),
       ...rest,
     ]),
+  ];
+}
+
+function mergedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
+  const { incident, now } = facts;
+  const { merged } = incident;
+  if (merged === null) return [section(titleLine(facts)), ...buttonRow(rest)];
+  const into = otherOf(merged.into.id, facts);
+  const where = into === null ? null : otherChannel(into);
+  const goesOn = `It goes on as INC-${merged.into.number}${where === null ? '' : ` in ${where}`}`;
+  const back = now <= merged.undoUntil ? undoMergeButton(incident.id) : reopen(incident);
+  return [
+    section(titleLine(facts)),
+    context(`Merged ${timeOf(merged.at, now)} by ${named(merged.by, facts)} · ${goesOn}`),
+    ...buttonRow([back, ...rest]),
   ];
 }
 

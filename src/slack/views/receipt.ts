@@ -63,5 +63,5 @@ function similarBlocks(facts: Facts): KnownBlock[] {
     const where = one.channel === null ? '' : ` (${channelLink(one.channel.id)})`;
     return `• INC-${one.number}${where}: ${oneLine(one.title, 300)}`;
   });
-  return [section(`Open and similar. If it is the same, join there and call this one off:\n${lines.join('\n')}`)];
+  return [section(`Open and similar when it was declared. If it is the same, merge them:\n${lines.join('\n')}`)];
 }

@@ -13,6 +13,7 @@ import { renderHandover } from './handover.ts';
 import { renderHeadline } from './headline.ts';
 import { renderMadePrivate, renderMovedAway } from './made-private.ts';
 import { privateName } from './name-things.ts';
+import { renderMergeOffer } from './merge-offer.ts';
 import { renderNudge } from './nudge.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderStandDown } from './stand-down.ts';
@@ -55,6 +56,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderAnnouncement(facts);
     case 'receipt':
       return renderReceipt(facts);
+    case 'mergeOffer':
+      return renderMergeOffer(notice, facts);
     case 'update':
       return renderUpdate(notice, facts);
     case 'change':

@@ -74,13 +74,13 @@ describe('declaring by command', () => {
     expect((await open())[0]).toMatchObject({ kind: 'drill', title: 'game day' });
   });
 
-  it('names open incidents with a similar title and lets the declarer join', async () => {
+  it('names open incidents with a similar title and offers to merge', async () => {
     await declared(world(), 'P1 payments are failing for cards');
     const { ana } = world();
     await ana.runs('/incident declare P1 payments are failing for cards again', general);
     await world().settle();
-    expect(ana.ephemerals('#general').at(-1)).toMatch(/Similar and open: INC-\d+/);
-    expect(ana.buttons(general).join()).toMatch(/Join INC-\d+/);
+    expect(ana.ephemerals('#general').at(-1)).toMatch(/INC-\d+\*, declared .*, may be the same: payments are failing/);
+    expect(ana.buttons(general).join()).toMatch(/Merge into INC-\d+/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Policy, Role } from '../../../src/domain/policy.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import type { Facts, ReceiptLine } from '../../../src/slack/views/facts.ts';
 import { noticesOf, repeated, textsOf } from '../../support/every-notice.ts';
-import { factsAt, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
+import { anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
 import { buttonsIn } from '../../support/flatten.ts';
 import { members, policy } from '../../support/policy.ts';
 
@@ -47,6 +47,28 @@ const states: Record<string, Partial<Incident>> = {
   },
   private: { private: true },
   drill: { kind: 'drill' },
+  merged: {
+    status: 'merged',
+    statusSince: minute(19),
+    merged: {
+      into: { id: 'other-1', number: 41 },
+      at: minute(19),
+      by: ana,
+      undoUntil: minute(49),
+      was: { status: 'investigating', since: minute(0), by: gil, soakUntil: null },
+    },
+  },
+  'with many merged into it': {
+    absorbed: repeated(30, (n) => ({
+      id: `other-${n}`,
+      number: n,
+      at: minute(9),
+      by: ana,
+      answered: null,
+      until: null,
+    })),
+    mergeOffer: { id: 'inc:1.9', others: ['other-1'], declinedBy: null },
+  },
 };
 
 /** As much as the incident itself can hold of a text. */
@@ -65,6 +87,7 @@ function fullOf(text: string, title: string): Partial<Incident> {
       channel: { id: 'C0123456789', name: title },
       seen: { members: 1000, others: repeated(50, () => text), othersCount: 900, announced: 4000 },
     },
+    similar: repeated(20, (n) => ({ id: `other-${n}`, number: n })),
     channelTrouble: text,
   };
 }
@@ -87,6 +110,8 @@ function receiptOf(text: string): ReceiptLine[] {
   }));
 }
 
+const othersOf = (title: string) => [1, 2, 3].map((n) => anOther(n, { title }));
+
 function violations(notice: Notice, facts: Facts) {
   return validateMessage(renderNotice(notice, facts));
 }
@@ -107,7 +132,7 @@ const cases = Object.entries(states)
 describe('Slack takes', () => {
   it.each(cases)('$name', ({ notice, changes }) => {
     const receipt = receiptOf('Topic');
-    expect(violations(notice, factsAt(40, changes, { receipt }))).toEqual([]);
+    expect(violations(notice, factsAt(40, changes, { receipt, others: othersOf('Checkout is down') }))).toEqual([]);
     expect(
       violations(notice, factsAt(40, changes, { receipt, late: minute(5), pagerRings: true, names: { [gil]: 'Gil' } })),
     ).toEqual([]);
@@ -147,6 +172,7 @@ describe('Slack takes the longest', () => {
             similar: repeated(20, (n) => ({ number: n, title, channel: { id: 'C0123456789', name: title } })),
             late: minute(5),
             names: { [gil]: text },
+            others: othersOf(title),
           });
           expect({ notice: notice.type, violations: violations(notice, facts) }).toEqual({
             notice: notice.type,

@@ -1,21 +1,24 @@
 import type { Incident } from '../../../domain/incident.ts';
 import { nameOf } from '../../../domain/incident.ts';
+import { isMergeable } from '../../../domain/is-mergeable.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import { actions } from '../../ids.ts';
 import { button, buttonRow, type Rendered, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
+import { offerBlocks } from '../merge-offer.ts';
 import { severityName, withKind } from '../name-things.ts';
 
 /** What the declarer hears at once; the receipt with a line per step follows as a direct message. `similar` are open incidents by id. */
-export function renderDeclared(
-  incident: Incident,
-  policy: Policy,
-  similar: { id: string; number: number; title: string }[],
-): Rendered {
+export function renderDeclared(incident: Incident, policy: Policy, similar: Incident[], now: Date): Rendered {
   const what = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
   const text = `${what} is recorded.`;
   const line = `*${what}* is recorded: ${oneLine(incident.title, 600)}\nIts channel is being opened; I tell you each step in a direct message.`;
   if (similar.length === 0) return { text, blocks: [section(line)] };
+  const mergeable = similar.filter((other) => isMergeable(incident, other, now));
+  if (mergeable.length > 0) {
+    const seen = mergeable.map((other) => ({ incident: other, hidden: false }));
+    return { text, blocks: [section(line), ...offerBlocks(incident, seen, now, true)] };
+  }
   const named = similar.map((other) => `INC-${other.number} (${oneLine(other.title, 300)})`).join(', ');
   const joins = similar.map((other) =>
     button({

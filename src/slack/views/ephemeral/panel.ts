@@ -24,6 +24,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     button({ label: 'To do', action: actions.showTasks, value: valueOf(incident) }),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
+    ...(isOpen(incident) ? [button({ label: 'Merge', action: actions.openMerge, value: formValue(incident) })] : []),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
     ...makePrivate(incident),
   ];

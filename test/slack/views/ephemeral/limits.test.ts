@@ -15,7 +15,7 @@ import { sentenceView } from '../../../../src/slack/views/ephemeral/sentence.ts'
 import { renderTaskList } from '../../../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, factsAt, minute, resolved, staffed, taskOf } from '../../../support/facts.ts';
+import { anIncident, anOther, factsAt, minute, resolved, staffed, taskOf } from '../../../support/facts.ts';
 import { flatten } from '../../../support/flatten.ts';
 import { members, policy } from '../../../support/policy.ts';
 
@@ -101,7 +101,8 @@ describe('answers to one person', () => {
       renderDeclared(
         wide,
         policy,
-        [1, 2, 3].map((number) => ({ id: `${number}`, number, title: '&'.repeat(150) })),
+        [1, 2, 3].map((number) => anOther(number, { title: '&'.repeat(150), private: true, kind: 'drill' })),
+        minute(3),
       ),
     ],
     ['a title too long', renderTitleTooLong('&'.repeat(10_000), '/incident')],
@@ -189,13 +190,24 @@ describe('answers to one person', () => {
 
   it('tell the declarer what is similar, with a button to join each', () => {
     expect(
-      flatten(renderDeclared(anIncident(), policy, [{ id: '1', number: 41, title: 'Checkout slow' }]).blocks),
+      flatten(renderDeclared(anIncident(), policy, [anOther(41, { title: 'Checkout slow' })], minute(40)).blocks),
     ).toBe(
       [
         '*INC-42 · P0 Critical* is recorded: Checkout returns 500',
         'Its channel is being opened; I tell you each step in a direct message.',
         'Similar and open: INC-41 (Checkout slow). Is it the same?',
         '[Join INC-41] [Call off INC-42]',
+      ].join('\n'),
+    );
+  });
+
+  it('offer the declarer to merge what is of the last half hour, either way', () => {
+    expect(flatten(renderDeclared(anIncident(), policy, [anOther(41)], minute(3)).blocks)).toBe(
+      [
+        '*INC-42 · P0 Critical* is recorded: Checkout returns 500',
+        'Its channel is being opened; I tell you each step in a direct message.',
+        '*INC-41*, declared 02:59 UTC, may be the same: Checkout is down',
+        '[Merge into INC-41] [Merge INC-41 into this] [Not the same]',
       ].join('\n'),
     );
   });

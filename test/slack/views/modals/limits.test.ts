@@ -13,8 +13,11 @@ import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/reso
 import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
 import { taskChangeForm, taskForm } from '../../../../src/slack/views/modals/task.ts';
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
+import { mergeForm, mostOffered } from '../../../../src/slack/views/modals/merge.ts';
 import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
 import { anIncident, taskOf } from '../../../support/facts.ts';
+import { anIncident } from '../../../support/facts.ts';
+import { anOther } from '../../../support/facts.ts';
 import { policy } from '../../../support/policy.ts';
 
 const long = (n: number) => 'Wörter <!channel> & "quoted"\n'.repeat(Math.ceil(n / 29)).slice(0, n);
@@ -88,6 +91,17 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['backfill', backfillForm({ policy: wide, channel: 'C0123456789', title: long(5000) })],
     ['cancel', cancelForm(target, about)],
     ['note', noteForm(target, about)],
+    ['merge, while it looks', mergeForm(widePolicy(3), target, null)],
+    ['merge, with nothing to merge', mergeForm(widePolicy(3), target, { incident: anOther(41), others: [] })],
+    [
+      'merge',
+      mergeForm(widePolicy(3), target, {
+        incident: anOther(41, { title: long(150) }),
+        others: Array.from({ length: mostOffered }, (_, n) =>
+          anOther(n, { title: long(150), number: 999_999_000 + n }),
+        ),
+      }),
+    ],
     ['moment', momentForm(target, about)],
     ['task', taskForm(target, about, null, 'task')],
     ['action item', taskForm(target, about, busy, 'action')],
