@@ -1,4 +1,3 @@
-import type { MomentName } from './incident.ts';
 import type { Task } from './task-schema.ts';
 import type { Incident, MomentName } from './incident.ts';
 import type { CancelReason } from './notices.ts';

@@ -13,8 +13,7 @@ import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, factsAt, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
-import { anIncident, anOther, factsAt, minute, resolved, staffed, updated } from '../support/facts.ts';
+import { anIncident, anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { type Example, knownNames } from './write-view.ts';
 

@@ -10,8 +10,7 @@ import { severityForm } from '../../src/slack/views/modals/severity.ts';
 import { taskChangeForm, taskForm } from '../../src/slack/views/modals/task.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
-import { anIncident, taskOf } from '../support/facts.ts';
-import { anIncident, anOther } from '../support/facts.ts';
+import { anIncident, anOther, taskOf } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
 import type { Example } from './write-view.ts';
 

@@ -15,9 +15,7 @@ import { taskChangeForm, taskForm } from '../../../../src/slack/views/modals/tas
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
 import { mergeForm, mostOffered } from '../../../../src/slack/views/modals/merge.ts';
 import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
-import { anIncident, taskOf } from '../../../support/facts.ts';
-import { anIncident } from '../../../support/facts.ts';
-import { anOther } from '../../../support/facts.ts';
+import { anIncident, anOther, taskOf } from '../../../support/facts.ts';
 import { policy } from '../../../support/policy.ts';
 
 const long = (n: number) => 'Wörter <!channel> & "quoted"\n'.repeat(Math.ceil(n / 29)).slice(0, n);
