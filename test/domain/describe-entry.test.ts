@@ -4,6 +4,7 @@ import { type FactKind, type FactValue, makeEntry } from '../../src/domain/timel
 import { iso, minute } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { rhythmRows, type Row } from './describe-rhythm-rows.ts';
+import { channelEntries } from './entries/channel.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { taskRows } from './entries/tasks.ts';
@@ -51,10 +52,7 @@ const rows: Record<FactKind, Row[]> = {
       'Gil declared a drill, privately, P0: Checkout returns 500; affected: payments; impact: all; data or access could be exposed; from the message: it is down',
     ],
   ],
-  channelOpened: [[{ channel: 'C1', name: 'inc-42' }, null, 'Channel #inc-42 was opened']],
-  channelRenamed: [[{ from: 'inc-42', to: 'inc-43' }, null, 'The channel was renamed from #inc-42 to #inc-43']],
-  channelLost: [[{ reason: 'botRemoved' }, null, 'The channel cannot be posted in: Muster was removed from it']],
-  channelBack: [[{}, null, 'The channel can be posted in again']],
+  ...channelEntries,
   severityChanged: [
     [{ from: 'P1', to: 'P0', why: 'payments too' }, ana, 'Ana changed the severity from P1 to P0: “payments too”'],
   ],
