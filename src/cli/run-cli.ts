@@ -8,6 +8,7 @@ import { policy } from './policy.ts';
 import { postMortem } from './post-mortem.ts';
 import { printManifest } from './print-manifest.ts';
 import { restore } from './restore.ts';
+import { retention } from './retention.ts';
 import { verify } from './verify.ts';
 
 const commands: Record<string, CliCommand> = {
@@ -17,6 +18,7 @@ const commands: Record<string, CliCommand> = {
   backup,
   restore,
   move,
+  retention,
   policy,
   manifest: printManifest,
 };

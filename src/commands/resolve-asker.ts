@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
-import { askMember, keptMember, type Member, type MemberCtx } from './read-member.ts';
+import { askMember, freshMember, keptMember, type Member, type MemberCtx } from './read-member.ts';
 
 /** Asking waits for Slack no longer than this: whoever declares must be recorded first. Milliseconds. */
 const patience = 2500;
@@ -40,7 +40,7 @@ async function requirePresent(ctx: MemberCtx, user: string): Promise<string> {
 /** Undefined while Slack cannot be asked: then nobody is refused. */
 async function currently(ctx: MemberCtx, user: string): Promise<Member | null | undefined> {
   try {
-    return await withinPatience(askMember(ctx, user));
+    return freshMember(ctx, user) ?? (await withinPatience(askMember(ctx, user)));
   } catch (err) {
     ctx.log.warn({ err, user }, 'A member could not be checked; taken as present');
     return keptMember(ctx, user) ?? undefined;

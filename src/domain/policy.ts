@@ -115,6 +115,8 @@ export type Policy = {
   silence: number;
   /** Vacant roles other than the commander are named after this. Milliseconds. */
   rolesUnfilled: number;
+  /** How long incidents that are over are kept. Milliseconds; null: for ever. */
+  retention: { closedAfter: number } | null;
   /** What to do by hand when nothing can be recorded. Markdown, short. */
   manual: string;
 };

@@ -11,6 +11,7 @@ import { drainLane } from './drain-lane.ts';
 import { freeOrphans } from './free-orphans.ts';
 import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
 import { repeat } from './repeat.ts';
+import { planRetention, retain, retainTask } from './retain.ts';
 import { makeSweeper, sweepEvery } from './sweep-dead.ts';
 import { wake } from './wake.ts';
 
@@ -109,6 +110,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     state.secondsSinceLook += 1;
   }, 1000);
   await audit(ctx);
+  await planRetention(ctx);
 
   return {
     // A pool that is ending takes no more.
@@ -134,6 +136,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
 
 function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
   return {
+    [retainTask]: async () => retain(ctx),
     drain: async (payload) => drainLane(ctx, { ...drainPayload.parse(payload), stopping }),
     wake: async (payload) => {
       const { incidentId } = wakePayload.parse(payload);

@@ -39,6 +39,7 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
     review: file.review,
     silence: file.reminders.silence,
     rolesUnfilled: file.reminders.roles_unfilled,
+    retention: file.retention === undefined ? null : { closedAfter: file.retention.closed_after },
     manual: file.manual,
   };
 }

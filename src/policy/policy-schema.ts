@@ -6,6 +6,7 @@ import { parseBusinessHours } from './parse-business-hours.ts';
 import { parseDuration, type Parsed, parseWallMs, quote } from './parse-duration.ts';
 import { parseGrant, parseGrantBefore } from './parse-grant.ts';
 import { type Names, parseLadderStep, unknownName } from './parse-ladder-step.ts';
+import { parseRetention } from './parse-retention.ts';
 import { atRemedy } from './read-yaml.ts';
 
 const text = z.string().trim().min(1);
@@ -77,6 +78,7 @@ export function policySchema(names: Names) {
     }),
     review: section({ meeting: duration, report: duration }),
     reminders: section({ silence: wall, roles_unfilled: wall }),
+    retention: section({ closed_after: cell(parseRetention) }).optional(),
     manual: text,
   });
 }

@@ -144,5 +144,6 @@ export const policy: Policy = {
   review: { meeting: { clock: 'wall', ms: 48 * 60 * minute }, report: { clock: 'wall', ms: 7 * 24 * 60 * minute } },
   silence: 120 * minute,
   rolesUnfilled: 10 * minute,
+  retention: null,
   manual: 'Call the DevOps Lead.',
 };

@@ -16,7 +16,7 @@ const refusals: Record<string, string> = {
   500: 'A bug; the reference in the message finds it in the log of the bot.',
   503: 'The database is away, or somebody cannot be looked up while Slack is away.',
 };
-const withoutBody = ['400', '413', '415', '409', '403'];
+const withoutBody = ['400', '413', '415', '409'];
 
 /** The OpenAPI 3.1 document of the API, made of the operations and their schemas. */
 export function openApi(): unknown {

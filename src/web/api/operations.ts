@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { declareIncident } from '../../commands/declare-incident.ts';
 import { execute } from '../../commands/execute.ts';
 import { findById, findByNumber, listOpen } from '../../commands/find-incident.ts';
+import { readWho } from '../../commands/read-who.ts';
 import { resolveAsker } from '../../commands/resolve-asker.ts';
 import type { Ctx } from '../../context.ts';
 import type { Command } from '../../domain/commands.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { refuseForbidden } from '../../domain/refuse-forbidden.ts';
 import { UserError } from '../../errors.ts';
 import { readAs } from './api-error.ts';
 import * as schemas from './schemas.ts';
@@ -55,7 +57,7 @@ export const operations: readonly Operation[] = [
     answer: schemas.incidentsAnswer,
     async run(ctx, { workspace, query }) {
       const { by, limit } = readAs(schemas.listQuery, query, 'query');
-      const viewer = by === undefined ? null : await resolveAsker(ctx, by);
+      const viewer = await viewerOf(ctx, by);
       const open = await listOpen(ctx, { workspace, viewer, limit });
       return { incidents: open.map(tellIncident) };
     },
@@ -70,7 +72,7 @@ export const operations: readonly Operation[] = [
     query: schemas.oneQuery,
     async run(ctx, call) {
       const { by } = readAs(schemas.oneQuery, call.query, 'query');
-      return tellIncident(await requireVisible(ctx, call, by === undefined ? null : await resolveAsker(ctx, by)));
+      return tellIncident(await requireVisible(ctx, call, await viewerOf(ctx, by)));
     },
   },
   {
@@ -151,6 +153,15 @@ async function act(
   const user = await resolveAsker(ctx, named);
   const { id } = await requireVisible(ctx, call, user);
   return tellIncident(await execute(ctx, { incidentId: id, command: await commandOf(user), delivery: call.delivery }));
+}
+
+/** Who looks, if they may; null where nobody was named: then what everybody may see is shown. */
+async function viewerOf(ctx: Ctx, named: string | undefined): Promise<string | null> {
+  if (named === undefined) return null;
+  const user = await resolveAsker(ctx, named);
+  const who = await readWho(ctx, { user, wants: ['see'] });
+  refuseForbidden({ permission: 'see', who, incident: null, policy: ctx.policy });
+  return user;
 }
 
 async function requireVisible(ctx: Ctx, { workspace, number }: ApiCall, viewer: string | null): Promise<Incident> {

@@ -113,7 +113,12 @@ function deliveryOf({ id }: Operation, number: number, key: string | string[] | 
 
 /** Refusals of a command that are about what was sent; all others are about how things stand. */
 const aboutInput = /-(empty|too-long)$|^(no-such-(member|severity)|member-left|member-is-app)$/;
-const statusOf: Record<string, number> = { 'no-such-incident': 404, 'not-allowed': 403, 'member-unresolved': 503 };
+const statusOf: Record<string, number> = {
+  'no-such-incident': 404,
+  'not-allowed': 403,
+  'member-unresolved': 503,
+  'permission-unknown': 503,
+};
 
 async function explain(ctx: Ctx, error: unknown): Promise<ApiError> {
   if (error instanceof ApiError) return error;

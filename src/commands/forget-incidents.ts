@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import { lockIncident, type Tx } from '../db/incidents.ts';
+import { incidentSchema, nameOf } from '../domain/incident.ts';
+import { endedStatuses, mayForget } from '../domain/may-forget.ts';
+
+type ForgetCtx = Pick<Ctx, 'db' | 'policy' | 'now'>;
+
+/** What was looked at: `forgotten` is empty in a dry run of what would go; `after` is where the next look goes on, null at the end. */
+export type Look = {
+  forgotten: { name: string; since: Date }[];
+  /** Kept for an action item that is open. */
+  kept: number;
+  after: Cursor | null;
+};
+/** The last incident that was looked at. */
+export type Cursor = { since: Date; id: string };
+
+const batchSize = 100;
+
+/**
+ * Looks at the next hundred incidents that are over for longer than the policy keeps them, oldest first, and deletes those that
+ * may go, each in its own transaction with everything that belongs to it. `apply: false` only looks. Null when the policy keeps
+ * everything.
+ */
+export async function forgetIncidents(
+  ctx: ForgetCtx,
+  { apply, after }: { apply: boolean; after: Cursor | null },
+): Promise<Look | null> {
+  const { retention } = ctx.policy;
+  if (retention === null) return null;
+  const before = new Date(ctx.now().getTime() - retention.closedAfter);
+  const rows = await ctx.db.prisma.incident.findMany({
+    where: {
+      status: { in: [...endedStatuses] },
+      updatedAt: { lt: before },
+      ...(after === null
+        ? {}
+        : { OR: [{ updatedAt: { gt: after.since } }, { updatedAt: after.since, id: { gt: after.id } }] }),
+    },
+    orderBy: [{ updatedAt: 'asc' }, { id: 'asc' }],
+    take: batchSize,
+    select: { id: true, updatedAt: true, state: true },
+  });
+  const last = rows.at(-1);
+  const next = last === undefined || rows.length < batchSize ? null : { since: last.updatedAt, id: last.id };
+  const look: Look = { forgotten: [], kept: 0, after: next };
+  for (const { id, state } of rows) {
+    const incident = incidentSchema.parse(state);
+    const verdict = apply ? await forget(ctx, id, before) : mayForget(incident, ctx.policy, before);
+    if (verdict === 'kept') look.kept += 1;
+    if (verdict === 'forget') look.forgotten.push({ name: nameOf(incident), since: incident.statusSince });
+  }
+  return look;
+}
+
+/** It may have been reopened since it was looked at: decided again under the lock. */
+async function forget({ db, policy }: ForgetCtx, id: string, before: Date): Promise<'forget' | 'kept' | null> {
+  return db.prisma.$transaction(async (tx) => {
+    const incident = await lockIncident(tx, id);
+    const verdict = incident === null ? null : mayForget(incident, policy, before);
+    if (verdict !== 'forget') return verdict;
+    for (const table of await tablesOfIncidents(tx))
+      await tx.$executeRawUnsafe(`DELETE FROM "${table}" WHERE incident_id = $1`, id);
+    await tx.incident.delete({ where: { id }, select: { id: true } });
+    await tx.$executeRaw`SELECT graphile_worker.remove_job('wake:' || ${id}::text)`;
+    return verdict;
+  });
+}
+
+const named = z.array(z.object({ table_name: z.string() }));
+
+/** Every table whose rows belong to an incident, so that one that is added later is not forgotten here. */
+async function tablesOfIncidents(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw`
+    SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'incident_id'`;
+  return named.parse(rows).map(({ table_name }) => table_name);
+}
