@@ -9,11 +9,10 @@ import { decide } from '../domain/decide.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Incident } from '../domain/incident.ts';
 import { maskAll } from '../domain/mask-secrets.ts';
-import { askedBy, uncheckedFact, type Who } from '../domain/permissions.ts';
-import { maySee, refuseForbidden } from '../domain/refuse-forbidden.ts';
+import { askedBy, type Who } from '../domain/permissions.ts';
 import { nextWake } from '../domain/schedule.ts';
 import type { Fact } from '../domain/timeline.ts';
-import { UserError } from '../errors.ts';
+import { noSuchIncident, permit } from './permit.ts';
 import { whoAsks } from './read-who.ts';
 
 /**
@@ -49,7 +48,7 @@ export type Asked = { before: Incident; command: Command; channel: string | null
 /** Permits, decides and saves what comes of it, in the transaction that holds the incident. */
 export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
   const now = ctx.now();
-  const unchecked = permit(ctx, { incident: before, command, channel, who });
+  const unchecked = permitCommand(ctx, { incident: before, command, channel, who });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
   const { incident, facts, effects } = decide(before, maskAll(command).masked, ctx.policy, now);
   if (unchecked !== null && facts.length > 0) facts.push(unchecked);
@@ -64,21 +63,13 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   return incident;
 }
 
-/** Refuses what the person may not do; answers the fact to keep where Slack could not be asked. */
-function permit(
-  { policy }: Ctx,
+function permitCommand(
+  ctx: Ctx,
   asked: { incident: Incident; command: Command; channel: string | null; who: Who | null },
 ): Fact | null {
   const { incident, command, channel, who } = asked;
   const request = askedBy(command);
   if (request === null) return null;
-  const { permission, user } = request;
-  if (who?.user !== user) throw new Error(`${command.type} was asked without saying who asks`);
-  if (!maySee(incident, who, policy, channel !== null && channel === incident.channel?.id)) throw noSuchIncident();
-  const { checked } = refuseForbidden({ permission, who, incident, policy, doing: command.type });
-  return checked ? null : uncheckedFact(permission, user);
-}
-
-function noSuchIncident(): UserError {
-  return new UserError('no-such-incident', 'I do not know that incident.', 'Use `list` to see what is open.');
+  if (who?.user !== request.user) throw new Error(`${command.type} was asked without saying who asks`);
+  return permit(ctx, { incident, permission: request.permission, who, channel, doing: command.type });
 }

@@ -1,7 +1,9 @@
 import type { Ctx } from '../context.ts';
 import { type Tx, loadIncidents } from '../db/incidents.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
-import { isInsider } from '../domain/is-insider.ts';
+import { mayDo, verdictOn, type Who } from '../domain/permissions.ts';
+import { maySee } from '../domain/refuse-forbidden.ts';
+import { readWho } from './read-who.ts';
 
 /** The statuses in which work goes on. */
 export const openStatuses = ['investigating', 'identified', 'monitoring'];
@@ -9,10 +11,19 @@ export const openStatuses = ['investigating', 'identified', 'monitoring'];
 /** Who looks, `null` for everybody, and in which channel: who is in the incident's own channel may see it. */
 type Look = { viewer: string | null; channel?: string | null };
 
-function seenBy(state: unknown, { viewer, channel = null }: Look): Incident | null {
+async function seenBy(ctx: Ctx, state: unknown, { viewer, channel = null }: Look): Promise<Incident | null> {
   const incident = incidentSchema.parse(state);
+  if (viewer === null) return incident.private ? null : incident;
   const isThere = channel !== null && incident.channel?.id === channel;
-  return !incident.private || isThere || (viewer !== null && isInsider(incident, viewer)) ? incident : null;
+  return isSeen(ctx, incident, await viewing(ctx, viewer), isThere) ? incident : null;
+}
+
+function viewing(ctx: Ctx, viewer: string): Promise<Who> {
+  return readWho(ctx, { user: viewer, wants: ['see', 'seePrivate'] });
+}
+
+function isSeen({ policy }: Ctx, incident: Incident, who: Who, isThere: boolean): boolean {
+  return maySee(incident, who, policy, isThere) && mayDo({ permission: 'see', who, incident, policy }).allowed;
 }
 
 /** The incident whose channel this is. Who is in the channel may see it. */
@@ -59,13 +70,13 @@ export async function findByNumber(
     where: { workspace_number: { workspace, number } },
     select: { state: true },
   });
-  return row === null ? null : seenBy(row.state, where);
+  return row === null ? null : seenBy(ctx, row.state, where);
 }
 
 /** The incident of that id, if the viewer may see it. */
 export async function findById(ctx: Ctx, where: { id: string } & Look): Promise<Incident | null> {
   const row = await ctx.db.prisma.incident.findUnique({ where: { id: where.id }, select: { state: true } });
-  return row === null ? null : seenBy(row.state, where);
+  return row === null ? null : seenBy(ctx, row.state, where);
 }
 
 /** The incidents of those ids, whoever looks: what of them is shown is up to the view. */
@@ -80,12 +91,18 @@ export async function listOpen(
   tx: Tx = ctx.db.prisma,
 ): Promise<Incident[]> {
   const { viewer } = where;
+  const who = viewer === null ? null : await viewing(ctx, viewer);
   const mine = viewer === null ? [] : [{ people: { has: viewer } }];
+  // Whom the policy lets see them all, for certain.
+  const seesAll =
+    who !== null && verdictOn({ permission: 'seePrivate', who, incident: null, policy: ctx.policy }) === 'yes';
+  const visible = seesAll ? {} : { OR: [{ private: false }, ...mine] };
   const rows = await tx.incident.findMany({
-    where: { workspace: where.workspace, status: { in: openStatuses }, OR: [{ private: false }, ...mine] },
+    where: { workspace: where.workspace, status: { in: openStatuses }, ...visible },
     orderBy: { number: 'desc' },
     take: where.limit,
     select: { state: true },
   });
-  return rows.map((row) => incidentSchema.parse(row.state));
+  const open = rows.map((row) => incidentSchema.parse(row.state));
+  return who === null ? open : open.filter((incident) => isSeen(ctx, incident, who, false));
 }

@@ -1,6 +1,9 @@
 import type { Ctx } from '../context.ts';
 import { addDrain } from '../db/effects.ts';
+import { lockIncident } from '../db/incidents.ts';
 import { UserError } from '../errors.ts';
+import { permit } from './permit.ts';
+import { readWho } from './read-who.ts';
 
 // A pager's refusal is an answer, so the effect is done; for people it failed, and its line has *Retry* as well.
 const refusedPage = { type: 'page', state: 'sent', result: { path: ['outcome'], equals: 'refused' } };
@@ -8,14 +11,22 @@ const refusedPage = { type: 'page', state: 'sent', result: { path: ['outcome'], 
 /**
  * Tries a failed effect again (*Retry* on a receipt), and pins what could not be pinned because of it. Once it is done,
  * everything that waits for it goes on. False when there is nothing to retry: somebody pressed before.
+ * `channel` is where it was pressed.
  */
-export async function retryEffect(ctx: Ctx, { effectId, by }: { effectId: string; by: string }): Promise<boolean> {
+export async function retryEffect(
+  ctx: Ctx,
+  { effectId, by, channel = null }: { effectId: string; by: string; channel?: string | null },
+): Promise<boolean> {
+  const who = await readWho(ctx, { user: by, wants: ['respond', 'page', 'seePrivate'] });
   const now = ctx.now();
   const afresh = { state: 'planned', notBefore: now, attempts: 0, error: null, finishedAt: null };
   const retried = await ctx.db.prisma.$transaction(async (tx) => {
     const row = await tx.effect.findUnique({ where: { id: effectId } });
     if (row === null)
       throw new UserError('no-such-effect', 'I do not know that step any more.', 'Do it by hand in Slack.');
+    const incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
+    if (incident !== null)
+      permit(ctx, { incident, permission: row.type === 'page' ? 'page' : 'respond', who, channel });
     const { count } = await tx.effect.updateMany({
       where: { id: effectId, OR: [{ state: 'failed' }, refusedPage] },
       data: afresh,

@@ -37,7 +37,6 @@ export function maySee(incident: Incident, who: Who, policy: Policy, isThere: bo
     !incident.private ||
     isThere ||
     isInsider(incident, who.user) ||
-    Object.values(incident.handovers).some(({ to }) => to === who.user) ||
     mayDo({ permission: 'seePrivate', who, incident, policy }).allowed
   );
 }

@@ -1,7 +1,6 @@
 import { keptWho, readWho } from '../commands/read-who.ts';
 import type { Ctx } from '../context.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Who } from '../domain/permissions.ts';
 import type { Permission } from '../domain/policy.ts';
 import { refuseForbidden, refuseHopeless } from '../domain/refuse-forbidden.ts';
 import type { Need } from './needs.ts';
@@ -25,9 +24,8 @@ export async function refuseUnless(
   ctx: Ctx,
   { user }: Asker,
   { permission, incident }: { permission: Permission; incident: Incident | null },
-): Promise<Who> {
-  const who = await readWho(ctx, { user, wants: [permission, 'seePrivate'] });
+): Promise<void> {
+  const who = await readWho(ctx, { user, wants: [permission] });
   if (incident === null) refuseHopeless({ permission, who, policy: ctx.policy });
   else refuseForbidden({ permission, who, incident, policy: ctx.policy });
-  return who;
 }

@@ -4,6 +4,7 @@ import { type Incident, nameOf } from '../domain/incident.ts';
 import { isInsider } from '../domain/is-insider.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
+import { refuseUnless } from './gate.ts';
 
 /** How an incident is meant: by its id (a button), else by number, else by the channel. */
 export type Where = {
@@ -17,6 +18,7 @@ type Asker = Pick<Caller, 'workspace' | 'user' | 'channel'>;
 /** The incident that is meant, or a UserError that lists what is open. */
 export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
   const { workspace, user: viewer, channel } = asker;
+  await refuseUnless(ctx, asker, { permission: 'see', incident: null });
   if (where.incident !== undefined) {
     const found = await findById(ctx, { id: where.incident, viewer, channel });
     if (found) return found;
@@ -28,7 +30,10 @@ export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Prom
     throw await notFound(ctx, asker, `There is no INC-${where.number} that you can see.`);
   }
   const found = where.channel ? await findByChannel(ctx, { workspace, channel: where.channel }) : null;
-  if (found) return found;
+  if (found) {
+    await refuseUnless(ctx, asker, { permission: 'see', incident: found });
+    return found;
+  }
   if (where.channel) await refuseFormerChannel(ctx, asker, where.channel);
   throw await notFound(ctx, asker, 'This is not the channel of an incident.');
 }

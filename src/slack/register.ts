@@ -72,6 +72,9 @@ export function registerRoutes(app: App, ctx: Ctx): void {
       try {
         await route.handler(ctx, readEvent(body, context.botUserId ?? null));
       } catch (error) {
+        // Nobody asked for an answer.
+        if (error instanceof UserError)
+          return ctx.log.debug({ code: error.code, route: `event ${route.name}` }, 'refused');
         ctx.log.error(
           { err: error, route: `event ${route.name}`, reference: newReference() },
           'an event could not be taken in',

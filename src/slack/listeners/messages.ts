@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { execute } from '../../commands/execute.ts';
 import type { Ctx } from '../../context.ts';
-import { UserError } from '../../errors.ts';
 import type { EventCall } from '../calls.ts';
 import { incidentOfChannel } from '../incident-of-channel.ts';
 import { makeReply } from '../make-reply.ts';
@@ -32,17 +31,13 @@ export async function onMessage(ctx: Ctx, call: EventCall): Promise<void> {
   if (subtype !== undefined && !written.includes(subtype)) return;
   const incident = await incidentOfChannel(ctx, { workspace: call.workspace, channel });
   if (!incident) return;
-  try {
-    await execute(ctx, {
-      incidentId: incident.id,
-      command: { type: 'sign', by: event.user },
-      delivery: call.delivery,
-      channel,
-    });
-  } catch (error) {
-    // A guest may talk; only it is no sign of life of a responder.
-    if (!(error instanceof UserError) || error.code !== 'not-allowed') throw error;
-  }
+  // A guest may talk; it is refused as a sign of life, which nobody needs to hear.
+  await execute(ctx, {
+    incidentId: incident.id,
+    command: { type: 'sign', by: event.user },
+    delivery: call.delivery,
+    channel,
+  });
 }
 
 async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>): Promise<void> {

@@ -3,6 +3,7 @@ import type { Ctx } from '../../context.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { act } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
+import { refuseUnless } from '../gate.ts';
 import { locateIncident, refuseFormerChannel } from '../locate-incident.ts';
 import { renderHelp, type HelpLine } from '../views/ephemeral/help.ts';
 import { catchMeUp } from '../views/incident-buttons.ts';
@@ -39,6 +40,7 @@ export async function showPanelByButton(ctx: Ctx, call: ActionCall): Promise<voi
 }
 
 async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
+  await refuseUnless(ctx, call, { permission: 'see', incident });
   const { policy, config, pager } = ctx;
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
   const others = await findAll(ctx, incident.merged === null ? [] : [incident.merged.into.id]);

@@ -13,6 +13,6 @@ export async function retry(ctx: Ctx, call: ActionCall): Promise<void> {
       'This button does not say what to try again.',
       'Look at `status` for how things stand.',
     );
-  const retried = await retryEffect(ctx, { effectId: effect, by: call.user });
+  const retried = await retryEffect(ctx, { effectId: effect, by: call.user, channel: call.channel });
   if (!retried) await call.reply(sentenceView('That step is being tried again already, or is done.'));
 }

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PersonDriver } from '../../sandbox/drivers/person.ts';
+import { defaultPeople } from '../../sandbox/state/people.ts';
+import { stackOf } from '../../sandbox/web-api/views.ts';
+import { routes } from '../../src/slack/routes.ts';
+import type { Route } from '../../src/slack/route.ts';
+import { declared } from '../support/declared.ts';
+import { useRow, type RowPlace, waysOf } from '../support/use-row.ts';
+import { startWorld } from '../support/world.ts';
+
+const rows: Route[] = routes.filter((row) => row.kind !== 'event');
+const kinds = ['guest', 'single-channel guest', 'stranger'] as const;
+
+// Each row has people of its own, of whom nothing is known yet when they come.
+const nameOf = (kind: string, row: number) => `${kind} ${row}`;
+const people = kinds.flatMap((kind) =>
+  rows.map((_, row) => ({
+    realName: nameOf(kind, row),
+    name: `${kind.replaceAll(' ', '-')}-${row}`,
+    id: `${kind === 'stranger' ? 'W' : 'U'}09${kind.charAt(0).toUpperCase()}${kind.length}X${String(row).padStart(4, '0')}`,
+    kind,
+  })),
+);
+const refused = /You can't [^:]+: you (are a guest here|belong to another workspace), and only full members/;
+
+let place: RowPlace | null = null;
+
+beforeAll(async () => {
+  const world = await startWorld({ sandbox: { people: [...defaultPeople, ...people] } });
+  const { channel, where, incident } = await declared(world, 'P1 for every row');
+  await world.ana.runs('/incident take', where);
+  await world.settle();
+  const { id, number } = await incident();
+  // They are all there: nothing but the permission keeps them from it.
+  channel.raw.members.push(...people.map((person) => person.id), 'W01WES0001');
+  const { rows: effects } = await world.bot.ctx.db.pool.query<{ id: string }>('SELECT id FROM effect LIMIT 1');
+  const value = { incident: id, number: String(number), role: 'comms', minutes: '5', page: '1', item: '0' };
+  place = { world, channel, value: { ...value, effect: effects[0]?.id ?? '' } };
+  return () => world.close();
+}, 60_000);
+
+function here(): RowPlace {
+  if (place === null) throw new Error('The world has not been started');
+  return place;
+}
+
+/** Uses a row, and answers what the person then sees that they did not see before. */
+async function answerOf(person: PersonDriver, row: Route, way: string): Promise<string> {
+  const { world } = here();
+  const before = seen(person).length;
+  await useRow(here(), person, row, way);
+  await world.bot.idle();
+  const form = person.hasModal() ? JSON.stringify(stackOf(world.sandbox.workspace, person.id)) : '';
+  stackOf(world.sandbox.workspace, person.id).splice(0);
+  return [form, ...seen(person).slice(before)].join('\n');
+}
+
+function seen(person: PersonDriver): string[] {
+  return [...person.ephemerals(), ...person.directMessages().map(({ text }) => text)];
+}
+
+/** Everything that is stored. */
+async function stored(): Promise<unknown> {
+  const { pool } = here().world.bot.ctx.db;
+  const { rows: found } = await pool.query(
+    `SELECT (SELECT jsonb_agg(state ORDER BY id) FROM incident) AS incidents,
+            (SELECT count(*)::int FROM timeline_entry) AS facts,
+            (SELECT count(*)::int FROM effect) AS effects,
+            (SELECT count(*)::int FROM delivery) AS deliveries`,
+  );
+  return found;
+}
+
+describe.each(kinds)('a %s', (kind) => {
+  it.each(rows.map((row, index) => ({ kind: row.kind, name: waysOf(row)[0] ?? '', row, index })))(
+    'is refused by the $kind $name',
+    async ({ row, index }) => {
+      const person = here().world.person(nameOf(kind, index));
+      const before = await stored();
+      // Unknown at first, known the second time.
+      for (const way of [...waysOf(row), ...waysOf(row)])
+        expect(await answerOf(person, row, way), way).toMatch(refused);
+      expect(await stored()).toEqual(before);
+    },
+  );
+
+  it('is refused by the command alone, and by one that does not exist', async () => {
+    const { channel, world } = here();
+    const person = world.person(nameOf(kind, 0));
+    for (const typed of ['/incident', '/incident nonsense']) {
+      await person.runs(typed, { in: `#${channel.name}` });
+      await world.bot.idle();
+      expect(person.ephemerals().at(-1)).toMatch(refused);
+    }
+  });
+});
+
+describe('a full member of an Enterprise Grid', () => {
+  it.each(rows.map((row) => ({ kind: row.kind, name: waysOf(row)[0] ?? '', row })))(
+    'is not refused by the $kind $name',
+    async ({ row }) => {
+      const person = here().world.person('Wes Wide');
+      for (const way of waysOf(row)) {
+        const answer = await answerOf(person, row, way);
+        expect(answer, way).not.toMatch(/You can't [^:]+: .*only|I do not know that incident|does nothing any more/);
+      }
+    },
+  );
+});
