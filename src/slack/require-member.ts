@@ -1,5 +1,8 @@
 import { askMember } from '../commands/read-member.ts';
+import { readWho } from '../commands/read-who.ts';
 import type { Ctx } from '../context.ts';
+import { verdictOn } from '../domain/permissions.ts';
+import { mention } from '../domain/wording.ts';
 import { UserError } from '../errors.ts';
 
 /** Refuses somebody who cannot answer: who left, an app, nobody. Slack being away refuses nobody. */
@@ -20,4 +23,16 @@ export async function requireMember(ctx: Ctx, user: string): Promise<void> {
     throw new UserError('member-left', `${member.name} has left this workspace.`, 'Choose somebody who is still here.');
   if (member.app)
     throw new UserError('member-is-app', `${member.name} is an app and cannot answer.`, 'Choose a person.');
+}
+
+/** Refuses to ask somebody for a role that they could not take: their *Accept* would lead nowhere. */
+export async function requireMayTake(ctx: Ctx, user: string): Promise<void> {
+  const who = await readWho(ctx, { user, wants: ['take'] });
+  if (verdictOn({ permission: 'take', who, incident: null, policy: ctx.policy }) !== 'no') return;
+  const why = { guest: ' is a guest here and', foreign: ' belongs to another workspace and' };
+  throw new UserError(
+    'may-not-take',
+    `${mention(user)}${who.kind === 'guest' || who.kind === 'foreign' ? why[who.kind] : ''} may not take a role.`,
+    'Choose somebody else, or page them for help.',
+  );
 }

@@ -14,7 +14,7 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
     SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
     LOG_LEVEL: 'silent',
   });
-  const slack = new WebClient('xoxb-1-test', { retryConfig: { retries: 0 }, fetch: answerWho });
+  const slack = slackOf({ users: {}, groups: {}, away: false, calls: [] });
   return {
     config,
     policy,
@@ -29,13 +29,38 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
   };
 }
 
-// A use case that asked Slack anything else would fail at once.
-async function answerWho(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const [method = ''] = String(url instanceof Request ? url.url : url)
-    .split('/')
-    .slice(-1);
-  const sent = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
-  if (method === 'auth.test') return Response.json({ ok: true, team_id: 'T1' });
-  if (method === 'users.info') return Response.json({ ok: true, user: { id: sent.get('user'), team_id: 'T1' } });
-  throw new Error(`Slack is not there: ${method}`);
+/** What Slack says of people; who is not named is a full member. `calls` are the methods that were asked. */
+export type People = {
+  users: Record<string, Record<string, unknown> | null>;
+  groups: Record<string, string[]>;
+  /** Slack does not answer at all. */
+  away: boolean;
+  calls: string[];
+};
+
+/** A Slack that can be asked who somebody is; a use case that asks it anything else fails at once. */
+export function slackOf(people: People): WebClient {
+  return new WebClient('xoxb-1-test', { retryConfig: { retries: 0 }, fetch: answer });
+
+  async function answer(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const [method = ''] = String(url instanceof Request ? url.url : url)
+      .split('/')
+      .slice(-1);
+    people.calls.push(method);
+    if (people.away) throw new Error('Slack is away');
+    const sent = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+    if (method === 'auth.test') return Response.json({ ok: true, team_id: 'T1' });
+    if (method === 'users.info') return Response.json(info(people.users, sent.get('user') ?? ''));
+    if (method === 'usergroups.users.list') {
+      const users = people.groups[sent.get('usergroup') ?? ''];
+      return Response.json(users === undefined ? { ok: false, error: 'no_such_subteam' } : { ok: true, users });
+    }
+    throw new Error(`Slack is not there: ${method}`);
+  }
+}
+
+function info(users: People['users'], id: string): Record<string, unknown> {
+  const user = users[id];
+  if (user === null) return { ok: false, error: 'user_not_found' };
+  return { ok: true, user: { id, team_id: 'T1', ...user } };
 }

@@ -10,7 +10,7 @@ import type { Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parsePerson } from '../parse-person.ts';
 import { parseRole } from '../parse-role.ts';
-import { requireMember } from '../require-member.ts';
+import { requireMayTake, requireMember } from '../require-member.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { roleForm } from '../views/modals/people.ts';
@@ -84,6 +84,7 @@ export async function submitRole(ctx: Ctx, call: ModalCall): Promise<void> {
 export async function assign(ctx: Ctx, call: Caller, where: Where, role: string, person: string): Promise<void> {
   if (person === call.user) return take(ctx, call, where, role, null);
   await requireMember(ctx, person);
+  await requireMayTake(ctx, person);
   const shift = await readShift(ctx, person, ctx.now());
   const off = shift !== null && !shift.working;
   const offShift = off ? shift.clock : null;
