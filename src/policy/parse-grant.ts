@@ -18,7 +18,8 @@ export function parseGrant(value: string, names: Names): Parsed<string> {
         }
       : { value };
   }
-  if (named || id.test(value)) return { value };
+  // Every policy has a commander; one that dropped it hears so once, at its roles.
+  if (named || id.test(value) || value === 'commander') return { value };
   if (value.startsWith('@'))
     return {
       problem: `${quote(value)} is a handle. Write a name of roles or people, a member id (U0123ABCD) or the id of a user group (S0123ABCD).`,
