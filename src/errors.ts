@@ -17,5 +17,8 @@ export class UserError extends Error {
   }
 }
 
+/** Ends what a listener does, where the person has been told already why nothing comes of it. */
+export class AlreadyTold extends Error {}
+
 /** A button offered beside a refusal. `action` is an action_id of the route table, `value` what it needs to know. */
 export type Offer = { label: string; action: string; value: Record<string, string> };

@@ -57,7 +57,8 @@ export async function findSimilar(ctx: Ctx, incident: Incident): Promise<Inciden
     orderBy: { number: 'desc' },
     select: { state: true },
   });
-  return rows.flatMap(({ state }) => seenBy(state, { viewer: incident.declaredBy }) ?? []);
+  const seen = await Promise.all(rows.map(({ state }) => seenBy(ctx, state, { viewer: incident.declaredBy })));
+  return seen.filter((other) => other !== null);
 }
 
 /** INC-42 of the workspace, if the viewer may see it. */

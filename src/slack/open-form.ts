@@ -1,8 +1,10 @@
 import type { ModalView } from '@slack/types';
 import type { Ctx } from '../context.ts';
-import { UserError } from '../errors.ts';
+import { AlreadyTold, UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 import { refusalCode } from './client-errors.ts';
+import { refuseUnless } from './gate.ts';
+import { actionNeeds, needOf } from './needs.ts';
 import { errorView } from './views/ephemeral/error.ts';
 import { noticeView } from './views/modals/fields.ts';
 
@@ -12,12 +14,28 @@ export type OpenForm = { id: string; hash: string };
 /** How to get the form again after Slack's three seconds are over. */
 export type FormOffer = { label: string; action: string; value: Record<string, string> };
 
-/** Opens a modal. Call it before anything else that waits: the trigger lives for three seconds. */
+/**
+ * Opens a modal. Call it before anything else that waits: the trigger lives for three seconds. Who turns out then to be
+ * somebody who may do that in no incident reads so in it, and AlreadyTold ends what was to follow.
+ */
 export async function openForm(
   ctx: Ctx,
   call: Caller,
   input: { view: ModalView; offer: FormOffer },
 ): Promise<OpenForm> {
+  const form = await open(ctx, call, input);
+  try {
+    const { permission } = needOf(actionNeeds, input.offer.action);
+    await refuseUnless(ctx, call, { permission, incident: null });
+    return form;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await closeForm(ctx, form, error);
+    throw new AlreadyTold();
+  }
+}
+
+async function open(ctx: Ctx, call: Caller, input: { view: ModalView; offer: FormOffer }): Promise<OpenForm> {
   try {
     const { view } = await ctx.slack.views.open({ trigger_id: call.trigger, view: input.view });
     return { id: view?.id ?? '', hash: view?.hash ?? '' };

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Ctx } from '../context.ts';
-import { UserError } from '../errors.ts';
+import { AlreadyTold, UserError } from '../errors.ts';
 import type { Caller, CommandCall, Fields, Said } from './calls.ts';
 import { refuseAtDoor } from './gate.ts';
 import { showHome } from './listeners/home.ts';
@@ -96,6 +96,7 @@ async function serve<Call extends Caller>(
   try {
     await work({ ...call, reply });
   } catch (error) {
+    if (error instanceof AlreadyTold) return;
     await replyWithError(ctx, { error, route: about.route, user, written: about.written, reply });
   }
   if (home) await showHome(ctx, call);

@@ -11,8 +11,11 @@ import type { World } from './assemble-world.ts';
 export type RowPlace = { world: World; channel: ChannelView; value: Record<string, string> };
 
 /** The ways to use a row of the route table: a command alone and with words, anything else once. */
-export function waysOf(row: Route): string[] {
-  return row.kind === 'command' ? [`/incident ${row.name}`, `/incident ${row.name} P1 something`] : [idOf(row)];
+export function waysOf(row: Route, number = ''): string[] {
+  if (row.kind !== 'command') return [idOf(row)];
+  return [`/incident ${number} ${row.name}`, `/incident ${number} ${row.name} P1 something`].map((typed) =>
+    typed.replace('  ', ' '),
+  );
 }
 
 /** Uses a row as a person does: types the command, presses the button, submits the form, chooses the shortcut. */
@@ -59,6 +62,12 @@ const filled = ['title', 'know', 'text', 'until'].map((name) => ({
   label: { type: 'plain_text', text: name },
   element: { type: 'plain_text_input', action_id: name, initial_value: 'something' },
 }));
+const times = ['declared', 'resolved'].map((name) => ({
+  type: 'input',
+  block_id: name,
+  label: { type: 'plain_text', text: name },
+  element: { type: 'datetimepicker', action_id: name, initial_date_time: 1_700_000_000 },
+}));
 const moment = { text: { type: 'plain_text', text: 'Detected' }, value: 'detected' };
 const chosen = {
   type: 'input',
@@ -75,7 +84,7 @@ async function submit({ world, channel, value }: RowPlace, person: PersonDriver,
     private_metadata: encodeValue({ ...value, channel: channel.id }),
     title: { type: 'plain_text', text: 'A form' },
     submit: { type: 'plain_text', text: 'Go' },
-    blocks: [...filled, chosen],
+    blocks: [...filled, ...times, chosen],
   });
   stackOf(workspace, person.id).push(view);
   await person.modal().submit();

@@ -4,13 +4,11 @@ import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { maskSecrets } from '../../domain/mask-secrets.ts';
-import { UserError } from '../../errors.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
-import { refuseUnless } from '../gate.ts';
 import { actions } from '../ids.ts';
 import { longestTitle } from '../limits.ts';
-import { closeForm, fillForm, openForm } from '../open-form.ts';
+import { fillForm, openForm } from '../open-form.ts';
 import { parseDeclaration } from '../parse-declaration.ts';
 import { namelessMentions, plainText } from '../plain-text.ts';
 import { prefill, readPrefill, type Written } from '../prefill.ts';
@@ -91,12 +89,6 @@ async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
     view: declareForm({ ...facts, open: null }),
     offer: { label: 'Open the form', action: actions.openDeclare, value: prefill(given) },
   });
-  try {
-    await refuseUnless(ctx, call, { permission: 'declare', incident: null });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return closeForm(ctx, form, error);
-  }
   const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: 20 }).catch(
     (error: unknown) => {
       // The form serves without the list; its submit says so if the database is really away.

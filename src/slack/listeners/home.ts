@@ -3,9 +3,11 @@ import { readHome } from '../../commands/read-home.ts';
 import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import { holderOf } from '../../domain/incident.ts';
+import { UserError } from '../../errors.ts';
 import type { EventCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
-import { databaseView } from '../views/ephemeral/error.ts';
+import { refuseUnless } from '../gate.ts';
+import { databaseView, errorView } from '../views/ephemeral/error.ts';
 import { homeNotice, renderHome } from '../views/home.ts';
 
 const opened = z.object({ user: z.string(), tab: z.string() });
@@ -28,6 +30,7 @@ export async function showHome(ctx: Ctx, where: { workspace: string; user: strin
 
 async function homeView(ctx: Ctx, where: { workspace: string; user: string }) {
   try {
+    await refuseUnless(ctx, where, { permission: 'see', incident: null });
     const home = await readHome(ctx, where);
     const { policy, config } = ctx;
     const commanders = [...home.mine, ...home.others].flatMap((incident) => holderOf(incident, 'commander') ?? []);
@@ -35,6 +38,7 @@ async function homeView(ctx: Ctx, where: { workspace: string; user: string }) {
     const names = Object.fromEntries(commanders.flatMap((id) => (nameOf(id) === id ? [] : [[id, nameOf(id)]])));
     return renderHome({ user: where.user, home, policy, now: ctx.now(), command: config.slackCommand, names });
   } catch (error) {
+    if (error instanceof UserError) return homeNotice(errorView(error, ctx.config.slackCommand).blocks);
     const trouble = databaseTrouble(error);
     if (trouble === null) throw error;
     ctx.log.error({ err: error, user: where.user }, 'a Home could not be read');
