@@ -119,6 +119,8 @@ export type Command =
   | { type: 'tickTask'; by: string; task: string; done: boolean }
   | { type: 'regeneratePostMortem'; by: string }
   | { type: 'makePrivate'; by: string; why: string | null }
+  | { type: 'follow'; by: string }
+  | { type: 'unfollow'; by: string }
   | { type: 'join'; by: string }
   /** A sign of life of somebody in the channel. */
   | { type: 'sign'; by: string }
@@ -138,6 +140,8 @@ export type Command =
   | { type: 'memberJoined'; user: string; inviter: string | null }
   | { type: 'memberLeft'; user: string }
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
+  /** Somebody who follows cannot be written to. */
+  | { type: 'followerLost'; user: string }
   | { type: 'effectFailed'; effect: string; what: string; reason: string }
   | { type: 'postMortemDrafted'; version: number };
 

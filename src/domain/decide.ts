@@ -11,6 +11,7 @@ import { changeStatus } from './decisions/change-status.ts';
 import { finishFollowUp, keepDigests } from './decisions/digest.ts';
 import { edit, linkRepeat } from './decisions/edit.ts';
 import { confess } from './decisions/confess.ts';
+import { follow, unfollow } from './decisions/follow.ts';
 import { answerHandover, requestHandover } from './decisions/handover.ts';
 import { audienceCounted, makePrivate } from './decisions/make-private.ts';
 import { absorb, declineMerge, mergeInto } from './decisions/merge.ts';
@@ -129,6 +130,12 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return postMortemDrafted(draft, command);
     case 'makePrivate':
       return makePrivate(draft, command, before);
+    case 'follow':
+      return follow(draft, command);
+    case 'unfollow':
+      return unfollow(draft, command.by);
+    case 'followerLost':
+      return unfollow(draft, command.user);
     case 'join':
       return join(draft, command);
     case 'sign':
@@ -205,5 +212,7 @@ export const personCommands = [
   'tickTask',
   'regeneratePostMortem',
   'makePrivate',
+  'follow',
+  'unfollow',
   'join',
 ] as const satisfies readonly CommandType[];

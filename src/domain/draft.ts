@@ -1,5 +1,6 @@
 import { type Effect, type PlannedEffect, placeOf, surfaceId } from './effects.ts';
 import { type Incident, holderOf } from './incident.ts';
+import { followersToTell, isFollowed } from './followers.ts';
 import type { Notice } from './notices.ts';
 import { inPresentChannel } from './present-channel.ts';
 import type { Policy } from './policy.ts';
@@ -50,8 +51,11 @@ export function post(draft: Draft, notice: Notice): string {
   return plan(draft, { type: 'post', to: { type: 'person', user }, notice });
 }
 
-/** Posts under the announcement, unless nothing of this incident may be there. */
+/** Posts under the announcement, unless nothing of this incident may be there, and tells who follows. */
 export function postToThread(draft: Draft, notice: Notice, broadcast: boolean): void {
+  if (isFollowed(notice))
+    for (const user of followersToTell(draft.incident))
+      plan(draft, { type: 'post', to: { type: 'person', user }, notice: { type: 'followed', user, of: notice } });
   if (isAnnounced(draft.incident)) plan(draft, { type: 'post', to: { type: 'announcementThread', broadcast }, notice });
 }
 

@@ -125,6 +125,8 @@ export const incidentSchema = z.object({
   /** Why nothing can be posted in the channel now: archived, the bot was removed. */
   channelTrouble: z.string().nullable(),
   invited: z.array(user),
+  /** Who gets the updates by direct message, unless they read them in the channel. */
+  followers: z.array(user).default([]),
   /** Who came late, by themselves, and was told how things stand. */
   caughtUp: z.array(user).default([]),
   /** Messages that are on the timeline now, as `<channel>:<ts>`: only their edits and deletions are followed. */

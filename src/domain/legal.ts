@@ -48,6 +48,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   tickTask: always,
   regeneratePostMortem: ['resolved', 'closed'],
   makePrivate: always,
+  follow: always,
+  unfollow: always,
   join: always,
   sign: always,
   tick: always,
@@ -60,6 +62,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   memberJoined: always,
   memberLeft: always,
   pageAnswered: always,
+  followerLost: always,
   effectFailed: always,
   postMortemDrafted: always,
 };

@@ -1,4 +1,5 @@
 import type { cancelReasons } from './incident.ts';
+import type { Followed } from './followers.ts';
 import type { FollowUp } from './follow-ups.ts';
 import type { Plan } from './plan-of.ts';
 
@@ -40,6 +41,8 @@ export type Notice =
   | { type: 'movedAway' }
   /** Something to do, as it stands now. */
   | { type: 'task'; task: string }
+  /** To somebody who follows and is not in the channel. */
+  | { type: 'followed'; user: string; of: Followed }
   /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */
   | { type: 'digest'; user: string; items: DigestItem[] };
 

@@ -58,6 +58,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   regeneratePostMortem: 'respond',
   makePrivate: 'respond',
   audienceCounted: null,
+  follow: 'see',
+  unfollow: 'see',
   join: 'see',
   sign: 'respond',
   tick: null,
@@ -69,6 +71,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   memberJoined: null,
   memberLeft: null,
   pageAnswered: null,
+  followerLost: null,
   effectFailed: null,
   postMortemDrafted: null,
 };

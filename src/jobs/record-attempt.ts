@@ -103,6 +103,9 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
   const effect = parseEffect(row.payload);
   const lost = channelLosses[code ?? ''];
   if (lost !== undefined && isInChannel(effect)) return { type: 'channelLost', reason: lost };
+  // Who cannot be written to is told nothing more; nobody else waits for it.
+  if (effect.type === 'post' && effect.notice.type === 'followed')
+    return { type: 'followerLost', user: effect.notice.user };
   // A word of trouble that cannot be said would only ask for another one.
   if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
   return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason };

@@ -12,6 +12,7 @@ import {
   resolveByCommand,
 } from './listeners/ending.ts';
 import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
+import { followByCommand, unfollowByCommand } from './listeners/follow.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';
 import { mergeByCommand } from './listeners/merge.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
@@ -72,6 +73,8 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('wake', 'wake', 'ends the parking now', wakeByCommand),
     command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),
     command('note', 'note [text]', 'puts a note on the timeline', noteByCommand),
+    command('follow', 'follow', 'sends you the updates by direct message', followByCommand),
+    command('unfollow', 'unfollow', 'ends that', unfollowByCommand),
     command('timeline', 'timeline [page]', 'shows what happened', timelineByCommand),
     command('catchup', 'catchup', 'tells what happened, who is on it and what comes next', catchUpByCommand, [
       'catch-up',

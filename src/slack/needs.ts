@@ -47,6 +47,8 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   postmortem: does('respond'),
   'make-private': does('respond'),
   catchup: does('see'),
+  follow: does('see'),
+  unfollow: does('see'),
   help: does('see'),
 };
 
@@ -80,6 +82,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.undoMerge]: does('respond'),
   [actions.openMerge]: opens('respond'),
   [actions.join]: does('see'),
+  [actions.follow]: does('see'),
+  [actions.unfollow]: does('see'),
   [actions.retry]: does('respond'),
   [actions.showPanel]: does('see'),
   [actions.showTimeline]: does('see'),

@@ -20,6 +20,7 @@ import {
   tickClosing,
 } from './listeners/ending.ts';
 import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
+import { followByButton, unfollowByButton } from './listeners/follow.ts';
 import { finishFollowUp } from './listeners/follow-ups.ts';
 import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
 import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
@@ -71,6 +72,8 @@ export const routes: readonly Route[] = [
 
   { kind: 'action', id: actions.openDeclare, handler: openDeclareForm },
   { kind: 'action', id: actions.join, handler: join },
+  { kind: 'action', id: actions.follow, handler: followByButton },
+  { kind: 'action', id: actions.unfollow, handler: unfollowByButton },
   { kind: 'action', id: actions.showPanel, handler: showPanelByButton },
   { kind: 'action', id: actions.retry, handler: retry },
   { kind: 'action', id: actions.takeRole, handler: takeByButton },

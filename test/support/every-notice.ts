@@ -136,6 +136,20 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     task: [
       { type: 'task', task: 'T1' },
       { type: 'task', task: 'T99' },
+    followed: [
+      { type: 'followed', user: lena, of: { type: 'update', ...whole, noChangeSince: null } },
+      ...['severity', 'resolved', 'reopened'].flatMap((what) =>
+        Object.values(changesOf(text))
+          .flat()
+          .filter((change) => change.what === what)
+          .map(
+            (change): Notice => ({
+              type: 'followed',
+              user: lena,
+              of: { type: 'change', by: ana, at: iso(5), change, replan },
+            }),
+          ),
+      ),
     ],
     digest: [false, true].map((overdue) => ({
       type: 'digest',

@@ -179,6 +179,30 @@ export const messages: Record<Notice['type'], Example[]> = {
       remedy: 'Nothing else is held up by it.',
     }),
   ],
+  followed: [
+    example('an update', {
+      type: 'followed',
+      user: lena,
+      of: { type: 'update', ...content, ...nothing, text: 'Rolled back; errors 38 % → 4 %' },
+    }),
+    example('it is open again', {
+      type: 'followed',
+      user: lena,
+      of: {
+        type: 'change',
+        by: ana,
+        at: iso(9),
+        change: { what: 'reopened', from: 'resolved', why: null },
+        replan: null,
+      },
+    }),
+    example(
+      'it was made private while this waited',
+      { type: 'followed', user: lena, of: { type: 'update', ...content, ...nothing, text: 'Rolled back' } },
+      9,
+      isPrivate,
+    ),
+  ],
   digest: [
     example('everything is due', digest, 2949, resolved),
     example('some of it is done', digest, 2949, {

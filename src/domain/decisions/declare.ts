@@ -143,6 +143,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     madePrivate: null,
     channelTrouble: null,
     invited: [],
+    followers: [],
     caughtUp: [],
     pinned: [],
     roles: {},

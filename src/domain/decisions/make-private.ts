@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, isAnnounced, plan, record, refreshAll } from '../draft.ts';
 import { surfaceId, withdrawId, withdrawnParts } from '../effects.ts';
+import { dropOutsiders } from '../followers.ts';
 import { type Incident, isOpen, nameOf } from '../incident.ts';
 import { personBehind, severityOf } from '../policy.ts';
 import { presentChannelId } from '../present-channel.ts';
@@ -30,6 +31,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   record(draft, 'madePrivate', command.by, { why: command.why, channel: before.channel?.name ?? null });
   const users = membersOfPrivate(draft, command.by);
   incident.invited = users.filter((user) => !user.startsWith('S'));
+  dropOutsiders(incident);
   if (isOpen(incident)) standDown(draft, before, `${nameOf(incident)} is private now`, users);
   openAgain(draft, users);
   plan(

@@ -4,6 +4,7 @@ import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
+import { followButton } from './followed.ts';
 import { valueOf } from './incident-buttons.ts';
 import { channelLink, named, titleLine } from './name-things.ts';
 import { otherChannel, otherOf } from './other-incidents.ts';
@@ -23,7 +24,7 @@ export function renderAnnouncement(facts: Facts): Rendered {
       ...(isPointless(incident) ? [] : impact),
       context(stateLine(facts)),
       ...lastUpdate(facts),
-      ...(isOpen(incident) ? buttonRow([join]) : []),
+      ...(isOpen(incident) ? buttonRow([join, followButton(incident)]) : []),
     ],
   };
 }

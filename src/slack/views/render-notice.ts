@@ -9,6 +9,7 @@ import { renderConfession } from './confession.ts';
 import { renderDigest } from './digest.ts';
 import { renderDue } from './due.ts';
 import type { Facts } from './facts.ts';
+import { renderFollowed } from './followed.ts';
 import { renderHandover } from './handover.ts';
 import { renderHeadline } from './headline.ts';
 import { renderMadePrivate, renderMovedAway } from './made-private.ts';
@@ -78,6 +79,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderTask(notice, facts);
     case 'trouble':
       return renderTrouble(notice, facts);
+    case 'followed':
+      return renderFollowed(notice, facts);
     case 'digest':
       return renderDigest(notice, facts);
     case 'madePrivate':

@@ -15,7 +15,7 @@ describe('the announcement', () => {
       Impact: All customers, card payments
       ~ Since 02:48 UTC · Commander: @ana · #C0123456789
       Update #2 (03:31 UTC): Ben rolled back checkout 41 → 40; errors 38 % → 4 %
-      [Join*]"
+      [Join*] [Follow]"
     `);
   });
 

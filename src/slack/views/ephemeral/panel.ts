@@ -4,6 +4,7 @@ import { type Incident, holderOf, isOpen, nameOf } from '../../../domain/inciden
 import { actions } from '../../ids.ts';
 import { button, buttonRow, type Rendered } from '../build-blocks.ts';
 import type { Facts } from '../facts.ts';
+import { followButton, unfollowButton } from '../followed.ts';
 import { headlineBlocks } from '../headline.ts';
 import { addTask } from '../task-blocks.ts';
 import { formValue, valueOf } from '../incident-buttons.ts';
@@ -22,6 +23,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     ...(isOpen(incident) ? [addTask(incident, 'task')] : []),
     addTask(incident, 'action'),
     button({ label: 'To do', action: actions.showTasks, value: valueOf(incident) }),
+    incident.followers.includes(asker) ? unfollowButton(incident) : followButton(incident),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
     ...(isOpen(incident) ? [button({ label: 'Merge', action: actions.openMerge, value: formValue(incident) })] : []),

@@ -214,7 +214,7 @@ describe('answers to one person', () => {
 
   it('say in the panel what the headline says, with the rarer buttons below', () => {
     expect(flatten(renderPanel(factsAt(5, staffed), members.gil).blocks)).toMatch(
-      /INC-42 · P0 Critical · Investigating[\s\S]*Post update[\s\S]*\[Join the channel\][\s\S]*\[Correct a time\]/,
+      /INC-42 · P0 Critical · Investigating[\s\S]*Post update[\s\S]*\[Follow\] \[Join the channel\][\s\S]*\[Correct a time\]/,
     );
   });
 
