@@ -124,6 +124,7 @@ function sideOf(incident: Incident): Merging {
     severity,
     private: incident.private,
     people: [...people],
+    followers: incident.followers,
     standing: standing?.user ?? null,
   };
 }

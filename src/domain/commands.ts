@@ -155,7 +155,7 @@ export type RepeatedIncident = {
 };
 
 /** The other side of a merge, as it was just before. */
-export type Merging = Pick<Incident, 'id' | 'number' | 'kind' | 'private' | 'severity'> & {
+export type Merging = Pick<Incident, 'id' | 'number' | 'kind' | 'private' | 'severity' | 'followers'> & {
   /** Who is in its channel, has a role in it, or declared it. */
   people: string[];
   /** Who answered for it and still stands for that. */

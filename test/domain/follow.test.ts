@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { dropOutsiders, takeFollowers } from '../../src/domain/followers.ts';
 import { type Story, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 
@@ -75,12 +74,18 @@ describe('Who follows an incident', () => {
   });
 
   it('follows the incident that it was merged into', () => {
-    const survivor = structuredClone(story().does(follow(ana)).incident());
-    takeFollowers(survivor, { followers: [vic, ana] });
-    expect(survivor.followers).toEqual([ana, vic]);
-    survivor.private = true;
-    dropOutsiders(survivor);
-    expect(survivor.followers).not.toContain(vic);
+    const other = {
+      id: 'o',
+      number: 41,
+      kind: 'real',
+      private: false,
+      severity: 'P0',
+      people: [],
+      standing: null,
+    } as const;
+    const it = story().does(follow(gil));
+    it.does({ type: 'absorb', by: ana, other: { ...other, people: [], followers: [vic, gil] } });
+    expect(it.incident().followers).toEqual([gil, vic]);
   });
 
   it('are at most a hundred; the thread takes any number', () => {

@@ -46,6 +46,7 @@ const other: Merging = {
   private: false,
   severity: 'P0',
   people: [members.gil],
+  followers: [],
   standing: null,
 };
 

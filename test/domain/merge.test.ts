@@ -16,6 +16,7 @@ function side(changes: Partial<Merging> = {}): Merging {
     private: false,
     severity: 'P0',
     people: [ben, lena],
+    followers: [],
     standing: null,
     ...changes,
   };

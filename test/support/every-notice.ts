@@ -136,6 +136,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     task: [
       { type: 'task', task: 'T1' },
       { type: 'task', task: 'T99' },
+    ],
     followed: [
       { type: 'followed', user: lena, of: { type: 'update', ...whole, noChangeSince: null } },
       ...['severity', 'resolved', 'reopened'].flatMap((what) =>

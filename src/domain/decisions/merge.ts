@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Command, Merging } from '../commands.ts';
 import { type Draft, inviteBeforeMention, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { minutes, plus } from '../duration.ts';
+import { takeFollowers } from '../followers.ts';
 import { type Incident, type WorkingStatus, nameOf } from '../incident.ts';
 import type { Change, Notice } from '../notices.ts';
 import { touch } from '../people.ts';
@@ -51,6 +52,7 @@ export function absorb(draft: Draft, command: Extract<Command, { type: 'absorb' 
   record(draft, 'absorbed', by, { from: nameOf(other), incident: other.id, answered });
   const invited = other.people.filter((user) => !incident.invited.includes(user)).length;
   inviteBeforeMention(draft, other.people);
+  takeFollowers(incident, other);
   if (answered !== null) {
     incident.acknowledgements.push({ user: answered, at: now });
     incident.standing = { user: answered, at: now };
