@@ -68,7 +68,7 @@ export function acknowledge(draft: Draft, user: string): void {
 /** Gives a role to somebody, from whoever had it. Taking a role is an answer. */
 export function giveRole(draft: Draft, role: string, user: string): void {
   const { incident, now } = draft;
-  const from = holderOf(incident, role);
+  const held = incident.roles[role];
   incident.roles[role] = { user, since: now };
   const asked = incident.handovers[role];
   if (asked !== undefined) {
@@ -83,7 +83,12 @@ export function giveRole(draft: Draft, role: string, user: string): void {
   }
   refreshAll(draft, incident.calls);
   acknowledge(draft, user);
-  record(draft, 'roleTaken', user, { role, user, from });
+  record(draft, 'roleTaken', user, {
+    role,
+    user,
+    from: held?.user ?? null,
+    since: held?.since.toISOString() ?? null,
+  });
 }
 
 /** Steps whose minute has passed while something held them never fire later. */

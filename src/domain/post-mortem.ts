@@ -1,7 +1,8 @@
 import { type Incident, isOpen, type MomentName, momentNames, nameOf } from './incident.ts';
 import { type Measure, measuresOf } from './measures.ts';
-import { type Policy, roleOf, severityOf, titleOf } from './policy.ts';
+import { type Policy, severityOf } from './policy.ts';
 import { localTime } from './local-time.ts';
+import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import type { Entry, FactValue } from './timeline.ts';
@@ -38,7 +39,7 @@ export type PostMortemData = {
   /** Times to detect, acknowledge, mitigate and resolve; `why` says what an unknown one lacks. */
   measures: { short: string; name: string; value: string; why: string | null }[];
   /** Who had which role from when to when; `to` is null for who had it at the end. */
-  roles: { role: string; person: string; from: string; to: string | null }[];
+  roles: ToldInterval[];
   timeline: { at: string; text: string }[];
   updates: {
     number: number;
@@ -110,7 +111,14 @@ export function postMortemData(facts: Facts): PostMortemData {
         (moment === 'resolved' || moment === 'closed' ? 'not yet' : 'unknown'),
     })),
     measures: tellMeasures(incident),
-    roles: tellRoles(facts),
+    roles: tellIntervals(
+      facts.entries,
+      { policy, ended: isOpen(incident) ? null : (incident.moments.resolved ?? incident.statusSince) },
+      {
+        person: (user) => plainMarkdown(name(user), name),
+        time: (at) => localTime(at, policy) ?? '',
+      },
+    ),
     timeline: tellTimeline(facts),
     updates: tellUpdates(facts),
     open_questions: openQuestions(incident),
@@ -162,28 +170,6 @@ export function tellDuration(ms: number): string {
   if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
   if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
   return `${rest} min`;
-}
-
-/** Each interval of each role, in the policy's order of roles; told by the timeline, so also what was handed over. */
-function tellRoles({ incident, entries, policy, name }: Facts): PostMortemData['roles'] {
-  const intervals: { role: string; user: string; from: Date; to: Date | null }[] = [];
-  for (const { kind, at, body } of entries) {
-    const role = textOf(body?.['role']);
-    if (role === null || (kind !== 'roleTaken' && kind !== 'roleLeft')) continue;
-    const running = intervals.find((one) => one.role === role && one.to === null);
-    if (running) running.to = at;
-    const user = textOf(body?.['user']);
-    if (kind === 'roleTaken' && user !== null) intervals.push({ role, user, from: at, to: null });
-  }
-  const order = (role: string) => policy.roles.findIndex((one) => one.key === role);
-  return intervals
-    .sort((a, b) => order(a.role) - order(b.role) || a.from.getTime() - b.from.getTime())
-    .map(({ role, user, from, to }) => ({
-      role: order(role) < 0 ? titleOf(policy, role) : roleOf(policy, role).name,
-      person: plainMarkdown(name(user), name),
-      from: localTime(from, policy) ?? '',
-      to: localTime(to ?? (isOpen(incident) ? null : incident.moments.resolved), policy),
-    }));
 }
 
 function tellUpdates({ entries, policy, name }: Facts): PostMortemData['updates'] {

@@ -75,8 +75,16 @@ const rows: Record<FactKind, Row[]> = {
   roleTaken: [
     [{ role: 'commander', user: ana, from: null }, ana, 'Ana took the role Incident Commander'],
     [{ role: 'commander', user: dee, from: ana }, dee, 'Dee took the role Incident Commander from ana'],
+    [
+      { role: 'commander', user: dee, from: ana, since: iso(3) },
+      dee,
+      'Dee took the role Incident Commander from ana, who had it since 03:04 UTC',
+    ],
   ],
-  roleLeft: [[{ role: 'comms', user: ana }, ana, 'Ana left the role Communications Lead']],
+  roleLeft: [
+    [{ role: 'comms', user: ana }, ana, 'Ana left the role Communications Lead'],
+    [{ role: 'comms', user: ana, since: iso(3) }, ana, 'Ana left the role Communications Lead, held since 03:04 UTC'],
+  ],
   handoverRequested: [
     [{ role: 'commander', from: ana, to: dee }, ana, 'Ana asked dee to take the role Incident Commander'],
   ],

@@ -77,6 +77,7 @@ export function stepDown(draft: Draft, command: Extract<Command, { type: 'stepDo
       `You have ${mine.length} roles: ${mine.map((own) => own.name).join(' and ')}.`,
       `Say which one: \`stepdown ${mine[0]?.key ?? ''}\`.`,
     );
+  const since = incident.roles[role.key]?.since.toISOString() ?? null;
   delete incident.roles[role.key];
   incident.active[command.by] = now;
   const asked = incident.handovers[role.key];
@@ -88,7 +89,7 @@ export function stepDown(draft: Draft, command: Extract<Command, { type: 'stepDo
     incident.commanderAsked = false;
     plan(draft, { type: 'setTopic' });
   }
-  record(draft, 'roleLeft', command.by, { role: role.key, user: command.by });
+  record(draft, 'roleLeft', command.by, { role: role.key, user: command.by, since });
   const left = post(draft, {
     type: 'change',
     by: command.by,

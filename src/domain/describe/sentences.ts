@@ -26,8 +26,9 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
     `${said.actor} called it off${cancelReasons[said.text('reason') ?? ''] ?? ''}${said.because('text')}`,
   ...mergeSentences,
   roleTaken: (said) =>
-    `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}`}`,
-  roleLeft: (said) => `${said.person('user') ?? said.actor} left the role ${said.role('role')}`,
+    `${said.person('user') ?? said.actor} took the role ${said.role('role')}${said.person('from') === null ? '' : ` from ${said.person('from')}${heldSince(said)}`}`,
+  roleLeft: (said) =>
+    `${said.person('user') ?? said.actor} left the role ${said.role('role')}${said.has('since') ? `, held since ${said.time('since')}` : ''}`,
   handoverRequested: (said) =>
     `${said.actor} asked ${said.person('to')} to take the role ${said.role('role')}${said.person('from') === null || said.person('from') === said.actor ? '' : ` from ${said.person('from')}`}${offShift(said)}`,
   handoverPlanned: (said) =>
@@ -146,6 +147,10 @@ function stepSaid(said: Reader): string {
   if (who === null)
     return `${said.say('target')} should have been ${inform ? 'informed' : 'called'}, but the policy names nobody${said.text('early') === 'asked' ? `; ${said.actor} escalated` : ''}`;
   return `${inform ? 'informed' : 'called'} ${said.say('target')} (${who})${earlyReasons(said)}`;
+}
+
+function heldSince(said: Reader): string {
+  return said.has('since') ? `, who had it since ${said.time('since')}` : '';
 }
 
 function offShift(said: Reader): string {
