@@ -103,21 +103,6 @@ describe('the data of a post-mortem', () => {
     proves('S16');
   });
 
-  it('gives the time between a resolution and its reopening to nobody', () => {
-    const taken = { role: 'commander', user: members.ana, from: null };
-    const data = dataOf(incident(), [
-      fact(2, 'roleTaken', members.ana, taken),
-      fact(30, 'resolved', members.ana, {}),
-      fact(90, 'reopened', members.gil, {}),
-      fact(100, 'roleTaken', members.ben, { role: 'commander', user: members.ben, from: members.ana }),
-    ]);
-    expect(data.roles.map(({ person, from, to }) => `${person} ${from.slice(11)}-${to?.slice(11) ?? ''}`)).toEqual([
-      'Ana Ruiz 04:03-04:31',
-      'Ana Ruiz 05:31-05:41',
-      'Ben Okafor 05:41-',
-    ]);
-  });
-
   it('leaves the end of an interval open while somebody still has the role', () => {
     const [role] = dataOf(incident(), [
       fact(2, 'roleTaken', members.ana, { role: 'commander', user: members.ana, from: null }),
