@@ -4,6 +4,7 @@ import { type FactKind, type FactValue, makeEntry } from '../../src/domain/timel
 import { iso, minute } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { rhythmRows, type Row } from './describe-rhythm-rows.ts';
+import { roleRows } from './describe-role-rows.ts';
 import { channelEntries } from './entries/channel.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
@@ -72,51 +73,7 @@ const rows: Record<FactKind, Row[]> = {
   ],
   reopened: [[{ from: 'closed', why: 'it is back' }, ana, 'Ana reopened it (it was Closed): “it is back”']],
   cancelled: [[{ reason: 'duplicate', text: 'see INC-41' }, ana, 'Ana called it off, a duplicate: “see INC-41”']],
-  roleTaken: [
-    [{ role: 'commander', user: ana, from: null }, ana, 'Ana took the role Incident Commander'],
-    [{ role: 'commander', user: dee, from: ana }, dee, 'Dee took the role Incident Commander from ana'],
-    [
-      { role: 'commander', user: dee, from: ana, since: iso(3) },
-      dee,
-      'Dee took the role Incident Commander from ana, who had it since 03:04 UTC',
-    ],
-  ],
-  roleLeft: [
-    [{ role: 'comms', user: ana }, ana, 'Ana left the role Communications Lead'],
-    [{ role: 'comms', user: ana, since: iso(3) }, ana, 'Ana left the role Communications Lead, held since 03:04 UTC'],
-  ],
-  handoverRequested: [
-    [{ role: 'commander', from: ana, to: dee }, ana, 'Ana asked dee to take the role Incident Commander'],
-  ],
-  handoverPlanned: [
-    [
-      { role: 'commander', to: ben, due: iso(60), offShift: null, insteadOf: null },
-      ana,
-      'Ana planned to ask ben to take the role Incident Commander at 04:01 UTC',
-    ],
-    [
-      { role: 'commander', to: ben, due: iso(60), offShift: '00:01 New York', insteadOf: dee },
-      ana,
-      'Ana planned to ask ben, instead of dee, to take the role Incident Commander at 04:01 UTC, outside their working hours (00:01 New York)',
-    ],
-  ],
-  handoverDropped: [
-    [
-      { role: 'commander', to: ben, due: iso(60), reason: 'taken' },
-      dee,
-      'Ben is not asked to take the role Incident Commander at 04:01 UTC: dee has it now',
-    ],
-  ],
-  handoverDeclined: [
-    [{ role: 'commander', from: ana, to: dee }, dee, 'Dee could not take the role Incident Commander'],
-  ],
-  handoverUnanswered: [
-    [
-      { role: 'commander', from: ana, to: dee },
-      null,
-      'Dee did not answer the request to take the role Incident Commander',
-    ],
-  ],
+  ...roleRows,
   ...rhythmRows,
   acknowledged: [
     [{ stopped: [] }, ana, 'Ana answered'],
