@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { postMortemFileName } from '../commands/draft-post-mortem.ts';
+import { readAbsorbed } from '../commands/read-record.ts';
 import type { Database } from '../db/connect.ts';
 import { loadIncident } from '../db/incidents.ts';
 import { readAllEntries } from '../db/timeline.ts';
@@ -9,7 +10,8 @@ import { describeEntry } from '../domain/describe-entry.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
 import { plainMarkdown } from '../domain/plain-markdown.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Entry } from '../domain/timeline.ts';
+import { type Entry, firstBroken } from '../domain/timeline.ts';
+import { type RecordEntry, inOrder } from '../domain/record-parts.ts';
 import { firstFault } from '../domain/verify-record.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { PolicyError } from '../policy/policy-error.ts';
@@ -26,11 +28,21 @@ export const exportIncident: CliCommand = {
     const policy = await policyFor(terminal);
     return withRecord(terminal, async (db) => {
       const { id } = await requireIncident(db, positionals[0], values.workspace);
-      const { incident, entries, versions } = await readRecord(db, id);
+      const { incident, entries, absorbed, versions } = await readRecord(db, id);
       const folder = values.out ?? nameOf(incident);
       const files = [
-        { name: `${nameOf(incident).toLowerCase()}.json`, text: tellJson(incident, entries, versions, terminal.now()) },
-        { name: `${nameOf(incident).toLowerCase()}.md`, text: tellMarkdown(incident, entries, policy) },
+        {
+          name: `${nameOf(incident).toLowerCase()}.json`,
+          text: tellJson({ incident, entries, absorbed, versions }, terminal.now()),
+        },
+        {
+          name: `${nameOf(incident).toLowerCase()}.md`,
+          text: tellMarkdown(
+            incident,
+            [...entries.map((entry) => ({ ...entry, of: null })), ...absorbed.flatMap((one) => one.entries)],
+            policy,
+          ),
+        },
         ...versions.map(({ version, markdown }) => ({ name: postMortemFileName(incident, version), text: markdown })),
       ];
       // Only for whoever exports it: a record may be of a private incident.
@@ -40,6 +52,14 @@ export const exportIncident: CliCommand = {
         `${nameOf(incident)}: ${entries.length} entries and ${versions.length} versions of the post-mortem are in ${folder}:`,
       );
       for (const { name } of files) terminal.out(`  ${name}`);
+      for (const one of absorbed) {
+        const broken = firstBroken(one.entries);
+        if (broken === null) continue;
+        terminal.err(
+          `${one.of}: entry ${broken.seq} does not hold: ${broken.problem}. The files show it as it is now.`,
+        );
+        return 1;
+      }
       const fault = firstFault(entries, incident.head);
       if (fault === null) return 0;
       terminal.err(
@@ -52,16 +72,25 @@ export const exportIncident: CliCommand = {
 
 type Version = { version: number; markdown: string; generated: boolean; createdAt: Date };
 
-async function readRecord(
-  db: Database,
-  id: string,
-): Promise<{ incident: Incident; entries: Entry[]; versions: Version[] }> {
+type Whole = {
+  incident: Incident;
+  entries: Entry[];
+  /** What was merged into it, chain by chain. */
+  absorbed: { of: string; entries: RecordEntry[] }[];
+  versions: Version[];
+};
+
+async function readRecord(db: Database, id: string): Promise<Whole> {
   const read = await db.prisma.$transaction(
-    async (tx) => ({
-      incident: await loadIncident(tx, id),
-      entries: await readAllEntries(tx, id),
-      versions: await tx.postMortem.findMany({ where: { incidentId: id }, orderBy: { version: 'asc' } }),
-    }),
+    async (tx) => {
+      const incident = await loadIncident(tx, id);
+      return {
+        incident,
+        entries: await readAllEntries(tx, id),
+        absorbed: incident === null ? [] : await readAbsorbed(tx, incident),
+        versions: await tx.postMortem.findMany({ where: { incidentId: id }, orderBy: { version: 'asc' } }),
+      };
+    },
     { isolationLevel: 'RepeatableRead' },
   );
   if (read.incident === null) throw new Error(`Incident ${id} went away while it was read`);
@@ -80,7 +109,7 @@ async function policyFor({ env, err }: Terminal): Promise<Policy> {
   }
 }
 
-function tellJson(incident: Incident, entries: Entry[], versions: Version[], now: Date): string {
+function tellJson({ incident, entries, absorbed, versions }: Whole, now: Date): string {
   const postMortems = versions.map(({ version, generated, createdAt }) => ({
     version,
     generated,
@@ -94,21 +123,23 @@ function tellJson(incident: Incident, entries: Entry[], versions: Version[], now
     head: incident.head,
     incident,
     entries,
+    // Of incidents that were merged into it: each is a chain of its own.
+    absorbed: absorbed.map((one) => ({ name: one.of, entries: one.entries.map(({ of: _, ...entry }) => entry) })),
     postMortems,
   };
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
 /** The record for reading: every entry with both of its times, in the order in which it was recorded. */
-function tellMarkdown(incident: Incident, entries: Entry[], policy: Policy): string {
+function tellMarkdown(incident: Incident, entries: RecordEntry[], policy: Policy): string {
   const names = new Map(
     Object.values(policy.people).flatMap(({ slack, name }) => (slack && name ? [[slack, name]] : [])),
   );
   const name = (user: string) => names.get(user) ?? user;
   const time = (at: Date) => at.toISOString().slice(0, 19).replace('T', ' ');
-  const rows = entries.map((entry) => {
+  const rows = inOrder(entries).map((entry) => {
     const told = plainMarkdown(describeEntry(entry, { policy, name }), name);
-    return `| ${entry.seq} | ${time(entry.at)} | ${time(entry.recordedAt)} | ${told} |`;
+    return `| ${entry.of === null ? '' : `${entry.of} · `}${entry.seq} | ${time(entry.at)} | ${time(entry.recordedAt)} | ${told} |`;
   });
   return [
     `# ${nameOf(incident)}: ${plainMarkdown(incident.title, name)}`,

@@ -7,6 +7,7 @@ import { membersIn } from '../domain/members-in.ts';
 import { mergePostMortem } from '../domain/merge-post-mortem.ts';
 import { postMortemData } from '../domain/post-mortem.ts';
 import { readNames } from './read-names.ts';
+import { readAbsorbed } from './read-record.ts';
 
 /** One stored version; the file's name says which, so that an upload can be recognised. */
 export type PostMortemDraft = { version: number; markdown: string; fileName: string };
@@ -47,8 +48,11 @@ export async function draftPostMortem(ctx: Ctx, { incidentId, effectId }: Input)
 
 async function render(ctx: Ctx, incident: Incident): Promise<string> {
   const entries = await readAllEntries(ctx.db.prisma, incident.id);
-  const name = await readNames(ctx, membersIn(incident, entries));
-  return ctx.templates.render('post-mortem', postMortemData({ incident, entries, policy: ctx.policy, name }));
+  const absorbed = await readAbsorbed(ctx.db.prisma, incident);
+  const all = [...entries, ...absorbed.flatMap((one) => one.entries)];
+  const name = await readNames(ctx, membersIn(incident, all));
+  const { policy } = ctx;
+  return ctx.templates.render('post-mortem', postMortemData({ incident, entries, absorbed, policy, name }));
 }
 
 const keptSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});

@@ -71,6 +71,16 @@ export async function readLatest(
   return rows.map(entryOf);
 }
 
+/** The last entries up to number `until`, at most `limit`, in order. */
+export async function readLastEntries(tx: Tx, incidentId: string, until: number, limit: number): Promise<Entry[]> {
+  const rows = await tx.timelineEntry.findMany({
+    where: { incidentId, seq: { lte: until } },
+    orderBy: { seq: 'desc' },
+    take: limit,
+  });
+  return rows.reverse().map(entryOf);
+}
+
 /** The whole timeline, read in pages of 500. */
 export async function readAllEntries(tx: Tx, incidentId: string): Promise<Entry[]> {
   const entries: Entry[] = [];

@@ -61,7 +61,14 @@ export type PostMortemData = {
   closing: { text: string; done: boolean; by: string | null; at: string | null }[];
 };
 
-type Facts = { incident: Incident; entries: Entry[]; policy: Policy; name: (user: string) => string };
+type Facts = {
+  incident: Incident;
+  entries: Entry[];
+  /** The timelines of incidents that were merged into it. */
+  absorbed?: { of: string; entries: Entry[] }[];
+  policy: Policy;
+  name: (user: string) => string;
+};
 
 /** How the moments are called. */
 const momentTitles: Record<MomentName, string> = {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type NewIncident, declareIncident } from '../../src/commands/declare-incident.ts';
+import { draftPostMortem } from '../../src/commands/draft-post-mortem.ts';
+import { execute } from '../../src/commands/execute.ts';
 import { mergeIncidents, partIncidents } from '../../src/commands/merge-incidents.ts';
+import { readTimeline } from '../../src/commands/read-timeline.ts';
 import type { Ctx } from '../../src/context.ts';
 import { loadIncident } from '../../src/db/incidents.ts';
 import { readAllEntries } from '../../src/db/timeline.ts';
@@ -118,6 +121,83 @@ describe('merging', () => {
     const c = await declareOne();
     await expect(merge(b, c)).rejects.toThrow(/INC-2 was merged into INC-1/);
     expect((await now(c)).absorbed).toEqual([]);
+  });
+});
+
+describe('the record of the one that goes on', () => {
+  const note = (incident: Incident, text: string) =>
+    execute(ctx, { incidentId: incident.id, command: { type: 'note', by: ana, text } });
+  const wait = (ms: number) => {
+    clock.now = new Date(clock.now.getTime() + ms);
+  };
+
+  async function notesOf(incident: Incident): Promise<string[]> {
+    const { pages } = await readTimeline(ctx, { incidentId: incident.id, page: 1 });
+    const all = [];
+    for (let page = 1; page <= pages; page += 1)
+      all.push(...(await readTimeline(ctx, { incidentId: incident.id, page })).entries);
+    expect(all.map(({ of, seq }) => `${of} ${seq}`)).toEqual([...new Set(all.map(({ of, seq }) => `${of} ${seq}`))]);
+    return all.flatMap(({ kind, of, body }) => (kind === 'note' ? [`${of ?? 'own'}: ${String(body?.['text'])}`] : []));
+  }
+
+  it('is one stream in the order of time, page by page, through a chain of merges', async () => {
+    const [a, b, c] = [await declareOne(), await declareOne(), await declareOne()];
+    const expected: string[] = [];
+    for (let n = 0; n < 30; n += 1) {
+      wait(1000);
+      const [own, of] = (
+        [
+          [a, 'own'],
+          [b, 'INC-2'],
+          [c, 'INC-3'],
+        ] as const
+      )[n % 3] ?? [a, 'own'];
+      await note(own, `note ${n}`);
+      expected.push(`${of}: note ${n}`);
+    }
+    await merge(c, b);
+    await merge(b, a);
+    expect(await notesOf(a)).toEqual(expected);
+    expect((await readTimeline(ctx, { incidentId: a.id, page: null })).pages).toBeGreaterThan(2);
+  });
+
+  it('loses what an undo takes out, keeps what a reopening leaves, and nothing that comes after it', async () => {
+    const [a, b, c] = [await declareOne(), await declareOne(), await declareOne()];
+    await note(b, 'undone');
+    await note(c, 'left');
+    await merge(b, a);
+    await merge(c, a);
+    const back = (incident: Incident, how: 'undo' | 'reopen') =>
+      partIncidents(ctx, {
+        incidentId: incident.id,
+        by: ana,
+        delivery: `press ${++press}`,
+        channel: null,
+        how,
+        why: null,
+      });
+    await back(b, 'undo');
+    wait(31 * 60_000);
+    await back(c, 'reopen');
+    await note(c, 'later');
+    expect(await notesOf(a)).toEqual(['INC-3: left']);
+  });
+
+  it('shows nothing of one that was made private since', async () => {
+    const [a, b] = [await declareOne(), await declareOne()];
+    await note(b, 'secret');
+    await merge(b, a);
+    const state = JSON.stringify({ ...(await now(b)), private: true });
+    await ctx.db.pool.query('UPDATE incident SET private = true, state = $1 WHERE id = $2', [state, b.id]);
+    expect(await notesOf(a)).toEqual([]);
+  });
+
+  it('is in the post-mortem, marked with its number', async () => {
+    const [a, b] = [await declareOne(), await declareOne()];
+    await note(b, 'the cache was cold');
+    await merge(b, a);
+    const { markdown } = await draftPostMortem(ctx, { incidentId: a.id, effectId: 'none' });
+    expect(markdown).toMatch(/INC-2: .*noted: the cache was cold/);
   });
 });
 

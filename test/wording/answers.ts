@@ -58,6 +58,7 @@ const caughtUp = catchUpOf(
     }),
   ),
 );
+const recordEntries = entries.map((entry, index) => ({ ...entry, of: index === 0 ? null : 'INC-43' }));
 const shown = (changes = {}) => factsAt(20, changes, { names: knownNames });
 
 /** What only the person who asks reads, by the file that writes it. */
@@ -154,6 +155,11 @@ export const answers: Record<string, Example[]> = {
     },
     { when: 'empty', view: renderTaskList(shown(), 1) },
   ],
-  'timeline-page': [{ when: 'a page', view: renderTimelinePage(anIncident(), { entries, page: 1, pages: 2 }, facts) }],
+  'timeline-page': [
+    {
+      when: 'a page, with an entry of an incident that was merged into it',
+      view: renderTimelinePage(anIncident(), { entries: recordEntries, page: 1, pages: 2 }, facts),
+    },
+  ],
   'title-too-long': [{ when: 'too long', view: renderTitleTooLong('Checkout '.repeat(30), '/incident') }],
 };

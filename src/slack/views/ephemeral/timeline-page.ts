@@ -1,7 +1,7 @@
 import { describeEntry } from '../../../domain/describe-entry.ts';
 import { type Incident, nameOf } from '../../../domain/incident.ts';
+import type { RecordEntry } from '../../../domain/record-parts.ts';
 import type { Policy } from '../../../domain/policy.ts';
-import type { Entry } from '../../../domain/timeline.ts';
 import { mention } from '../../../domain/wording.ts';
 import { actions } from '../../ids.ts';
 import { clip } from '../../limits.ts';
@@ -15,7 +15,7 @@ const LONGEST_LINE = 500;
 /** One page of a timeline, for one person. */
 export function renderTimelinePage(
   incident: Incident,
-  read: { entries: Entry[]; page: number; pages: number },
+  read: { entries: RecordEntry[]; page: number; pages: number },
   facts: { policy: Policy; now: Date },
 ): Rendered {
   const { entries, page, pages } = read;
@@ -23,7 +23,8 @@ export function renderTimelinePage(
   const head = `Timeline of ${nameOf(incident)}${pages > 1 ? `, page ${page} of ${pages}` : ''}`;
   const lines = entries.map((entry) => {
     const said = describeEntry(entry, { policy, name: mention }).replace(/\s+/g, ' ');
-    return section(`${entry.seq}. ${timeOf(entry.at, now)} ${clip(escapeSentence(clip(said, 400)), LONGEST_LINE)}`);
+    const number = entry.of === null ? `${entry.seq}.` : `${entry.of} · ${entry.seq}.`;
+    return section(`${number} ${timeOf(entry.at, now)} ${clip(escapeSentence(clip(said, 400)), LONGEST_LINE)}`);
   });
   const turn = (label: string, to: number) =>
     button({

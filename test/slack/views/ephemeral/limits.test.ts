@@ -132,7 +132,14 @@ describe('answers to one person', () => {
     ],
     ['who is on call', renderOncall(bigPolicy, new Map([[members.ana, shift]]))],
     ['an empty list', renderList([], { ...facts, command: '/incident' })],
-    ['a full page of the timeline', renderTimelinePage(wide, { entries: entries(20), page: 500, pages: 1000 }, facts)],
+    [
+      'a full page of the timeline',
+      renderTimelinePage(
+        wide,
+        { entries: entries(20).map((entry) => ({ ...entry, of: 'INC-999999999' })), page: 500, pages: 1000 },
+        facts,
+      ),
+    ],
     ['an empty timeline', renderTimelinePage(wide, { entries: [], page: 1, pages: 1 }, facts)],
     [
       'a full list of what is to do',

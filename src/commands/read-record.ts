@@ -1,0 +1,41 @@
+import { type Tx, loadIncidents } from '../db/incidents.ts';
+import { readAllEntries } from '../db/timeline.ts';
+import type { Incident } from '../domain/incident.ts';
+import { type RecordEntry, type RecordPart, partOf } from '../domain/record-parts.ts';
+
+// More than so many incidents that were merged into one, and into each other, are not one stream any more.
+const mostParts = 50;
+
+/** The chains that make up an incident's record: its own and those of the incidents that were merged into it, and into them. */
+export async function readParts(tx: Tx, root: Incident): Promise<RecordPart[]> {
+  const parts: RecordPart[] = [{ id: root.id, of: null, until: root.head.seq }];
+  let level = [root];
+  while (level.length > 0 && parts.length < mostParts) {
+    const absorbed = level.flatMap((one) => one.absorbed).filter(({ id }) => !parts.some((part) => part.id === id));
+    const found = await loadIncidents(
+      tx,
+      absorbed.map(({ id }) => id),
+    );
+    level = [];
+    for (const one of absorbed.slice(0, mostParts - parts.length)) {
+      const other = found.find(({ id }) => id === one.id);
+      const part = other === undefined ? null : partOf(root, one, other);
+      if (other === undefined || part === null) continue;
+      parts.push(part);
+      level.push(other);
+    }
+  }
+  return parts;
+}
+
+/** The entries of those that were merged into it; each chain whole, up to where it belongs to the record. */
+export async function readAbsorbed(tx: Tx, root: Incident): Promise<{ of: string; entries: RecordEntry[] }[]> {
+  const [, ...parts] = root.absorbed.length === 0 ? [] : await readParts(tx, root);
+  const all = [];
+  for (const { id, of, until } of parts) {
+    if (of === null) continue;
+    const entries = (await readAllEntries(tx, id)).filter(({ seq }) => seq <= until);
+    all.push({ of, entries: entries.map((entry) => ({ ...entry, of })) });
+  }
+  return all;
+}
