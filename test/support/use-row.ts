@@ -1,9 +1,10 @@
 import type { ChannelView } from '../../sandbox/drivers/channel-view.ts';
 import type { PersonDriver } from '../../sandbox/drivers/person.ts';
+import { bring, newTrigger, payloadOf } from '../../sandbox/delivery/interact.ts';
+import { describeView } from '../../sandbox/state/describe.ts';
 import { newView } from '../../sandbox/state/view-state.ts';
 import { addMessage } from '../../sandbox/state/write-message.ts';
-import { stackOf } from '../../sandbox/web-api/views.ts';
-import type { Route } from '../../src/slack/route.ts';
+import type { ModalRoute, Route } from '../../src/slack/route.ts';
 import { encodeValue } from '../../src/slack/ids.ts';
 import type { World } from './assemble-world.ts';
 
@@ -28,7 +29,7 @@ export async function useRow(place: RowPlace, person: PersonDriver, row: Route, 
     case 'action':
       return press(place, person, row.id);
     case 'modal':
-      return submit(place, person, row.id);
+      return submit(place, person, row);
     case 'shortcut': {
       const [message] = channel.messages();
       return person.usesShortcut(row.id, row.type === 'message' && message ? { on: message } : undefined);
@@ -55,37 +56,56 @@ async function press({ world, channel, value }: RowPlace, person: PersonDriver, 
   await person.clicks(`row ${action}`, { in: `#${channel.name}` });
 }
 
-// Every field that a check before the acknowledgement looks at is filled in.
-const filled = ['title', 'know', 'text', 'until'].map((name) => ({
-  type: 'input',
-  block_id: name,
-  label: { type: 'plain_text', text: name },
-  element: { type: 'plain_text_input', action_id: name, initial_value: 'something' },
-}));
-const times = ['declared', 'resolved'].map((name) => ({
-  type: 'input',
-  block_id: name,
-  label: { type: 'plain_text', text: name },
-  element: { type: 'datetimepicker', action_id: name, initial_date_time: 1_700_000_000 },
-}));
-const moment = { text: { type: 'plain_text', text: 'Detected' }, value: 'detected' };
-const chosen = {
-  type: 'input',
-  block_id: 'moment',
-  label: { type: 'plain_text', text: 'moment' },
-  element: { type: 'static_select', action_id: 'moment', options: [moment], initial_option: moment },
+// A field that answers every question, whatever kind it is read as.
+const answered = {
+  value: 'something',
+  selected_option: { value: 'detected' },
+  selected_user: 'U01ANA0001',
+  selected_date_time: 1_700_000_000,
+};
+const read = {
+  text: 'something',
+  choice: 'detected',
+  chosen: [],
+  user: 'U01ANA0001',
+  time: new Date(1_700_000_000_000),
 };
 
-async function submit({ world, channel, value }: RowPlace, person: PersonDriver, id: string): Promise<void> {
-  const { workspace } = world.sandbox;
+async function submit({ world, channel, value }: RowPlace, person: PersonDriver, row: ModalRoute): Promise<void> {
+  const { stage } = world.sandbox;
+  const { workspace } = stage;
+  const metadata = { ...value, channel: channel.id };
   const view = newView(workspace, person.id, {
     type: 'modal',
-    callback_id: id,
-    private_metadata: encodeValue({ ...value, channel: channel.id }),
+    callback_id: row.id,
+    private_metadata: encodeValue(metadata),
     title: { type: 'plain_text', text: 'A form' },
     submit: { type: 'plain_text', text: 'Go' },
-    blocks: [...filled, ...times, chosen],
+    blocks: [],
   });
-  stackOf(workspace, person.id).push(view);
-  await person.modal().submit();
+  const names = fieldsOf(row, metadata);
+  const payload = {
+    type: 'view_submission',
+    ...payloadOf(workspace, person.user),
+    trigger_id: newTrigger(workspace, person.id),
+    view: {
+      ...describeView(workspace, view),
+      state: { values: Object.fromEntries(names.map((name) => [name, { value: answered }])) },
+    },
+    response_urls: [],
+  };
+  await bring(stage, person.user, { kind: 'interactive', payload }, row.id);
+}
+
+/** The fields without which the form does not pass its check, asked of the check itself. */
+function fieldsOf(row: ModalRoute, metadata: Record<string, string>): string[] {
+  const asker = { workspace: '', user: '', channel: null, trigger: '', delivery: '', reply: async () => {} };
+  const names = new Set<string>();
+  for (let round = 0; round < 9; round += 1) {
+    const fields = Object.fromEntries([...names].map((name) => [name, read]));
+    const missing = Object.keys(row.check?.({ ...asker, metadata, fields }) ?? {});
+    if (missing.length === 0) return [...names];
+    for (const name of missing) names.add(name);
+  }
+  throw new Error(`The check of ${row.id} is never content`);
 }
