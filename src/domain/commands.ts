@@ -52,6 +52,7 @@ export type Command =
       owner: string | null;
     }
   | { type: 'close'; by: string }
+  | { type: 'archiveChannel'; by: string }
   | { type: 'reopen'; by: string; why: string | null }
   | { type: 'cancel'; by: string; reason: CancelReason; text: string | null }
   /** The two halves of a merge, of one transaction; commands/merge-incidents.ts gives both. */
@@ -143,6 +144,8 @@ export type Command =
   /** Somebody who follows cannot be written to. */
   | { type: 'followerLost'; user: string }
   | { type: 'effectFailed'; effect: string; what: string; reason: string }
+  /** `to` is who asked for it and hears it alone; null tells the channel. */
+  | { type: 'effectFailed'; effect: string; what: string; reason: string; to: string | null }
   | { type: 'postMortemDrafted'; version: number };
 
 /** What is known of the incident that another one may repeat. */

@@ -3,6 +3,7 @@ import { type Decision, type Draft, draftOf } from './draft.ts';
 import { refuseIllegal } from './legal.ts';
 import type { Incident } from './incident.ts';
 import type { Policy } from './policy.ts';
+import { archiveChannel } from './decisions/archive-channel.ts';
 import { channelBack, channelLost, channelOpened, channelRenamed } from './decisions/channel.ts';
 import { cancel, close, reopen, resolve } from './decisions/ending.ts';
 import { acknowledged, escalate, pageAnswered, pagePerson } from './decisions/calling.ts';
@@ -56,6 +57,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return resolve(draft, command);
     case 'close':
       return close(draft, command);
+    case 'archiveChannel':
+      return archiveChannel(draft, command);
     case 'reopen':
       return reopen(draft, command, before);
     case 'cancel':
@@ -181,6 +184,7 @@ export const personCommands = [
   'changeStatus',
   'resolve',
   'close',
+  'archiveChannel',
   'reopen',
   'cancel',
   'mergeInto',

@@ -20,7 +20,9 @@ export type Effect =
   /** Write the post-mortem draft and put it into the channel as a Markdown file. */
   | { type: 'draftPostMortem'; by: string | null }
   /** Take back a part of what everybody could see, because the incident is private now. */
-  | { type: 'withdraw'; part: WithdrawnPart };
+  | { type: 'withdraw'; part: WithdrawnPart }
+  /** `by` hears it when it cannot be done. */
+  | { type: 'archiveChannel'; by: string };
 
 /** What is taken back when an incident is made private, in this order; `audience` asks who could have seen it. */
 export const withdrawnParts = ['audience', 'announcement', 'files', 'messages', 'header', 'name'] as const;
@@ -39,6 +41,7 @@ export const effectTypes = [
   'page',
   'draftPostMortem',
   'withdraw',
+  'archiveChannel',
 ] as const satisfies readonly Effect['type'][];
 
 /** Where a message goes. */
@@ -109,6 +112,9 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
     case 'page':
       // With the other messages to that person: "you need not come" must not overtake the call.
       return { lane: lane(`person ${effect.user}`), needs: null };
+    case 'archiveChannel':
+      // Behind whatever is still to be posted there.
+      return { lane: lane('channel'), needs: channel };
     case 'draftPostMortem':
       return { lane: lane('post-mortem'), needs: null };
     case 'withdraw':

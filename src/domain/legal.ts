@@ -20,6 +20,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   undoMerge: ['merged'],
   release: always,
   declineMerge: working,
+  archiveChannel: ['closed', 'cancelled'],
+  reopen: ['resolved', 'closed', 'cancelled'],
   takeRole: working,
   stepDown: working,
   requestHandover: working,

@@ -20,6 +20,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   changeStatus: 'respond',
   resolve: 'resolve',
   close: 'resolve',
+  archiveChannel: 'resolve',
   cancel: 'resolve',
   // A relapse must not wait for who may end it.
   reopen: 'respond',

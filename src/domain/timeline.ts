@@ -20,6 +20,7 @@ export const factKinds = [
   'channelRenamed',
   'channelLost',
   'channelBack',
+  'archiveAsked',
   'severityChanged',
   'statusChanged',
   'resolved',

@@ -125,6 +125,8 @@ export function stepName(effect: Effect): string {
       return effect.title === '' ? 'Page' : `Page to the ${effect.title}`;
     case 'draftPostMortem':
       return 'Post-mortem draft';
+    case 'archiveChannel':
+      return 'Archiving the channel';
     case 'withdraw':
       return withdrawnNames[effect.part];
   }

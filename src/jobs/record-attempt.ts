@@ -108,7 +108,8 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
     return { type: 'followerLost', user: effect.notice.user };
   // A word of trouble that cannot be said would only ask for another one.
   if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
-  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason };
+  const to = effect.type === 'archiveChannel' ? effect.by : null;
+  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, to };
 }
 
 function isInChannel(effect: Effect): boolean {

@@ -27,6 +27,7 @@ export const actions = {
   openResolve: 'open_resolve',
   openCancel: 'open_cancel',
   close: 'close',
+  archive: 'archive',
   reopen: 'reopen',
   join: 'join',
   merge: 'merge',

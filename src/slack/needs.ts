@@ -76,6 +76,7 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.openResolve]: opens('resolve'),
   [actions.openCancel]: opens('resolve'),
   [actions.close]: does('resolve'),
+  [actions.archive]: does('resolve'),
   [actions.reopen]: does('respond'),
   [actions.merge]: does('respond'),
   [actions.declineMerge]: does('respond'),

@@ -1,5 +1,6 @@
 import { commandRoutes } from './command-routes.ts';
 import { actions, modals, shortcuts } from './ids.ts';
+import { archiveByButton } from './listeners/archive.ts';
 import { onArchived, onDeleted, onMemberJoined, onMemberLeft, onRenamed, onUnarchived } from './listeners/channels.ts';
 import { catchUpByButton } from './listeners/catch-up.ts';
 import {
@@ -102,6 +103,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openResolve, handler: openResolveForm },
   { kind: 'action', id: actions.openCancel, handler: openCancelForm },
   { kind: 'action', id: actions.close, handler: closeByButton },
+  { kind: 'action', id: actions.archive, handler: archiveByButton },
   { kind: 'action', id: actions.reopen, handler: reopenByButton },
   { kind: 'action', id: actions.openBackfill, handler: openBackfillForm },
   { kind: 'action', id: actions.openEdit, handler: openEditForm },

@@ -19,6 +19,8 @@ const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
   z.object({ type: z.literal('resolve'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('makePrivate'), incidentId: z.string(), by: z.string() }),
+  z.object({ type: z.literal('cancel'), incidentId: z.string(), by: z.string() }),
+  z.object({ type: z.literal('archive'), incidentId: z.string(), by: z.string() }),
   /** Die once the records of all these are committed; each stands still from its commit on. */
   z.object({
     type: z.literal('dieOnRecord'),
@@ -108,6 +110,16 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
         incidentId,
         command: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
       });
+      return null;
+    }
+    case 'cancel': {
+      const { incidentId, by } = asked;
+      await execute(ctx, { incidentId, command: { type: 'cancel', by, reason: 'other', text: null } });
+      return null;
+    }
+    case 'archive': {
+      const { incidentId, by } = asked;
+      await execute(ctx, { incidentId, command: { type: 'archiveChannel', by } });
       return null;
     }
     case 'makePrivate': {

@@ -20,6 +20,8 @@ export type Chain = {
   sandbox: Sandbox;
   /** Declares an incident and answers its id. */
   declare(title: string): Promise<string>;
+  /** Calls it off. */
+  cancel(incidentId: string): Promise<void>;
   /** Waits until every effect is finished, and answers how long that took since the last start, in milliseconds. */
   finish(): Promise<number>;
   /** Has the effects provoked, waits for the death that they meet, and starts the bot again. */
@@ -34,6 +36,7 @@ export type Send = {
   declare(title: string): void;
   resolve(incidentId: string): void;
   makePrivate(incidentId: string): void;
+  archive(incidentId: string): void;
 };
 
 const answered = z.object({ type: z.literal('done'), answer: z.string().nullable() });
@@ -127,6 +130,7 @@ export async function startChain(): Promise<Chain> {
     provoke({
       declare: (title) => void bot.send(declaration(title)),
       resolve: (incidentId) => void bot.send({ type: 'resolve', incidentId, by: members.ana }),
+      archive: (incidentId) => void bot.send({ type: 'archive', incidentId, by: members.ana }),
       makePrivate: (incidentId) => void bot.send({ type: 'makePrivate', incidentId, by: members.gil }),
     });
     await Promise.race([ended, tooLate(`the death ${moment} of ${targets.map(({ effect }) => effect).join(', ')}`)]);
@@ -154,6 +158,7 @@ export async function startChain(): Promise<Chain> {
       if (id === null) throw new Error(`${title} was declared before`);
       return id;
     },
+    cancel: async (incidentId) => void (await ask({ type: 'cancel', incidentId, by: members.ana })),
     die,
     database,
     finish: async () => {

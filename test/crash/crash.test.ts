@@ -13,6 +13,7 @@ const titles: Record<Provocation, string> = {
   setUp: 'Killed in set up',
   resolve: 'Killed when resolved',
   makePrivate: 'Killed when made private',
+  archive: 'Killed when archived',
 };
 
 function targetsOf(provocations: readonly Provocation[]): Target[] {
@@ -30,11 +31,15 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     chain = await startChain();
     const opened = await chain.declare(titles.resolve);
     const exposed = await chain.declare(titles.makePrivate);
+    const over = await chain.declare(titles.archive);
+    await chain.finish();
+    await chain.cancel(over);
     await chain.finish();
     await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
       send.declare(titles.open);
       send.resolve(opened);
       send.makePrivate(exposed);
+      send.archive(over);
     });
     await chain.die({ moment, targets: targetsOf(deaths.second) }, (send) => send.declare(titles.headline));
     await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => send.declare(titles.setUp));
@@ -116,6 +121,7 @@ async function countsOf(chain: Chain, title: string) {
       JSON.stringify(metadata)?.includes(`${incident.id}:headline"`),
     ).length,
     headlineSaysResolved: /Resolved/.test(channel.pinned().join('\n')),
+    archived: channel.raw.isArchived,
     pins: channel.raw.pins.length,
     bookmarks: channel.bookmarks().length,
     topics: channel.raw.messages.filter(({ subtype }) => subtype === 'channel_topic').length,
@@ -136,15 +142,17 @@ async function countsOf(chain: Chain, title: string) {
 
 function onceEach(effect: EffectType) {
   const resolved = rows[effect].provokedBy === 'resolve';
+  const archived = rows[effect].provokedBy === 'archive';
   return {
     unfinished: [],
     isItsChannel: true,
     headlines: 1,
     headlineSaysResolved: resolved,
+    archived,
     pins: 1,
     bookmarks: 1,
     // The topic names the status, so that the end of an incident sets it once more.
-    topics: resolved ? 2 : 1,
+    topics: resolved || archived ? 2 : 1,
     joinedTwice: [],
     membersMissing: [],
     pages: 1,

@@ -9,9 +9,13 @@ export type Moment = (typeof moments)[number];
 
 /**
  * Which deaths an effect is in: effects that need each other cannot be under way at once, all others die together.
- * `resolve` and `makePrivate` are those of incidents whose opening is done.
+ * `resolve`, `makePrivate` and `archive` are those of incidents whose opening is done; the last one is called off.
  */
-export const deaths = { first: ['open', 'resolve', 'makePrivate'], second: ['headline'], third: ['setUp'] } as const;
+export const deaths = {
+  first: ['open', 'resolve', 'makePrivate', 'archive'],
+  second: ['headline'],
+  third: ['setUp'],
+} as const;
 /** What provokes an effect. */
 export type Provocation = (typeof deaths)[keyof typeof deaths][number];
 
@@ -77,6 +81,11 @@ export const rows: Record<EffectType, Row> = {
     provokedBy: 'resolve',
     isCall: ({ method, args }, { channel }) =>
       method === 'files.completeUploadExternal' && channel !== undefined && args.channel_id === channel.id,
+  },
+  archiveChannel: {
+    provokedBy: 'archive',
+    isCall: ({ method, args }, { channel }) =>
+      method === 'conversations.archive' && channel !== undefined && args.channel === channel.id,
   },
   withdraw: {
     provokedBy: 'makePrivate',

@@ -21,6 +21,7 @@ function reach(status: Status, type: Command['type'] | null = null): Incident {
   it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
   if (type === 'dropHandover') it.does(samples.planHandover);
   if (type === 'wake') it.does(samples.park);
+  if (type === 'archiveChannel') it.does({ type: 'channelOpened', id: 'C1', name: 'inc-42' });
   const resolve = { type: 'resolve', by, what: null, fix: null, customers: null, owner: null } as const;
   switch (status) {
     case 'investigating':
@@ -60,6 +61,7 @@ const samples: Record<Command['type'], Command> = {
   edit: { type: 'edit', by, title: 'Another title' },
   linkRepeat: { type: 'linkRepeat', by, of: null },
   close: { type: 'close', by },
+  archiveChannel: { type: 'archiveChannel', by },
   reopen: { type: 'reopen', by, why: null },
   cancel: { type: 'cancel', by, reason: 'other', text: 'planned' },
   mergeInto: { type: 'mergeInto', by, other },
@@ -125,7 +127,7 @@ const samples: Record<Command['type'], Command> = {
   memberJoined: { type: 'memberJoined', user: members.vic, inviter: null },
   memberLeft: { type: 'memberLeft', user: members.dee },
   pageAnswered: { type: 'pageAnswered', user: members.ben, title: '', answer: { outcome: 'queued', via: 'Slack' } },
-  effectFailed: { type: 'effectFailed', effect: 'inc:9.1', what: 'The bookmark', reason: 'refused' },
+  effectFailed: { type: 'effectFailed', effect: 'inc:9.1', what: 'The bookmark', reason: 'refused', to: null },
   postMortemDrafted: { type: 'postMortemDrafted', version: 1 },
 };
 

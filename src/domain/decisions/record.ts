@@ -94,9 +94,11 @@ export function effectFailed(draft: Draft, command: Extract<Command, { type: 'ef
   // The receipt tells these to the declarer, with a button; only the rest needs a word in the channel.
   if (incident.channel === null || opening.includes(command.effect)) return;
   if (command.effect.startsWith(`${incident.id}:1.`)) return;
-  post(draft, {
-    type: 'trouble',
+  const notice = {
+    type: 'trouble' as const,
     what: `${command.what} did not work: ${command.reason}.`,
     remedy: 'Nothing else is held up by it.',
-  });
+  };
+  if (command.to === null) post(draft, notice);
+  else plan(draft, { type: 'post', to: { type: 'person', user: command.to }, notice });
 }

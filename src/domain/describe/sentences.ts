@@ -12,6 +12,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   channelRenamed: (said) => `the channel was renamed from #${said.say('from')} to #${said.say('to')}`,
   channelLost: (said) =>
     `the channel cannot be posted in: ${lostReasons[said.text('reason') ?? ''] ?? said.say('reason')}`,
+  archiveAsked: (said) => `${said.actor} had the channel archived`,
   channelBack: () => 'the channel can be posted in again',
   severityChanged: (said) =>
     `${said.actor} changed the severity from ${said.say('from')} to ${said.say('to')}${said.because('why')}`,

@@ -1,5 +1,6 @@
 import type { Effect } from '../../domain/effects.ts';
 import { addBookmark } from './add-bookmark.ts';
+import { archiveChannel } from './archive-channel.ts';
 import { draftPostMortem } from './draft-post-mortem.ts';
 import type { EffectJob } from './effect-job.ts';
 import { invite } from './invite.ts';
@@ -32,6 +33,8 @@ export function jobFor(effect: Effect): EffectJob {
       return page(effect);
     case 'draftPostMortem':
       return draftPostMortem();
+    case 'archiveChannel':
+      return archiveChannel();
     case 'withdraw':
       return withdraw(effect);
   }

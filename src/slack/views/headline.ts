@@ -10,6 +10,7 @@ import { closingBlocks } from './closing-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import {
+  archive,
   catchMeUp,
   formValue,
   handOver,
@@ -49,10 +50,14 @@ export function headlineBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
         section(titleLine(facts)),
         ...outcome(facts),
         context(closedLine(facts)),
-        ...buttonRow([reopen(facts.incident), postMortem(facts.incident), ...rest]),
+        ...buttonRow([reopen(facts.incident), postMortem(facts.incident), ...archive(facts.incident), ...rest]),
       ];
     case 'cancelled':
-      return [section(titleLine(facts)), context(closedLine(facts)), ...buttonRow([reopen(facts.incident), ...rest])];
+      return [
+        section(titleLine(facts)),
+        context(closedLine(facts)),
+        ...buttonRow([reopen(facts.incident), ...archive(facts.incident), ...rest]),
+      ];
     case 'merged':
       return mergedBlocks(facts, rest);
   }

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { type Incident, holderOf, isOpen } from '../../domain/incident.ts';
+import { type Incident, holderOf, isOpen, nameOf } from '../../domain/incident.ts';
 import { actions } from '../ids.ts';
 import { button } from './build-blocks.ts';
 import type { Facts } from './facts.ts';
@@ -79,4 +79,24 @@ export function postMortem(incident: Incident): Button {
 /** *Catch me up*. */
 export function catchMeUp(incident: Incident): Button {
   return button({ label: 'Catch me up', action: actions.catchUp, value: valueOf(incident) });
+}
+
+/** *Archive channel*, once the work is over and as long as there is one to archive. */
+export function archive(incident: Incident): Button[] {
+  if (incident.channel === null || incident.channelTrouble !== null) return [];
+  const press = button({ label: 'Archive channel', action: actions.archive, value: valueOf(incident) });
+  return [
+    {
+      ...press,
+      confirm: {
+        title: { type: 'plain_text', text: `Archive the channel of ${nameOf(incident)}?` },
+        text: {
+          type: 'plain_text',
+          text: 'Nobody can write there any more; everything stays readable, and it can be unarchived in Slack.',
+        },
+        confirm: { type: 'plain_text', text: 'Archive' },
+        deny: { type: 'plain_text', text: 'Keep it' },
+      },
+    },
+  ];
 }

@@ -117,7 +117,7 @@ describe('the headline', () => {
       Customers: not known yet
       ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the write-up
       ~ Closed 05:11 UTC by Ana Ruiz
-      [Reopen] [Post-mortem] [More]"
+      [Reopen] [Post-mortem] [Archive channel] [More]"
     `);
   });
 
@@ -127,7 +127,7 @@ describe('the headline', () => {
     ).toMatchInlineSnapshot(`
       "*INC-42 · P0 Critical · Cancelled* — Checkout returns 500
       ~ Called off 03:20 UTC by @gil
-      [Reopen] [More]"
+      [Reopen] [Archive channel] [More]"
     `);
   });
 
