@@ -146,6 +146,8 @@ export type Command =
   | { type: 'effectFailed'; effect: string; what: string; reason: string }
   /** `to` is who asked for it and hears it alone; null tells the channel. */
   | { type: 'effectFailed'; effect: string; what: string; reason: string; to: string | null }
+  /** `to` is who asked for it and hears it alone; without it the channel hears it. */
+  | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string }
   | { type: 'postMortemDrafted'; version: number };
 
 /** What is known of the incident that another one may repeat. */

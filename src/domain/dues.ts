@@ -1,9 +1,12 @@
 import { type Incident, isOpen } from './incident.ts';
-import { openTaskOwners } from './tasks.ts';
+import { openTaskOwners, openTasks } from './tasks.ts';
 
 /** Who has something to do in this incident, now or after the response: for look-ups across incidents, so rather one too many. */
 export function debtorsOf(incident: Incident): string[] {
   const { after, resolution, declaredBy } = incident;
   const left = !isOpen(incident) && after.some(({ doneAt }) => doneAt === null);
-  return [...new Set([...openTaskOwners(incident), ...(left ? [resolution?.owner ?? declaredBy] : [])])];
+  // What nobody took is left to whoever writes it up.
+  const unowned = openTasks(incident, 'action').some(({ owner }) => owner === null);
+  const owner = resolution?.owner ?? (left ? declaredBy : null);
+  return [...new Set([...openTaskOwners(incident), ...((left || unowned) && owner !== null ? [owner] : [])])];
 }

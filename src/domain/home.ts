@@ -4,6 +4,7 @@ import { type Incident, isOpen } from './incident.ts';
 import { isInsider } from './is-insider.ts';
 import { asksOf } from './my-part.ts';
 import type { Policy } from './policy.ts';
+import { openTasks } from './tasks.ts';
 
 /** What one person sees at home, as the record has it now. */
 export type Home = {
@@ -18,8 +19,15 @@ export type Home = {
   more: { mine: boolean; others: boolean; owed: boolean };
 };
 
-/** Something that one person has to do. */
-export type Owed = { incident: Incident; item: FollowUp };
+/** Something that one person has to do; `due` is null where nobody said when. `key` is its id within the incident. */
+export type Owed = {
+  incident: Incident;
+  what: FollowUp['what'] | 'task';
+  key: string;
+  text: string | null;
+  due: Date | null;
+  left: number | null;
+};
 
 // What one person can keep in view; the list has the rest.
 const mostMine = 8;
@@ -39,9 +47,8 @@ export function homeOf(
   const mine = [...read.mine, ...asked].toSorted((a, b) => urgency(a, user) - urgency(b, user) || b.number - a.number);
   const others = read.open.filter((one) => !one.private && !mine.some(({ id }) => id === one.id));
   const owed = read.owing
-    .flatMap((incident) => followUpsOf(incident, policy).map((item) => ({ incident, item })))
-    .filter(({ incident, item }) => item.owner === user && !item.done && (item.what === 'action' || !isOpen(incident)))
-    .toSorted((a, b) => a.item.due.getTime() - b.item.due.getTime());
+    .flatMap((one) => owedIn(one, user, policy))
+    .toSorted((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b)));
   return {
     mine: mine.slice(0, mostMine),
     others: others.slice(0, mostOthers),
@@ -49,6 +56,24 @@ export function homeOf(
     glance: read.glance,
     more: { mine: mine.length > mostMine, others: others.length > mostOthers, owed: owed.length > mostOwed },
   };
+}
+
+// While the work goes on, what comes after it is not due.
+function owedIn(incident: Incident, user: string, policy: Policy): Owed[] {
+  const items = followUpsOf(incident, policy).filter(({ what, owner, done }) => {
+    const counts = what === 'action' || !isOpen(incident);
+    return counts && owner === user && !done;
+  });
+  const keys = new Set(items.map(({ key }) => key));
+  const tasks = openTasks(incident).filter(({ id, owner }) => owner === user && !keys.has(id));
+  return [
+    ...items.map(({ what, key, text, due, left }) => ({ incident, what, key, text, due, left })),
+    ...tasks.map(({ kind, id, text, due }) => ({ incident, what: kind, key: id, text, due, left: null })),
+  ];
+}
+
+function timeOf({ due }: Owed): number {
+  return due?.getTime() ?? Infinity;
 }
 
 // First what waits for an answer, then what waits for an update, then the rest.

@@ -108,8 +108,8 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
     return { type: 'followerLost', user: effect.notice.user };
   // A word of trouble that cannot be said would only ask for another one.
   if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
-  const to = effect.type === 'archiveChannel' ? effect.by : null;
-  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, to };
+  const asked = effect.type === 'archiveChannel' ? { to: effect.by } : {};
+  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, ...asked };
 }
 
 function isInChannel(effect: Effect): boolean {

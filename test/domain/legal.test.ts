@@ -127,7 +127,7 @@ const samples: Record<Command['type'], Command> = {
   memberJoined: { type: 'memberJoined', user: members.vic, inviter: null },
   memberLeft: { type: 'memberLeft', user: members.dee },
   pageAnswered: { type: 'pageAnswered', user: members.ben, title: '', answer: { outcome: 'queued', via: 'Slack' } },
-  effectFailed: { type: 'effectFailed', effect: 'inc:9.1', what: 'The bookmark', reason: 'refused', to: null },
+  effectFailed: { type: 'effectFailed', effect: 'inc:9.1', what: 'The bookmark', reason: 'refused' },
   postMortemDrafted: { type: 'postMortemDrafted', version: 1 },
 };
 

@@ -99,6 +99,6 @@ export function effectFailed(draft: Draft, command: Extract<Command, { type: 'ef
     what: `${command.what} did not work: ${command.reason}.`,
     remedy: 'Nothing else is held up by it.',
   };
-  if (command.to === null) post(draft, notice);
+  if (command.to === undefined) post(draft, notice);
   else plan(draft, { type: 'post', to: { type: 'person', user: command.to }, notice });
 }

@@ -208,7 +208,7 @@ function mergedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   return [
     section(titleLine(facts)),
     context(`Merged ${timeOf(merged.at, now)} by ${named(merged.by, facts)} · ${goesOn}`),
-    ...buttonRow([back, ...rest]),
+    ...buttonRow([back, ...archive(incident), ...rest]),
   ];
 }
 

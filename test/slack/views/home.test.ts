@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { validateView } from '../../../sandbox/block-kit/validate.ts';
+import { debtorsOf } from '../../../src/domain/dues.ts';
 import type { Glance } from '../../../src/domain/glance.ts';
 import { homeOf } from '../../../src/domain/home.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
+import type { Task } from '../../../src/domain/task-schema.ts';
 import { renderHome } from '../../../src/slack/views/home.ts';
 import { repeated, textsOf } from '../../support/every-notice.ts';
 import { anIncident, minute, resolved, staffed, updated } from '../../support/facts.ts';
@@ -34,6 +36,11 @@ const month: Glance = {
 
 function other(changes: Partial<Incident>): Incident {
   return anIncident({ id: `inc${changes.number}`, channel: { id: 'C0987654321', name: 'inc-other' }, ...changes });
+}
+
+function aTask(task: Partial<Task>): Task {
+  const rest = { owner: null, due: null, by: gil, at: minute(60), doneBy: null, doneAt: null, stage: 0, messages: [] };
+  return { id: 'T1', kind: 'task', text: 'a task', ...rest, ...task };
 }
 
 type Read = Partial<Parameters<typeof homeOf>[1]>;
@@ -125,6 +132,13 @@ describe('the Home', () => {
         { what: 'closing', since: minute(69), due: minute(129), doneAt: null, doneBy: null },
         { what: 'report', since: minute(69), due: minute(4000), doneAt: minute(75), doneBy: ana },
       ],
+      tasks: [
+        aTask({ id: 'A1', kind: 'action', text: 'alert on <errors>', owner: ana, due: minute(5000) }),
+        aTask({ id: 'A2', kind: 'action', text: 'nobody took it', due: minute(400) }),
+        aTask({ id: 'A3', kind: 'action', text: 'done', owner: ana, doneAt: minute(70) }),
+        aTask({ id: 'T1', text: 'tell the bank', owner: ana }),
+        aTask({ id: 'T2', text: 'flush the cache', owner: ben }),
+      ],
     });
     expect(writeView(homeFor(ana, { owing: [owing] }, 600))).toMatchInlineSnapshot(`
       "[Declare an incident]
@@ -134,7 +148,16 @@ describe('the Home', () => {
       *Due from you*
       *Closing checklist*, *overdue* since 08:00 UTC, 1 item is open
       INC-42 — Checkout returns 500 · #C0123456789
+      *Action item A2*: nobody took it, *overdue* since 09:41 UTC
+      INC-42 — Checkout returns 500 · #C0123456789
+      [Done]
       *Review meeting*, due 4 Mar 08:00 UTC
+      INC-42 — Checkout returns 500 · #C0123456789
+      [Done]
+      *Action item A1*: alert on <errors>, due 5 Mar 14:21 UTC
+      INC-42 — Checkout returns 500 · #C0123456789
+      [Done]
+      *Task T1*: tell the bank
       INC-42 — Checkout returns 500 · #C0123456789
       [Done]
       *Open now*
@@ -143,7 +166,11 @@ describe('the Home', () => {
       *Last 30 days*
       Nothing was declared."
     `);
-    expect(writeView(homeFor(ben, { owing: [owing] }, 600))).toContain('Due from you*\nNothing is due from you.');
+    expect(writeView(homeFor(ben, { owing: [owing] }, 600))).toMatch(
+      /Due from you\*\n\*Task T2\*: flush the cache\nINC-42/,
+    );
+    expect(writeView(homeFor(cy, { owing: [owing] }, 600))).toContain('Nothing is due from you.');
+    expect([debtorsOf(owing).toSorted(), debtorsOf(anIncident())]).toEqual([[ana, ben], []]);
   });
 
   it('says nothing of a private incident to who is not in it, and only its number to who is asked into it', () => {
