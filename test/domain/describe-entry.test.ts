@@ -54,11 +54,6 @@ const rows: Record<FactKind, Row[]> = {
     ],
   ],
   ...channelEntries,
-  channelOpened: [[{ channel: 'C1', name: 'inc-42' }, null, 'Channel #inc-42 was opened']],
-  channelRenamed: [[{ from: 'inc-42', to: 'inc-43' }, null, 'The channel was renamed from #inc-42 to #inc-43']],
-  channelLost: [[{ reason: 'botRemoved' }, null, 'The channel cannot be posted in: Muster was removed from it']],
-  archiveAsked: [[{}, ana, 'Ana had the channel archived']],
-  channelBack: [[{}, null, 'The channel can be posted in again']],
   severityChanged: [
     [{ from: 'P1', to: 'P0', why: 'payments too' }, ana, 'Ana changed the severity from P1 to P0: “payments too”'],
   ],
