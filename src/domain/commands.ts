@@ -143,9 +143,6 @@ export type Command =
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
   /** Somebody who follows cannot be written to. */
   | { type: 'followerLost'; user: string }
-  | { type: 'effectFailed'; effect: string; what: string; reason: string }
-  /** `to` is who asked for it and hears it alone; null tells the channel. */
-  | { type: 'effectFailed'; effect: string; what: string; reason: string; to: string | null }
   /** `to` is who asked for it and hears it alone; without it the channel hears it. */
   | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string }
   | { type: 'postMortemDrafted'; version: number };
