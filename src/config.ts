@@ -90,7 +90,7 @@ function envSchema(socketMode: boolean) {
   const signingSecret = z
     .string({
       error:
-        'missing. Copy it from "Basic Information → App Credentials → Signing Secret", or set SLACK_APP_TOKEN to use Socket Mode.',
+        'missing. Set SLACK_APP_TOKEN instead to use Socket Mode, which needs no public address: make an app-level token with connections:write under "Basic Information → App-Level Tokens". For signed HTTP copy it from "Basic Information → App Credentials → Signing Secret".',
     })
     .min(8, 'too short to be one. Copy it whole from "Basic Information → App Credentials → Signing Secret".');
   return z.object({

@@ -16,7 +16,7 @@ function readConfig(): Config {
     return parseConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return refuse(error.message, error.problems);
+    return refuse(error.message, error.problems, nextStep());
   }
 }
 
@@ -27,7 +27,11 @@ async function run(config: Config, log: Logger): Promise<void> {
     process.exit(1);
   });
   process.on('unhandledRejection', (err) => log.error({ err }, 'A promise failed that nobody waited for'));
-  const starting = startBot(config, { log });
+  const starting = startBot(config, {
+    log,
+    // Beside the log, which is for machines.
+    tell: (lines) => process.stderr.write(`${lines.join('\n')}\n`),
+  });
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
@@ -58,7 +62,14 @@ function readableLines(error: unknown): string[] | null {
   return null;
 }
 
-function refuse(first: string, lines: readonly string[]): never {
-  process.stderr.write(`${[first, ...lines.map((line) => `  ${line}`)].join('\n')}\n`);
+function nextStep(): string {
+  return existsSync('.env')
+    ? 'Mend them in .env, then: npm start'
+    : 'Next: cp .env.example .env, write them there, then: npm start. There is no Slack app yet? https://api.slack.com/apps → Create New App → From a manifest → paste manifest.yaml.';
+}
+
+function refuse(first: string, lines: readonly string[], last?: string): never {
+  const all = [first, ...lines.map((line) => `  ${line}`), ...(last === undefined ? [] : [last])];
+  process.stderr.write(`${all.join('\n')}\n`);
   process.exit(1);
 }

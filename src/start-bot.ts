@@ -35,7 +35,15 @@ export type RunningBot = {
  * Puts the parts together; main.ts, the demo and the tests all start here. A policy or a template that is broken
  * refuses the start; Slack being away does not.
  */
-export async function startBot(config: Config, options: { log: Logger; now?: () => Date }): Promise<RunningBot> {
+export async function startBot(
+  config: Config,
+  options: {
+    log: Logger;
+    now?: () => Date;
+    /** Hears, once Slack knows the bot, what it is connected to and what is missing. */
+    tell?: (lines: string[]) => void;
+  },
+): Promise<RunningBot> {
   const { log } = options;
   const policy = await loadPolicy(config.runbook);
   const templates = await loadTemplates(templateFolder(config.runbook));
@@ -66,14 +74,14 @@ export async function startBot(config: Config, options: { log: Logger; now?: () 
       nudge: () => {},
     };
     await refuseMisfit(ctx);
-    return await start(ctx, (await loading).takeIn);
+    return await start(ctx, (await loading).takeIn, options.tell ?? null);
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function start(ctx: Ctx, takeIn: TakeIn): Promise<RunningBot> {
+async function start(ctx: Ctx, takeIn: TakeIn, tell: ((lines: string[]) => void) | null): Promise<RunningBot> {
   const ending = new AbortController();
   const learning = learnPeople(ctx, ending.signal);
   try {
@@ -81,7 +89,7 @@ async function start(ctx: Ctx, takeIn: TakeIn): Promise<RunningBot> {
     await Promise.race([learning, delay(peoplePatience, undefined, { ref: false })]);
     const worker = await startWorker(ctx);
     ctx.nudge = worker.nudge;
-    const taking = await takeIn(ctx, worker).catch(async (error: unknown) => {
+    const taking = await takeIn(ctx, worker, tell).catch(async (error: unknown) => {
       await worker.stop();
       throw error;
     });

@@ -9,6 +9,10 @@ import { boltLogger } from './slack/receiver-log.ts';
 import { makeReceiver } from './slack/receiver.ts';
 import { registerRoutes } from './slack/register.ts';
 import { scopesRemedy } from './slack/scopes.ts';
+import { tokenRemedy } from './slack/token-remedy.ts';
+import { tellStart } from './tell-start.ts';
+import { lookEvery, watchTroubles } from './watch-troubles.ts';
+import { repeat } from './jobs/repeat.ts';
 import { makeApi } from './web/api/serve-api.ts';
 import { serveWeb } from './web/serve.ts';
 
@@ -16,7 +20,7 @@ import { serveWeb } from './web/serve.ts';
 export type TakingIn = { url: string; stop(): Promise<void>; idle(): Promise<void> };
 
 /** Opens everything by which something comes in: Slack and the web. Stopping it stops the worker and the database, too. */
-export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
+export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) => void) | null): Promise<TakingIn> {
   const { config, log, db } = ctx;
   const identity = watchIdentity(ctx.slack, ctx.now);
   const { receiver, route, connected } = makeReceiver(config, log);
@@ -33,10 +37,13 @@ export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
   });
   const running = countRunning(app);
   registerRoutes(app, ctx);
-  app.event('tokens_revoked', async () => identity.revoked());
+  const troubles = watchTroubles(ctx, identity);
+  app.event('tokens_revoked', async () => {
+    identity.revoked();
+    await troubles.look();
+  });
 
   const stopping = new AbortController();
-  let missing: string[] = [];
   const web = await serveWeb({
     host: config.host,
     port: config.port,
@@ -57,22 +64,24 @@ export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
             : { ok: false, detail: 'It did not answer within 2 s.' },
         queue: async () => worker.health(),
         slack: async () => {
-          const { problem } = await identity.check();
-          return problem === null ? { ok: true, detail: 'The token is good.' } : { ok: false, detail: problem };
+          const { problem, refused } = await identity.check();
+          if (problem === null) return { ok: true, detail: 'The token is good.' };
+          return { ok: false, detail: refused === null ? problem : `${problem} ${tokenRemedy}` };
         },
       },
       notes: () => [
-        ...(missing.length > 0 ? [scopesRemedy(missing)] : []),
+        ...(troubles.missing().length > 0 ? [scopesRemedy(troubles.missing())] : []),
         ...(connected() ? [] : ['No Socket Mode connection is open.']),
       ],
     },
   });
-  const learning = learnWorkspace(ctx, identity, stopping.signal).then(
-    (found) => {
-      missing = found;
-    },
-    (err: unknown) => log.error({ err }, 'Could not compare the workspace with the policy and the manifest'),
-  );
+  const learning = learnWorkspace(ctx, troubles, stopping.signal)
+    .then(async (known) => {
+      if (known !== null && tell !== null)
+        tell(await tellStart(ctx, { identity: known, missing: troubles.missing(), url: web.url }));
+    })
+    .catch((err: unknown) => log.error({ err }, 'Could not compare the workspace with the policy and the manifest'));
+  const endLooking = repeat(log, lookEvery, 'Looking at the token', async () => void (await troubles.look()));
   // Over HTTP the server above is all there is: Bolt's own would listen on every interface.
   if (route === null) await app.start();
   log.info({ url: web.url, socketMode: route === null, embedded: db.embedded }, 'Muster runs');
@@ -87,7 +96,7 @@ export async function takeIn(ctx: Ctx, worker: Worker): Promise<TakingIn> {
   async function stop(): Promise<void> {
     stopping.abort();
     // The worker has up to 8 s of the 10 there are, so all of it ends side by side.
-    const ended = await Promise.allSettled([stopTakingIn(), worker.stop(), learning]);
+    const ended = await Promise.allSettled([stopTakingIn(), worker.stop(), learning, endLooking()]);
     const closed = await Promise.allSettled([db.close()]);
     // Without its database, say, a bot must end all the same.
     for (const end of [...ended, ...closed]) {

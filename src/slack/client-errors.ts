@@ -19,7 +19,13 @@ const alreadyDone = new Set(['already_pinned', 'already_in_channel', 'already_re
 const unclear = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 
 /** The token is at fault: whoever runs the bot will replace it, and then everything goes on. */
-const tokenTrouble = new Set(['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired']);
+export const tokenTrouble: ReadonlySet<string> = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+]);
 
 /** The connection never came about, so nothing was asked. */
 const notConnected = new Set([

@@ -1,11 +1,19 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { tokenTrouble } from './client-errors.ts';
 
 /** Who this bot is in its workspace, and what it may do there. */
-export type Identity = { teamId: string; botUserId: string; botId: string; scopes: string[] };
+export type Identity = {
+  teamId: string;
+  team: string;
+  botUserId: string;
+  botName: string;
+  botId: string;
+  scopes: string[];
+};
 
-/** What Slack says of the token. `problem` is null when it is good. */
-export type TokenCheck = { identity: Identity | null; problem: string | null };
+/** What Slack says of the token. `problem` is null when it is good; `refused` is Slack's word when it does not take the token. */
+export type TokenCheck = { identity: Identity | null; problem: string | null; refused: string | null };
 
 /** Keeps what Slack last said of the token. */
 export type IdentityWatch = {
@@ -19,6 +27,8 @@ export type IdentityWatch = {
 
 const answer = z.object({
   team_id: z.string(),
+  team: z.string().default('a workspace'),
+  user: z.string().default('muster'),
   user_id: z.string(),
   bot_id: z.string().default(''),
   response_metadata: z.object({ scopes: z.array(z.string()).default([]) }).optional(),
@@ -38,16 +48,19 @@ export function watchIdentity(slack: WebClient, now: () => Date): IdentityWatch 
       const said = answer.parse(await withinPatience(slack.auth.test()));
       identity = {
         teamId: said.team_id,
+        team: said.team,
+        botName: said.user,
         botUserId: said.user_id,
         botId: said.bot_id,
         scopes: said.response_metadata?.scopes ?? [],
       };
-      return { identity, problem: null };
+      return { identity, problem: null, refused: null };
     } catch (error) {
-      const refused = refusal.safeParse(error);
+      const code = refusal.safeParse(error).data?.data.error;
       return {
         identity,
-        problem: refused.success ? `Slack refused the token (${refused.data.data.error}).` : 'Slack did not answer.',
+        problem: code === undefined ? 'Slack did not answer.' : `Slack refused the token (${code}).`,
+        refused: code !== undefined && tokenTrouble.has(code) ? code : null,
       };
     }
   }
@@ -60,7 +73,10 @@ export function watchIdentity(slack: WebClient, now: () => Date): IdentityWatch 
       return last.check;
     },
     revoked: () => {
-      last = { check: Promise.resolve({ identity, problem: 'Slack revoked the token.' }), at: now().getTime() };
+      last = {
+        check: Promise.resolve({ identity, problem: 'Slack revoked the token.', refused: 'token_revoked' }),
+        at: now().getTime(),
+      };
     },
   };
 }

@@ -1,8 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { z } from 'zod';
-
-const manifestSchema = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+import { isScalar, isSeq, parseDocument } from 'yaml';
 
 /** Scopes of the manifest that the workspace did not grant; empty as well when Slack did not say what it granted. */
 export function missingScopes(wanted: readonly string[], granted: readonly string[]): string[] {
@@ -10,10 +7,13 @@ export function missingScopes(wanted: readonly string[], granted: readonly strin
   return wanted.filter((scope) => !granted.includes(scope));
 }
 
-/** The bot scopes of an app manifest. */
-export async function manifestScopes(path: string): Promise<string[]> {
-  const manifest: unknown = parse(await readFile(path, 'utf8'));
-  return manifestSchema.parse(manifest).oauth_config.scopes.bot;
+/** The bot scopes of an app manifest, each with the reason that stands behind it. */
+export async function manifestScopes(path: string): Promise<Map<string, string>> {
+  const scopes = parseDocument(await readFile(path, 'utf8')).getIn(['oauth_config', 'scopes', 'bot']);
+  if (!isSeq(scopes)) throw new Error(`${path} names no bot scopes`);
+  return new Map(
+    scopes.items.flatMap((item) => (isScalar(item) ? [[String(item.value), item.comment?.trim() ?? ''] as const] : [])),
+  );
 }
 
 /** What to do about scopes that are missing. */

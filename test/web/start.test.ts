@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
@@ -7,6 +9,8 @@ import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts
 import { proves } from '../promises/proves.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+const tsx = import.meta.resolve('tsx');
 
 type Process = { child: ChildProcess; output(): string; code: Promise<number | null> };
 
@@ -28,7 +32,7 @@ async function tearDown(): Promise<void> {
   await database.remove();
 }
 
-function start(changes: Record<string, string> = {}): Process {
+function start(changes: Record<string, string> = {}, cwd = root): Process {
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
@@ -41,8 +45,8 @@ function start(changes: Record<string, string> = {}): Process {
     PORT: '0',
     ...changes,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: root,
+  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src/main.ts')], {
+    cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -83,7 +87,7 @@ describe('one process, from its start to its end', () => {
   let url = '';
   beforeAll(async () => {
     await setUp();
-    bot = start();
+    bot = start({ ANNOUNCE_CHANNEL: 'nowhere' });
     url = await runs(bot);
   }, 60_000);
   afterAll(tearDown);
@@ -109,6 +113,18 @@ describe('one process, from its start to its end', () => {
       expect(text).toContain('token');
     });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  it('says what it is connected to, what is missing and what comes next', async () => {
+    await sandbox.eventually(() => expect(bot.output()).toContain('Next: type /incident in Slack.'));
+    const told = bot.output();
+    expect(told).toMatch(/Muster runs in Sandbox \(T01SANDBOX\) as @\w+\./);
+    expect(told).toMatch(
+      /Slack +Socket Mode\n +Database +(embedded, in \/|PostgreSQL at ).*\n +Policy +.*acme \(Acme\): P0/,
+    );
+    expect(told).toMatch(/Announcements +#nowhere\n/);
+    expect(told).toMatch(/Missing:\n +Muster is not in #nowhere\. Invite the bot/);
+    expect(told).not.toContain(sandbox.botToken);
   });
 
   it('ends with 0 within 10 s of SIGTERM, even of two', async () => {
@@ -143,9 +159,30 @@ describe('a process that starts under difficulties', () => {
     const bot = start({ SLACK_BOT_TOKEN: '', PORT: 'http' });
     expect(await bot.code).toBe(1);
     expect(bot.output()).toMatch(
-      /^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n$/,
+      /^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n(Mend|Next:) .*npm start.*\n$/,
     );
     proves('O1');
+  });
+
+  it('says with nothing set what to get where, and what to do next', async () => {
+    // Where no .env is.
+    const bot = start({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }, await mkdtemp(join(tmpdir(), 'muster-start-')));
+    expect(await bot.code).toBe(1);
+    expect(bot.output()).toMatch(
+      /SLACK_BOT_TOKEN: missing.*OAuth & Permissions.*\n.*SLACK_APP_TOKEN.*connections:write/,
+    );
+    expect(bot.output()).toMatch(/Next: cp \.env\.example \.env.*From a manifest/);
+    expect(bot.output()).not.toContain('    at ');
+  });
+
+  it('reads .env, which the environment overrides', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'muster-start-'));
+    await writeFile(join(folder, '.env'), 'PORT=http\nLOG_LEVEL=loud\n');
+    const bot = start({ PORT: '0' }, folder);
+    expect(await bot.code).toBe(1);
+    expect(bot.output()).toMatch(/LOG_LEVEL: not a log level/);
+    expect(bot.output()).not.toContain('PORT');
+    expect(bot.output()).toMatch(/Mend them in \.env/);
   });
 
   it('refuses a broken policy with its file and line', async () => {
