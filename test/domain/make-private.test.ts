@@ -35,6 +35,14 @@ function withPrivateStep(target: string, after: number): Policy {
   };
 }
 
+describe('an incident that is declared privately', () => {
+  it('invites people before its headline names anybody', () => {
+    const [declared] = story({ private: true }).decisions;
+    const inChannel = declared?.effects.filter(({ lane }) => lane === 'inc:channel').map(({ effect }) => effect.type);
+    expect(inChannel?.slice(0, 2)).toEqual(['invite', 'post']);
+  });
+});
+
 describe('an incident that is made private', () => {
   it('has a channel, a headline and a topic of its own, and everything later belongs to them', () => {
     const it = madePrivate();

@@ -198,6 +198,7 @@ describe('The ear that listens for leaks', () => {
     ['a message', 'chat.postMessage', () => ({ channel: idOf('#general'), text: 'canaryLeak' })],
     ['a preview', 'chat.postMessage', () => ({ channel: idOf(here.in), text: 'canaryLeak' })],
     ['a direct message', 'chat.postMessage', () => ({ channel: world.lena.id, text: 'x', blocks: leak() })],
+    ['an edit in one', 'chat.update', () => ({ ...lastDirectMessageTo(world.lena), text: 'x', blocks: leak() })],
     ['an answer', 'chat.postEphemeral', () => ({ channel: idOf('#general'), user: world.lena.id, text: 'canaryLeak' })],
     ['a name', 'conversations.create', () => ({ name: 'canaryleak', is_private: true })],
     ['a topic', 'conversations.setTopic', () => ({ channel: idOf('#incidents'), topic: 'canaryLeak' })],
@@ -227,4 +228,9 @@ function idOf(channel: string): string {
 
 function leak() {
   return [{ type: 'section', text: { type: 'mrkdwn', text: 'canaryLeak' } }];
+}
+
+function lastDirectMessageTo(person: World['ana']) {
+  const { channel, ts } = person.directMessages().at(-1) ?? { channel: { id: '' }, ts: '' };
+  return { channel: channel.id, ts };
 }

@@ -25,7 +25,8 @@ export function eavesdrop({ sandbox }: World, insiders: string[]): Eavesdropper 
     workspace.channels.some((channel) => channel.kind === 'private' && channel.members.includes(user));
   const nameOf = (user: string) => workspace.users.find((one) => one.id === user)?.realName ?? user;
   const isOutside = (channel: Channel) =>
-    channel.kind === 'public' || (channel.kind === 'im' && !channel.members.some((user) => isInside(user)));
+    channel.kind === 'public' ||
+    (channel.kind === 'im' && !channel.members.some((user) => user !== workspace.botUserId && isInside(user)));
   const whereIs = (channel: Channel) =>
     channel.kind === 'im' ? `the direct message to ${channel.members.map(nameOf).join(', ')}` : `#${channel.name}`;
 
