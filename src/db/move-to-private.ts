@@ -8,9 +8,10 @@ import { enqueueEffects } from './effects.ts';
 import type { Tx } from './incidents.ts';
 
 const waitingLanes = ['open', 'announcements', 'topic', 'bookmarks', 'invite', 'pin', 'post-mortem'];
-const mostReceipts = 100;
+const mostOthers = 100;
 
 const notice = z.custom<Notice>((value) => z.object({ type: z.string() }).safeParse(value).success);
+const offerSchema = z.object({ mergeOffer: z.object({ id: z.string() }).nullish() });
 const postSchema = z.object({ type: z.literal('post'), notice });
 
 /**
@@ -21,7 +22,7 @@ const postSchema = z.object({ type: z.literal('post'), notice });
 export async function moveToPrivate(tx: Tx, incident: Incident, now: Date): Promise<void> {
   await callOff(tx, incident, now);
   await editDirectMessages(tx, incident, now);
-  await editReceiptsThatNameIt(tx, incident, now);
+  await editWhatNamesIt(tx, incident, now);
 }
 
 async function callOff(tx: Tx, incident: Incident, now: Date): Promise<void> {
@@ -66,21 +67,50 @@ async function editDirectMessages(tx: Tx, incident: Incident, now: Date): Promis
   await enqueueEffects(tx, incident, edits, now);
 }
 
-/** Receipts of incidents that were declared while it was open may name it as similar. */
-async function editReceiptsThatNameIt(tx: Tx, incident: Incident, now: Date): Promise<void> {
+/**
+ * Messages of other incidents that name it: of those that were declared while it was open and seemed the same, and of those
+ * that it was merged with. They are rendered from what their readers may see, so that an edit takes its title away.
+ */
+async function editWhatNamesIt(tx: Tx, incident: Incident, now: Date): Promise<void> {
+  const merged = [
+    ...incident.absorbed.map(({ id }) => id),
+    ...(incident.merged === null ? [] : [incident.merged.into.id]),
+  ];
   const others = await tx.incident.findMany({
     where: {
       workspace: incident.workspace,
-      number: { gt: incident.number },
-      state: { path: ['similar'], array_contains: [{ number: incident.number }] },
+      OR: [
+        {
+          number: { gt: incident.number },
+          state: { path: ['similar'], array_contains: [{ number: incident.number }] },
+        },
+        { id: { in: merged } },
+      ],
     },
     orderBy: { number: 'asc' },
-    take: mostReceipts,
-    select: { id: true, workspace: true },
+    take: mostOthers,
+    select: { id: true, workspace: true, state: true },
+  });
+  const told = await tx.effect.findMany({
+    where: {
+      incidentId: { in: others.map(({ id }) => id) },
+      type: 'post',
+      state: { in: ['sending', 'sent'] },
+      payload: { path: ['notice', 'change', 'other'], equals: incident.id },
+    },
+    select: { id: true, incidentId: true },
   });
   for (const other of others) {
-    const effect = { type: 'refresh', target: surfaceId(other.id, 'receipt') } as const;
-    const id = `${effect.target}>private.${incident.number}`;
-    await enqueueEffects(tx, other, [{ id, effect, ...placeOf(other.id, effect) }], now);
+    const offer = offerSchema.safeParse(other.state).data?.mergeOffer?.id;
+    const targets = [
+      ...(['receipt', 'headline', 'announcement'] as const).map((surface) => surfaceId(other.id, surface)),
+      ...(offer === undefined ? [] : [offer]),
+      ...told.filter(({ incidentId }) => incidentId === other.id).map(({ id }) => id),
+    ];
+    const edits = targets.map((target) => {
+      const effect = { type: 'refresh', target } as const;
+      return { id: `${target}>private.${incident.number}`, effect, ...placeOf(other.id, effect) };
+    });
+    await enqueueEffects(tx, other, edits, now);
   }
 }

@@ -27,6 +27,7 @@ export function renderMadePrivate(notice: Extract<Notice, { type: 'madePrivate' 
       ...partBlocks(facts),
       section(seenLine(facts)),
       context(staysLine(facts)),
+      ...absorbedBlocks(facts),
       context(
         'Here now: who declared it, has a role or answered, and whom the policy names. To let in anybody else, invite them to this channel.',
       ),
@@ -78,6 +79,20 @@ function staysLine({ incident }: Facts): string {
   const dms = 'Direct messages to who is not a member now say only its number.';
   if (channel === null) return dms;
   return `What people wrote in ${channelLink(channel.id)} stays there, and so do Slack’s own notices of its name and topic: I can delete only my own messages. Ask people to delete theirs, and archive the channel by hand once nobody needs it. ${dms}`;
+}
+
+// What was merged into it has a channel and an announcement of its own.
+function absorbedBlocks({ incident }: Facts): KnownBlock[] {
+  const names = incident.absorbed.filter(({ until }) => until === null).map(nameOf);
+  if (names.length === 0) return [];
+  const listed = names.slice(0, 20).join(', ');
+  return [
+    context(
+      names.length === 1
+        ? `${listed} was merged into it and stays as it is: to hide that, too, make it private by itself.`
+        : `${listed} were merged into it and stay as they are: to hide those, too, make each private by itself.`,
+    ),
+  ];
 }
 
 /** The one line that stays in the old channel; it tells the number and no more. */
