@@ -4,7 +4,7 @@ import { type Policy, personBehind, titleOf } from './policy.ts';
 
 /** One thing that will happen if nobody does anything, for people to see. `at` is an ISO time. */
 export type Plan = {
-  what: 'update' | 'reach' | 'inform' | 'resolve';
+  what: 'update' | 'reach' | 'inform' | 'resolve' | 'wake';
   target: string | null;
   title: string;
   user: string | null;
@@ -14,6 +14,10 @@ export type Plan = {
 /** What people want to know of the timers: the update that is due, the steps to come, the end of the soak. Soonest first. */
 export function planOf(incident: Incident, policy: Policy): Plan[] {
   if (!isOpen(incident) || incident.kind === 'backfill') return [];
+  if (incident.parked !== null) {
+    const at = incident.parked.until.toISOString();
+    return [{ what: 'wake', target: null, title: 'End of the parking', user: null, at }];
+  }
   const plans: Plan[] = pendingSteps(incident, policy).map((step) => ({
     what: step.kind,
     target: step.target,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
+import { planOf } from '../../src/domain/plan-of.ts';
 import { topicFor } from '../../src/domain/naming.ts';
 import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
@@ -216,6 +217,15 @@ describe('after a downtime', () => {
     const before = it.notices().length;
     it.at(2 * hour).does(confess(hour, 2 * hour));
     expect(it.notices()).toHaveLength(before);
+  });
+
+  it('an unanswered handover is confessed with the end of the parking as all that is planned', () => {
+    const it = story({ severity: 'P2' }).at(1).does(take(ana)).does(park(day));
+    it.does({ type: 'requestHandover', by: ana, role: 'commander', to: ben });
+    it.wakesUpAt(2).does(confess(2, 90));
+    expect(planOf(it.incident(), policy)).toEqual([
+      expect.objectContaining({ what: 'wake', at: after(day).toISOString() }),
+    ]);
   });
 
   it('what should have woken wakes late, says so, and promises from then', () => {

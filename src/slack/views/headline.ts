@@ -121,10 +121,7 @@ export function nextLines(facts: Facts): string[] {
   const lines = parked === null ? [] : [[parked, parkedFor(incident)].filter((part) => part !== null).join(' · ')];
   if (due !== null && due <= now) lines.push(`*${update} is overdue* since ${timeOf(due, now)}`);
   else if (due !== null) lines.push(`Next update due ${timeOf(due, now)}${snoozed ? ' (snoozed)' : ''}`);
-  const step =
-    incident.parked !== null
-      ? undefined
-      : planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
+  const step = planOf(incident, policy).find((plan) => plan.what === 'reach' || plan.what === 'inform');
   if (step) lines.push(`Next step ${timeOf(step.at, now)}: ${oneLine(step.title, 80)}`);
   const absorbed = absorbedLine(facts);
   if (absorbed !== null) lines.push(absorbed);

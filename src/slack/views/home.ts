@@ -22,6 +22,7 @@ import {
   toHold,
   withKind,
 } from './name-things.ts';
+import { parkedLine } from './parked.ts';
 import { timeOf } from './tell-time.ts';
 
 /** What a person's Home is rendered from. */
@@ -82,6 +83,7 @@ function myBlocks(incident: Incident, facts: HomeFacts): KnownBlock[] {
     ...(roles.length > 0 ? roles : [commandLine(incident, facts)]),
     ...(incident.channel === null ? [] : [channelLink(incident.channel.id)]),
     ...(incident.private ? ['private'] : []),
+    ...parked(incident, facts),
   ];
   const lines = [nameLine(incident, policy), details.join(' · '), ...asks.map((ask) => askLine(ask, policy, now))];
   return [section(lines.join('\n')), ...buttons];
@@ -125,10 +127,16 @@ function commandLine(incident: Incident, facts: HomeFacts): string {
   return commander === null ? 'No commander yet' : `${named(commander, facts)} ${holds(facts.policy, 'commander')}`;
 }
 
+function parked(incident: Incident, facts: HomeFacts): string[] {
+  const line = parkedLine({ ...facts, incident });
+  return line === null ? [] : [line];
+}
+
 function otherLine(incident: Incident, facts: HomeFacts): string {
   const since = `since ${timeOf(incident.moments.declared, facts.now)}`;
   const where = incident.channel === null ? [] : [channelLink(incident.channel.id)];
-  return [nameLine(incident, facts.policy), [commandLine(incident, facts), since, ...where].join(' · ')].join('\n');
+  const details = [commandLine(incident, facts), since, ...where, ...parked(incident, facts)];
+  return [nameLine(incident, facts.policy), details.join(' · ')].join('\n');
 }
 
 function nameLine(incident: Incident, policy: Policy): string {
