@@ -124,22 +124,6 @@ describe('the Home', () => {
     `);
   });
 
-  it('says until when an incident is parked, and who watches', () => {
-    const parked = {
-      until: minute(600),
-      since: minute(30),
-      by: ana,
-      watching: ben,
-      why: null,
-      zone: 'Europe/Berlin',
-      told: 'inc:9.1',
-    };
-    const shown = writeView(
-      homeFor(ana, { mine: [anIncident({ ...staffed, parked })], open: [other({ number: 43, parked })] }),
-    );
-    expect(shown.match(/\*Parked until 14:01 Berlin\* \(13:01 UTC\); watching: Ben Okafor/g)).toHaveLength(2);
-  });
-
   it('names what is due from me, overdue first, with its tick', () => {
     const owing = anIncident({
       ...resolved,

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { homeOf } from '../../../src/domain/home.ts';
+import { renderHome } from '../../../src/slack/views/home.ts';
+import { anIncident, minute, staffed } from '../../support/facts.ts';
+import { members, policy } from '../../support/policy.ts';
+import { knownNames, writeView } from '../../wording/write-view.ts';
+
+const { ana, ben } = members;
+const parked = {
+  until: minute(600),
+  since: minute(30),
+  by: ana,
+  watching: ben,
+  why: null,
+  zone: 'Europe/Berlin',
+  told: 'inc:9.1',
+};
+
+it('the Home says until when an incident is parked, and who watches', () => {
+  const glance = {
+    total: 0,
+    bySeverity: [],
+    toAcknowledge: null,
+    toMitigate: null,
+    toResolve: null,
+    falsePositives: 0,
+  };
+  const incidents = {
+    mine: [anIncident({ ...staffed, parked })],
+    open: [anIncident({ id: 'inc43', number: 43, parked })],
+  };
+  const home = homeOf(ana, { ...incidents, owing: [], glance }, policy);
+  const shown = writeView(
+    renderHome({ user: ana, home, policy, now: minute(70), command: '/incident', names: knownNames }),
+  );
+  expect(shown.match(/\*Parked until 14:01 Berlin\* \(13:01 UTC\); watching: Ben Okafor/g)).toHaveLength(2);
+});
