@@ -1,6 +1,9 @@
 import type { Ctx } from '../context.ts';
 import { addDrain } from '../db/effects.ts';
 import { lockIncident } from '../db/incidents.ts';
+import { type Incident, isOpen, nameOf } from '../domain/incident.ts';
+import type { Policy } from '../domain/policy.ts';
+import { clockTime } from '../domain/wording.ts';
 import { UserError } from '../errors.ts';
 import { permit } from './permit.ts';
 import { readWho } from './read-who.ts';
@@ -27,6 +30,7 @@ export async function retryEffect(
     const incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
     if (incident !== null)
       permit(ctx, { incident, permission: row.type === 'page' ? 'page' : 'respond', who, channel });
+    if (incident !== null && row.type === 'page' && !isOpen(incident)) throw nobodyNeeded(incident, ctx.policy);
     const { count } = await tx.effect.updateMany({
       where: { id: effectId, OR: [{ state: 'failed' }, refusedPage] },
       data: afresh,
@@ -39,4 +43,15 @@ export async function retryEffect(
   ctx.log.info({ effectId, by, retried }, 'A failed effect was asked for again');
   ctx.nudge();
   return retried;
+}
+
+// The button of an old receipt must not wake anybody for what is over.
+function nobodyNeeded(incident: Incident, policy: Policy): UserError {
+  const status = (policy.statuses[incident.status] ?? incident.status).toLowerCase();
+  return new UserError(
+    'over',
+    `${nameOf(incident)} is ${status} (${clockTime(incident.statusSince)}): nobody is called for it any more.`,
+    'If it goes on, reopen it first.',
+    { offer: { label: 'Reopen', action: 'reopen', value: { incident: incident.id } } },
+  );
 }

@@ -145,6 +145,9 @@ export type Command =
   | { type: 'followerLost'; user: string }
   /** `to` is who asked for it and hears it alone; without it the channel hears it. */
   | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string }
+  /** A step that had failed was tried again and worked. */
+  | { type: 'effectMended'; effect: string }
+  | { type: 'effectFailed'; effect: string; what: string; reason: string }
   | { type: 'postMortemDrafted'; version: number };
 
 /** What is known of the incident that another one may repeat. */

@@ -32,6 +32,7 @@ import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
+import { effectMended } from './decisions/trouble.ts';
 import { tick } from './decisions/tick.ts';
 import { noChange, postUpdate, snooze } from './decisions/update.ts';
 
@@ -161,6 +162,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return memberJoined(draft, command);
     case 'memberLeft':
       return memberLeft(draft, command);
+    case 'effectMended':
+      return effectMended(draft, command);
     case 'effectFailed':
       return effectFailed(draft, command);
   }

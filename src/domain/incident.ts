@@ -158,6 +158,17 @@ export const incidentSchema = z.object({
   reached: z.record(user, when),
   /** The latest call to each person that is still theirs to answer, and when they were told that they need not come. */
   pages: z.record(user, z.object({ at: when, stoodDown: when.nullable() })).default({}),
+  /** Steps that failed, by effect: the message that told it, the latest other try that failed, and when one worked. */
+  troubles: z
+    .record(
+      z.string(),
+      z.object({
+        message: z.string(),
+        again: z.object({ at: when, reason: z.string() }).nullable(),
+        mendedAt: when.nullable(),
+      }),
+    )
+    .default({}),
   /** Last sign of each responder: a command, a button, a message in the channel. */
   active: z.record(user, when),
   /** The latest messages with buttons that an answer, a role or the end makes pointless: they are edited then. */

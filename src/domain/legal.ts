@@ -64,6 +64,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   memberLeft: always,
   pageAnswered: always,
   followerLost: always,
+  effectMended: always,
   effectFailed: always,
   postMortemDrafted: always,
 };

@@ -73,6 +73,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   memberLeft: null,
   pageAnswered: null,
   followerLost: null,
+  effectMended: null,
   effectFailed: null,
   postMortemDrafted: null,
 };

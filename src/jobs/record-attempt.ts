@@ -59,8 +59,10 @@ async function finish(ctx: Ctx, row: EffectModel, change: Change, command: Comma
     await ctx.db.prisma.$transaction(async (tx) => {
       // First the incident, then its effects: the order in which everybody locks. It also makes sure that an effect which is
       // being planned right now and needs this one is either seen below or sees this one finished.
-      if (row.incidentId !== null) await lockIncident(tx, row.incidentId);
+      const incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
       if (command !== null) await tell(tx, ctx, row, command);
+      if (change.state === 'sent' && incident?.troubles[row.id]?.mendedAt === null)
+        await tell(tx, ctx, row, { type: 'effectMended', effect: row.id });
       if (!(await giveBack(tx, ctx, row, { ...change, finishedAt: ctx.now() }))) throw new ClaimLost();
       await drainWaiting(tx, ctx, row);
       await refreshReceipt(tx, ctx, row);

@@ -107,6 +107,7 @@ const samples: Record<Command['type'], Command> = {
   correctMoment: { type: 'correctMoment', by, moment: 'detected', at: start },
   follow: { type: 'follow', by },
   unfollow: { type: 'unfollow', by },
+  effectMended: { type: 'effectMended', effect: 'inc:7.1' },
   followerLost: { type: 'followerLost', user: by },
   finishFollowUp: { type: 'finishFollowUp', by, what: 'meeting', done: true },
   tickClosing: { type: 'tickClosing', by, item: 0, done: true },

@@ -113,3 +113,19 @@ test('a page that was refused at first is tried again by Retry, once', async () 
   expect(receipt()).toMatch(/✓.*Incident Commander: reached/);
   expect(await retry()).toBe(false);
 });
+
+test('Retry on an old receipt calls nobody for what is over', async () => {
+  const { user } = stage.sandbox.person('Ana Ruiz');
+  user.deleted = true;
+  const incident = await stage.declare({ title: 'Invoices vanish', severity: 'P0' });
+  await stage.settle();
+  user.deleted = false;
+  const page = (await stage.effects(incident)).find(({ type }) => type === 'page');
+  const by = members.gil;
+  await stage.command(incident, { type: 'resolve', by, what: null, fix: null, customers: null, owner: null });
+  await expect(retryEffect(stage.ctx, { effectId: page?.id ?? '', by })).rejects.toThrow(/nobody is called for it/);
+  await stage.settle();
+
+  const heard = stage.sandbox.person('Ana Ruiz').directMessages();
+  expect(heard.filter(({ text }) => text.includes('You are needed') && text.includes('Invoices vanish'))).toEqual([]);
+});

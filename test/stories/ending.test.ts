@@ -101,6 +101,18 @@ describe('Resolving', () => {
     expect((await incident()).status).toBe('resolved');
     channel.shows(/post-mortem/i);
     expect(channel.files()).toEqual([]);
+    const { ana } = world();
+    const failed = /Post-mortem draft did not work/;
+    await ana.clicks('Retry', { in: `#${channel.name}`, on: failed });
+    await world().settle();
+    expect(channel.shows(failed)).toMatch(/✗ Tried again \d\d:\d\d/);
+    sandbox.faults.clear();
+    await ana.clicks('Retry', { in: `#${channel.name}`, on: failed });
+    await world().settle();
+    expect(channel.shows(failed)).toMatch(/✓ Tried again, and done/);
+    expect(channel.shows(failed)).not.toMatch(/Retry/);
+    expect(channel.files()).toHaveLength(1);
+    expect(channel.texts().filter((text) => failed.test(text))).toHaveLength(1);
     proves('U10');
   });
 

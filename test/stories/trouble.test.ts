@@ -62,7 +62,7 @@ describe('When Slack is in trouble', () => {
     await world().clock.forward({ minutes: 5, seconds: 10 });
     sandbox.faults.up();
     await world().clock.forward({ minutes: 5 });
-    expect(channel.shows(/@Ben Okafor \(Technical Lead\)/)).toBeTruthy();
+    expect(channel.shows(/Ben Okafor \(Technical Lead\)/)).toBeTruthy();
     expect(channel.texts().join('\n')).toMatch(/late|due/);
   });
 });

@@ -165,6 +165,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     standing: null,
     reached: {},
     pages: {},
+    troubles: {},
     active: { [declaration.declaredBy]: now },
     calls: [],
     ladder: {

@@ -1,3 +1,4 @@
+import { tellTrouble } from './trouble.ts';
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, inviteBeforeMention, plan, post, record, refreshSurfaces } from '../draft.ts';
@@ -94,11 +95,5 @@ export function effectFailed(draft: Draft, command: Extract<Command, { type: 'ef
   // The receipt tells these to the declarer, with a button; only the rest needs a word in the channel.
   if (incident.channel === null || opening.includes(command.effect)) return;
   if (command.effect.startsWith(`${incident.id}:1.`)) return;
-  const notice = {
-    type: 'trouble' as const,
-    what: `${command.what} did not work: ${command.reason}.`,
-    remedy: 'Nothing else is held up by it.',
-  };
-  if (command.to === undefined) post(draft, notice);
-  else plan(draft, { type: 'post', to: { type: 'person', user: command.to }, notice });
+  tellTrouble(draft, command);
 }
