@@ -147,7 +147,6 @@ export type Command =
   | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string }
   /** A step that had failed was tried again and worked. */
   | { type: 'effectMended'; effect: string }
-  | { type: 'effectFailed'; effect: string; what: string; reason: string }
   | { type: 'postMortemDrafted'; version: number };
 
 /** What is known of the incident that another one may repeat. */
