@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readHome } from '../../src/commands/read-home.ts';
 import { retryEffect } from '../../src/commands/retry-effect.ts';
 import { findById, listOpen } from '../../src/commands/find-incident.ts';
 import { asks, leads, persons, usePermitStage } from './permit-stage.ts';
@@ -70,10 +71,15 @@ describe('who sees what is open', () => {
     const sees = async (viewer: string) => [
       (await listOpen(stage().ctx, { workspace: 'T1', viewer, limit: 50 })).some(({ id }) => id === incident.id),
       (await findById(stage().ctx, { id: incident.id, viewer })) !== null,
+      await seesAtHome(viewer),
     ];
-    expect(await sees(lead)).toEqual([true, true]);
-    expect(await sees(holder)).toEqual([true, true]);
-    expect(await sees(plain)).toEqual([false, false]);
+    const seesAtHome = async (user: string) => {
+      const { mine, others } = await readHome(stage().ctx, { workspace: 'T1', user });
+      return [...mine, ...others].some(({ id }) => id === incident.id);
+    };
+    expect(await sees(lead)).toEqual([true, true, true]);
+    expect(await sees(holder)).toEqual([true, true, true]);
+    expect(await sees(plain)).toEqual([false, false, false]);
   });
 });
 
