@@ -47,7 +47,7 @@ export async function forgetIncidents(
   const look: Look = { forgotten: [], kept: 0, after: next };
   for (const { id, state } of rows) {
     const incident = incidentSchema.parse(state);
-    const verdict = apply ? await forget(ctx, id, before) : mayForget(incident, ctx.policy, before);
+    const verdict = apply ? await forget(ctx, id, before) : mayForget(incident, before);
     if (verdict === 'kept') look.kept += 1;
     if (verdict === 'forget') look.forgotten.push({ name: nameOf(incident), since: incident.statusSince });
   }
@@ -55,10 +55,10 @@ export async function forgetIncidents(
 }
 
 /** It may have been reopened since it was looked at: decided again under the lock. */
-async function forget({ db, policy }: ForgetCtx, id: string, before: Date): Promise<'forget' | 'kept' | null> {
+async function forget({ db }: ForgetCtx, id: string, before: Date): Promise<'forget' | 'kept' | null> {
   return db.prisma.$transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
-    const verdict = incident === null ? null : mayForget(incident, policy, before);
+    const verdict = incident === null ? null : mayForget(incident, before);
     if (verdict !== 'forget') return verdict;
     for (const table of await tablesOfIncidents(tx))
       await tx.$executeRawUnsafe(`DELETE FROM "${table}" WHERE incident_id = $1`, id);

@@ -90,6 +90,8 @@ describe('Retention', () => {
       data: { incidentId: closed, version: 1, workspace: 'T1', markdown: '# x', createdAt: clock.now, generated: true },
     });
     await incident('Called off long ago', { type: 'cancel', by, reason: 'duplicate', text: null });
+    const action = { type: 'addTask', by, kind: 'action', text: 'Add an alert', owner: null, due: null } as const;
+    const kept = await incident('Closed with something left to do', action, resolve, { type: 'close', by });
     await incident('Open for long');
     await incident('Resolved long ago', resolve);
     clock.now = new Date(clock.now.getTime() + 91 * day);
@@ -99,15 +101,19 @@ describe('Retention', () => {
     expect(dry.out).toMatch(
       /^2 incidents would be deleted .*: from INC-1, over since 2026-03-02, to INC-2, over since 2026-03-02\. Nothing was changed/,
     );
-    expect(await left()).toEqual([1, 2, 3, 4, 5]);
+    expect(await left()).toEqual([1, 2, 3, 4, 5, 6]);
     const applied = await muster('retention', '--apply');
     expect(applied.out).toMatch(/^2 incidents deleted/);
     expect(`${dry.out}${applied.out}`).not.toMatch(/Closed long|Called off/);
-    expect(await left()).toEqual([3, 4, 5]);
-    expect(await orphans()).toBe(0);
-    expect((await muster('retention', '--apply')).out).toBe('Nothing is older than the policy keeps it.');
-    await incident('The next one');
     expect(await left()).toEqual([3, 4, 5, 6]);
+    expect(await orphans()).toBe(0);
+    expect((await muster('retention', '--apply')).out).toBe(
+      'Nothing is older than the policy keeps it.\n1 more is kept for an action item that is still open.',
+    );
+    await incident('The next one');
+    expect(await left()).toEqual([3, 4, 5, 6, 7]);
+    await execute(ctx, { incidentId: kept, command: { type: 'tickTask', by, task: 'A1', done: true } });
+    expect((await muster('retention')).out).toMatch(/^1 incident would be deleted .*: INC-3, over since/);
     expect((await muster('verify', '--all')).code).toBe(0);
     proves('O4');
   }, 30_000);
