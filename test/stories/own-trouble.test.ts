@@ -52,12 +52,16 @@ describe('A scope that is missing', () => {
 
   it('is told once although the answer was lost', async () => {
     world = await startWorld({});
+    await world.sandbox.eventually(async () => expect((await readyz()).status).toBe(200));
     const { scopes } = world.sandbox.workspace.manifest;
     scopes.splice(scopes.indexOf('pins:write'), 1);
     await world.restart(async () =>
       world.sandbox.faults.add({ method: 'chat.postMessage', times: 1, fault: { kind: 'lost-answer' } }),
     );
+    const unanswered = () =>
+      world.bot.ctx.db.prisma.trouble.findFirst({ where: { claimedAt: { not: null }, ts: null } });
     await told(1);
+    expect(await unanswered()).not.toBeNull();
     await world.clock.forward({ minutes: 2 });
     await world.restart();
     const claimed = () => world.bot.ctx.db.prisma.trouble.findFirst({ where: { claimedAt: null, ts: { not: null } } });
