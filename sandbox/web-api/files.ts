@@ -67,6 +67,7 @@ export const fileMethods: MethodTable = {
       const file = fileOf(workspace, args);
       if (file.user !== workspace.botUserId) throw new SlackError('cant_delete_file');
       file.deleted = true;
+      file.content = '';
       return {};
     },
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
+import { countErased } from '../db/erase.ts';
 import { readAllEntries } from '../db/timeline.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
 import { membersIn } from '../domain/members-in.ts';
@@ -24,12 +25,24 @@ export async function draftPostMortem(ctx: Ctx, { incidentId, effectId }: Input)
   if (incident === null) throw new Error(`There is no incident ${incidentId} to write a post-mortem of`);
   const made = await madeBefore(ctx.db.prisma, incident, effectId);
   if (made !== null) return made;
+  for (;;) {
+    const draft = await writeDown(ctx, { incidentId, effectId });
+    // Null: what was rendered was redacted meanwhile.
+    if (draft !== null) return draft;
+  }
+}
+
+async function writeDown(ctx: Ctx, { incidentId, effectId }: Input): Promise<PostMortemDraft | null> {
+  const erased = await countErased(ctx.db.prisma, incidentId);
+  const incident = await loadIncident(ctx.db.prisma, incidentId);
+  if (incident === null) throw new Error(`There is no incident ${incidentId} to write a post-mortem of`);
   const regenerated = await render(ctx, incident);
   return ctx.db.prisma.$transaction(async (tx) => {
     // Locked, so that two regenerations, or one and an import, do not write the same version.
     await lockIncident(tx, incidentId);
     const raced = await madeBefore(tx, incident, effectId);
     if (raced !== null) return raced;
+    if ((await countErased(tx, incidentId)) !== erased) return null;
     const versions = await tx.postMortem.findMany({ where: { incidentId }, orderBy: { version: 'asc' } });
     const markdown = mergePostMortem({ versions, regenerated });
     const version = (versions.at(-1)?.version ?? 0) + 1;
@@ -73,6 +86,6 @@ function draftOf(incident: Incident, version: number, markdown: string): PostMor
 }
 
 /** `inc-42-post-mortem-v2.md`. */
-export function postMortemFileName(incident: Incident, version: number): string {
+export function postMortemFileName(incident: Pick<Incident, 'number'>, version: number): string {
   return `${nameOf(incident).toLowerCase()}-post-mortem-v${version}.md`;
 }

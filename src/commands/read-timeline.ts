@@ -1,8 +1,11 @@
 import type { Ctx } from '../context.ts';
 import { loadIncident } from '../db/incidents.ts';
-import { readEntries, readLastEntries } from '../db/timeline.ts';
+import { readAllEntries, readEntries, readLastEntries } from '../db/timeline.ts';
 import { type RecordEntry, type RecordPart, inOrder } from '../domain/record-parts.ts';
 import { readParts } from './read-record.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Entry } from '../domain/timeline.ts';
+import { requireRedactable } from './redact-entry.ts';
 
 const perPage = 20;
 
@@ -52,4 +55,9 @@ async function readPart(
       ? await readLastEntries(prisma, id, until, where.last)
       : await readEntries(prisma, id, where.after, Math.max(0, Math.min(where.limit, until - where.after)));
   return entries.map((entry) => ({ ...entry, of }));
+}
+
+/** One entry that may be redacted; a refusal says why it may not. */
+export async function readEntry(ctx: Ctx, incident: Incident, seq: number): Promise<Entry> {
+  return requireRedactable(incident, await readAllEntries(ctx.db.prisma, incident.id), seq);
 }

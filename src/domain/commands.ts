@@ -118,6 +118,19 @@ export type Command =
   /** `task` is its id: T1, A1. Only what is in `to` changes. */
   | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }
   | { type: 'tickTask'; by: string; task: string; done: boolean }
+  /** `marks` of the texts that go, `messages` that hold them, `files` of the post-mortem: see commands/redact-entry.ts. */
+  | {
+      type: 'redact';
+      by: string;
+      why: string | null;
+      entries: string[];
+      kinds: string[];
+      marks: string[];
+      messages: string[];
+      files: { id: string; name: string }[];
+      /** A post-mortem was written already. */
+      drafted: boolean;
+    }
   | { type: 'regeneratePostMortem'; by: string }
   | { type: 'makePrivate'; by: string; why: string | null }
   | { type: 'follow'; by: string }
@@ -148,6 +161,8 @@ export type Command =
   /** A step that had failed was tried again and worked. */
   | { type: 'effectMended'; effect: string }
   | { type: 'postMortemDrafted'; version: number };
+  /** `left` names files that Slack did not let go, though what they hold was redacted. */
+  | { type: 'postMortemDrafted'; version: number; left?: string[] };
 
 /** What is known of the incident that another one may repeat. */
 export type RepeatedIncident = {

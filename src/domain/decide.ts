@@ -30,6 +30,7 @@ import {
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
+import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
 import { effectMended } from './decisions/trouble.ts';
@@ -128,6 +129,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return changeTask(draft, command);
     case 'tickTask':
       return tickTask(draft, command);
+    case 'redact':
+      return redact(draft, command);
     case 'regeneratePostMortem':
       return draftAgain(draft, command);
     case 'postMortemDrafted':
@@ -217,6 +220,7 @@ export const personCommands = [
   'addTask',
   'changeTask',
   'tickTask',
+  'redact',
   'regeneratePostMortem',
   'makePrivate',
   'follow',

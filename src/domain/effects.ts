@@ -17,8 +17,8 @@ export type Effect =
   | { type: 'invite'; users: string[]; ordered: boolean }
   /** Reach one person through the pager port. */
   | { type: 'page'; user: string; title: string; notice: Extract<Notice, { type: 'call' }> }
-  /** Write the post-mortem draft and put it into the channel as a Markdown file. */
-  | { type: 'draftPostMortem'; by: string | null }
+  /** Write the post-mortem draft and put it into the channel as a Markdown file; first delete the files to erase. */
+  | { type: 'draftPostMortem'; by: string | null; erase?: { id: string; name: string }[] }
   /** Take back a part of what everybody could see, because the incident is private now. */
   | { type: 'withdraw'; part: WithdrawnPart }
   /** `by` hears it when it cannot be done. */

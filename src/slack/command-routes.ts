@@ -17,6 +17,7 @@ import { makePrivateByCommand } from './listeners/make-private.ts';
 import { mergeByCommand } from './listeners/merge.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
+import { redactByCommand } from './listeners/redact.ts';
 import { handoverByCommand } from './listeners/handovers.ts';
 import { showOncall } from './listeners/oncall.ts';
 import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
@@ -94,6 +95,7 @@ export const commandRoutes: readonly CommandRoute[] = [
       actionByCommand,
       ['actions', 'followup'],
     ),
+    command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(
       'edit',

@@ -52,6 +52,8 @@ export const actions = {
   openTaskChange: 'open_task_change',
   tickTask: 'tick_task',
   showTasks: 'show_tasks',
+  redact: 'redact',
+  openRedact: 'open_redact',
   writePostMortem: 'write_post_mortem',
   makePrivate: 'make_private',
 } as const;
@@ -73,6 +75,7 @@ export const modals = {
   edit: 'edit',
   backfill: 'backfill',
   note: 'note',
+  redact: 'redact',
   task: 'task',
   taskChange: 'task_change',
 } as const;
@@ -112,6 +115,7 @@ export const subcommands = [
   'edit',
   'repeat',
   'task',
+  'redact',
   'action',
   'monitor',
   'resolve',
@@ -131,7 +135,7 @@ const valueSchema = z.record(z.string(), z.string());
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
  * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the
  * closing list and of what is due after it.
- * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list; `task`
+ * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list; `entry` of the timeline and `why` it is redacted; `task`
  * (T1, A1) and `kind` of what is to do.
  * closing list and of what is due after it; `into` (the other incident of a merge); `here` (the answer is replaced, because
  * one person sees it).

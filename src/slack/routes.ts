@@ -41,6 +41,7 @@ import { showOncall } from './listeners/oncall.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
+import { checkRedact, openRedactForm, redactByButton, submitRedact } from './listeners/redact.ts';
 import { retry } from './listeners/retry.ts';
 import { openRoleForm, stepDownByButton, submitRole, takeByButton, takeOverByButton } from './listeners/roles.ts';
 import { openSeverityForm, submitSeverity } from './listeners/severity.ts';
@@ -113,6 +114,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openMerge, handler: openMergeForm },
   { kind: 'action', id: actions.tickClosing, handler: tickClosing },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
+  { kind: 'action', id: actions.redact, handler: redactByButton },
+  { kind: 'action', id: actions.openRedact, handler: openRedactForm },
   { kind: 'action', id: actions.openTask, handler: openTaskForm },
   { kind: 'action', id: actions.openTaskChange, handler: openChangeForm },
   { kind: 'action', id: actions.tickTask, handler: tickTask },
@@ -136,6 +139,7 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.edit, check: checkEdit, handler: submitEdit },
   { kind: 'modal', id: modals.note, handler: submitNote },
 
+  { kind: 'modal', id: modals.redact, check: checkRedact, handler: submitRedact },
   { kind: 'modal', id: modals.task, check: checkTask, handler: submitTask },
   { kind: 'modal', id: modals.taskChange, check: checkChange, handler: submitChange },
 

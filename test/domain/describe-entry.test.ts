@@ -8,8 +8,8 @@ import { roleRows } from './describe-role-rows.ts';
 import { channelEntries } from './entries/channel.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
-import { taskRows } from './entries/tasks.ts';
 import { mergeEntries } from './entries/merges.ts';
+import { recordRows } from './entries/record.ts';
 
 const telling = {
   policy,
@@ -36,7 +36,7 @@ const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, r
 
 // Every kind has its rows: the compiler sees to it.
 const rows: Record<FactKind, Row[]> = {
-  ...taskRows,
+  ...recordRows,
   declared: [
     [declared, gil, 'Gil declared P0: Checkout returns 500'],
     [

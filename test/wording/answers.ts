@@ -10,6 +10,7 @@ import { renderList } from '../../src/slack/views/ephemeral/list.ts';
 import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.ts';
 import { renderOncall } from '../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
+import { renderRedact } from '../../src/slack/views/ephemeral/redact.ts';
 import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
@@ -138,6 +139,12 @@ export const answers: Record<string, Example[]> = {
   panel: [
     { when: 'open, for its commander', view: renderPanel(shown(staffed), members.ana) },
     { when: 'resolved', view: renderPanel(shown(resolved), members.ben) },
+  ],
+  redact: [
+    {
+      when: 'asked by command',
+      view: entries[0] === undefined ? {} : renderRedact(anIncident(), entries[0], 'a name', policy),
+    },
   ],
   'task-list': [
     {

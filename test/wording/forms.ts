@@ -5,6 +5,7 @@ import { editForm } from '../../src/slack/views/modals/edit.ts';
 import { mergeForm } from '../../src/slack/views/modals/merge.ts';
 import { handoverForm, pageForm, roleForm } from '../../src/slack/views/modals/people.ts';
 import { parkForm } from '../../src/slack/views/modals/park.ts';
+import { redactForm } from '../../src/slack/views/modals/redact.ts';
 import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../src/slack/views/modals/severity.ts';
 import { taskChangeForm, taskForm } from '../../src/slack/views/modals/task.ts';
@@ -74,6 +75,7 @@ export const forms: Record<keyof typeof modals, Example[]> = {
     { when: 'nothing else is open', view: mergeForm(policy, target, { incident: anIncident(), others: [] }) },
   ],
   moment: [{ when: 'opened', view: momentForm(target, about) }],
+  redact: [{ when: 'opened', view: redactForm(target, about) }],
   task: [{ when: 'opened', view: taskForm(target, about, null, 'task') }],
   taskChange: [
     {

@@ -58,6 +58,13 @@ export function draftAgain(draft: Draft, command: Extract<Command, { type: 'rege
 /** The draft is there. */
 export function postMortemDrafted(draft: Draft, command: Extract<Command, { type: 'postMortemDrafted' }>): void {
   record(draft, 'postMortemDrafted', null, { version: command.version });
+  const left = command.left ?? [];
+  if (left.length === 0) return;
+  post(draft, {
+    type: 'trouble',
+    what: `Slack did not let me delete ${left.join(', ')}, and what was redacted is still in there.`,
+    remedy: 'Delete it by hand.',
+  });
 }
 
 /** Somebody joins: invited into the channel. */

@@ -81,6 +81,8 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   repeatUnlinked: (said) => `${said.actor} took back that the cause is that of INC-${said.number('number')}`,
   closingTicked: (said) => `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} “${said.say('item')}”`,
   ...taskSentences,
+  redacted: (said) =>
+    `${said.actor} redacted ${said.list('entries').includes(',') ? 'entries' : 'entry'} ${said.list('entries')} for good${said.because('why')}`,
   rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
   silence: (said) => `nothing had been recorded since ${said.time('since')}`,
   soakEnded: () => 'the fix had been watched long enough; resolving was offered',

@@ -4,30 +4,30 @@ import {
   postMortemFileName,
   draftPostMortem as writeDraft,
 } from '../../commands/draft-post-mortem.ts';
-import { importPostMortem } from '../../commands/import-post-mortem.ts';
+import { keepFileEdits } from '../../commands/keep-file-edits.ts';
 import type { Ctx } from '../../context.ts';
+import { erasedFile } from '../../db/erase.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { CallNotDone, refusalCode } from '../../slack/client-errors.ts';
 import { callTimeout } from '../../slack/client.ts';
-import { type EffectJob, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
+import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
 
 const progress = z.object({ version: z.number() });
-// Text that Slack cut off is marked so, and is no version of anything.
-const fileAnswer = z.object({ content: z.string(), is_truncated: z.literal(false).optional() });
 const mostPages = 10;
 
 /**
  * Writes the draft, keeps it, and puts it into the channel as a file. The version is kept with the effect before anything
  * is uploaded and is part of the file's name: a repeated try writes nothing anew and recognises its own file.
  */
-export function draftPostMortem(): EffectJob {
+export function draftPostMortem({ erase = [] }: EffectOf<'draftPostMortem'>): EffectJob {
   async function send(ctx: Ctx, { row, incident }: Situation): Promise<Outcome> {
-    await keepEdits(ctx, incident);
+    const left = await deleteFiles(ctx, erase);
+    await keepFileEdits(ctx, incident);
     // What was in the channel before it was made private goes into the one that is being opened.
     if (incident.madePrivate !== null) channelOf(incident);
     const draft = await writeDraft(ctx, { incidentId: incident.id, effectId: row.id });
     const file = incident.channel === null ? null : await upload(ctx, incident, draft);
-    return done(ctx, incident, draft.version, file);
+    return done(ctx, incident, draft.version, file, left);
   }
 
   async function find(ctx: Ctx, { row, incident }: Situation): Promise<Outcome | null> {
@@ -40,32 +40,38 @@ export function draftPostMortem(): EffectJob {
   return { send, find };
 }
 
-async function done(ctx: Ctx, incident: Incident, version: number, fileId: string | null): Promise<Outcome> {
-  if (fileId !== null)
-    await ctx.db.prisma.postMortem.updateMany({ where: { incidentId: incident.id, version }, data: { fileId } });
-  return sent({ version, file: fileId }, { type: 'postMortemDrafted', version });
-}
-
-/** What people made of the last file in Slack becomes a version of its own, which the next draft keeps. */
-export async function keepEdits(ctx: Ctx, incident: Incident): Promise<void> {
-  const latest = await ctx.db.prisma.postMortem.findFirst({
-    where: { incidentId: incident.id },
-    orderBy: { version: 'desc' },
-  });
-  if (latest === null || latest.fileId === null) return;
-  const markdown = await readFile(ctx, latest.fileId);
-  if (markdown === null || markdown.trim() === '' || markdown.trim() === latest.markdown.trim()) return;
-  await importPostMortem(ctx, { incident, markdown });
-}
-
-/** The text of a file in Slack; null when it cannot be read: somebody deleted it, or it is not given back as text. */
-async function readFile(ctx: Ctx, file: string): Promise<string | null> {
-  try {
-    return fileAnswer.safeParse(await ctx.slack.files.info({ file })).data?.content ?? null;
-  } catch (error) {
-    if (refusalCode(error) === null) throw error;
-    return null;
+async function done(
+  ctx: Ctx,
+  incident: Incident,
+  version: number,
+  fileId: string | null,
+  left: string[] = [],
+): Promise<Outcome> {
+  if (fileId !== null) {
+    const where = { incidentId: incident.id, version, OR: [{ fileId: null }, { fileId: { not: erasedFile } }] };
+    const { count } = await ctx.db.prisma.postMortem.updateMany({ where, data: { fileId } });
+    // Something of it was redacted while it was on its way: what arrived is the old text.
+    if (count === 0)
+      left.push(...(await deleteFiles(ctx, [{ id: fileId, name: postMortemFileName(incident, version) }])));
   }
+  return sent({ version, file: fileId }, { type: 'postMortemDrafted', version, left });
+}
+
+type PostedFile = { id: string; name: string };
+
+/** Deletes files and answers the names of those that Slack does not let go. */
+async function deleteFiles(ctx: Ctx, files: PostedFile[]): Promise<string[]> {
+  const left = [];
+  for (const { id, name } of files) {
+    try {
+      await ctx.slack.files.delete({ file: id });
+    } catch (error) {
+      const code = refusalCode(error);
+      if (code === null || code === 'ratelimited') throw error;
+      if (code !== 'file_not_found' && code !== 'file_deleted') left.push(name);
+    }
+  }
+  return left;
 }
 
 /** Slack's three steps. Only the last one makes anything visible, so a failure before it is no doubt. */

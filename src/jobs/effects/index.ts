@@ -32,7 +32,7 @@ export function jobFor(effect: Effect): EffectJob {
     case 'page':
       return page(effect);
     case 'draftPostMortem':
-      return draftPostMortem();
+      return draftPostMortem(effect);
     case 'archiveChannel':
       return archiveChannel();
     case 'withdraw':

@@ -26,7 +26,11 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('addBookmark'), title: z.string(), url: z.string() }),
   z.object({ type: z.literal('invite'), users: z.array(id), ordered: z.boolean() }),
   z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call }),
-  z.object({ type: z.literal('draftPostMortem'), by: id.nullable() }),
+  z.object({
+    type: z.literal('draftPostMortem'),
+    by: id.nullable(),
+    erase: z.array(z.object({ id, name: z.string() })).optional(),
+  }),
   z.object({ type: z.literal('archiveChannel'), by: z.string() }),
   z.object({ type: z.literal('withdraw'), part: z.enum(withdrawnParts) }),
 ]);

@@ -6,7 +6,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { refusalCode } from '../../slack/client-errors.ts';
 import { effectOfMark, findMarked } from '../../slack/client-marks.ts';
 import { askBotUser } from '../bot-user.ts';
-import { keepEdits } from './draft-post-mortem.ts';
+import { keepFileEdits } from '../../commands/keep-file-edits.ts';
 import { postedSchema } from './read-posted.ts';
 import { findAnnounceChannel } from '../find-announce-channel.ts';
 import { parseEffect } from './parse-effect.ts';
@@ -61,7 +61,7 @@ async function lookedFor(
 
 /** Deletes the drafts of the post-mortem; what people wrote into the last one is kept first. Answers how many there were. */
 export async function deleteFiles(ctx: Ctx, incident: Incident, former: FormerChannel): Promise<number> {
-  await keepEdits(ctx, incident);
+  await keepFileEdits(ctx, incident);
   const bot = await askBotUser(ctx.slack);
   const found: string[] = [];
   for (let page = 1, pages = 1; page <= pages; page += 1) {

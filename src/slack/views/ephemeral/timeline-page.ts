@@ -48,6 +48,11 @@ export function renderTimelinePage(
           value: { incident: incident.id, number: String(incident.number) },
         }),
         button({
+          label: 'Redact',
+          action: actions.openRedact,
+          value: { incident: incident.id, number: String(incident.number) },
+        }),
+        button({
           label: 'Correct a time',
           action: actions.openMoment,
           value: { incident: incident.id, number: String(incident.number) },

@@ -12,6 +12,7 @@ import { renderNotRecorded } from '../../../../src/slack/views/ephemeral/not-rec
 import { renderOncall } from '../../../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../../../src/slack/views/ephemeral/panel.ts';
 import { sentenceView } from '../../../../src/slack/views/ephemeral/sentence.ts';
+import { renderRedact } from '../../../../src/slack/views/ephemeral/redact.ts';
 import { renderTaskList } from '../../../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../../../src/slack/views/ephemeral/title-too-long.ts';
@@ -59,6 +60,10 @@ const bigPolicy = {
     secondary: null,
   })),
 };
+
+function raise(): never {
+  throw new Error('There is no entry');
+}
 
 const notRecorded = {
   manual: long(20_000),
@@ -141,6 +146,7 @@ describe('answers to one person', () => {
       ),
     ],
     ['an empty timeline', renderTimelinePage(wide, { entries: [], page: 1, pages: 1 }, facts)],
+    ['a redaction', renderRedact(wide, entries(1)[0] ?? raise(), long(3000), policy)],
     [
       'a full list of what is to do',
       renderTaskList(

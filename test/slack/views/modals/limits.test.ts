@@ -11,6 +11,7 @@ import { editForm } from '../../../../src/slack/views/modals/edit.ts';
 import { handoverForm, pageForm, roleForm } from '../../../../src/slack/views/modals/people.ts';
 import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
+import { redactForm } from '../../../../src/slack/views/modals/redact.ts';
 import { taskChangeForm, taskForm } from '../../../../src/slack/views/modals/task.ts';
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
 import { mergeForm, mostOffered } from '../../../../src/slack/views/modals/merge.ts';
@@ -101,6 +102,7 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
       }),
     ],
     ['moment', momentForm(target, about)],
+    ['redact', redactForm(target, about)],
     ['task', taskForm(target, about, null, 'task')],
     ['action item', taskForm(target, about, busy, 'action')],
     ['change of a task', taskChangeForm(target, about, busy, 'T2')],

@@ -4,8 +4,12 @@ import { members } from '../../support/policy.ts';
 const { ana, ben } = members;
 type Row = [body: Record<string, FactValue>, actor: string | null, line: string];
 
-/** What the timeline says of tasks and action items. */
-export const taskRows = {
+/** What the timeline says of tasks, action items and redactions. */
+export const recordRows = {
+  redacted: [
+    [{ entries: ['17'], kinds: ['note'], why: 'a name' }, ana, 'Ana redacted entry 17 for good: “a name”'],
+    [{ entries: ['4', '9'], kinds: ['note', 'note'], why: null }, ana, 'Ana redacted entries 4, 9 for good'],
+  ],
   taskAdded: [
     [{ task: 'T1', text: 'flush the cache', owner: null, due: null }, ana, 'Ana added T1: flush the cache'],
     [

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { execute } from '../../src/commands/execute.ts';
+import { redactEntry } from '../../src/commands/redact-entry.ts';
+import { readAllEntries } from '../../src/db/timeline.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import type { FactKind } from '../../src/domain/timeline.ts';
+import { firstFault } from '../../src/domain/verify-record.ts';
+import { declared } from '../support/declared.ts';
+import { useWorld } from '../support/use-world.ts';
+import { wholeDatabase } from '../support/whole-database.ts';
+
+const world = useWorld();
+
+async function entriesOf(it: Awaited<ReturnType<typeof declared>>) {
+  return readAllEntries(world().bot.ctx.db.prisma, (await it.incident()).id);
+}
+
+/** What Slack shows to anybody: messages, ephemerals of one person's question aside, and files. */
+function shownBySlack(): string {
+  const { channels, files } = world().sandbox.workspace;
+  const messages = channels.flatMap((channel) => [channel.topic.value, ...channel.messages]);
+  return JSON.stringify([messages, files.filter(({ deleted }) => !deleted)]);
+}
+
+describe('A redaction', () => {
+  it('takes a text out of the database, the messages and the post-mortem, and the chain still holds', async () => {
+    const it = await declared(world(), 'P1 redacted');
+    const { ana, ben } = world();
+    await ana.clicks('Take command', it.where);
+    await ben.joins(it.where.in);
+    const said = await ben.says(it.where.in, 'the customer is Canary Pinned');
+    await ana.reacts(said, 'pushpin');
+    const { ctx } = world().bot;
+    const { id: incidentId } = await it.incident();
+    const says = (command: Command) => execute(ctx, { incidentId, command });
+    const by = ana.id;
+    const parts = { know: null, done: 'we called Canary Done', next: null, eta: null, status: null, nextIn: null };
+    await says({ type: 'note', by, text: 'the customer is Canary Note' });
+    await says({ type: 'postUpdate', by, text: 'we called Canary Update', ...parts });
+    await says({ type: 'changeSeverity', by, to: 'P0', why: 'Canary Severity complains' });
+    await says({ type: 'addTask', by, kind: 'task', text: 'call Canary Task back', owner: null, due: null });
+    await says({ type: 'edit', by, impact: 'Canary Impact' });
+    await ana.runs('/incident resolve told Canary Fix', it.where);
+    await world().settle();
+    expect(it.channel.files()).toHaveLength(1);
+    const kinds: FactKind[] = [
+      'messagePinned',
+      'note',
+      'updatePosted',
+      'severityChanged',
+      'taskAdded',
+      'edited',
+      'resolved',
+    ];
+    for (const kind of kinds) {
+      const seq = (await entriesOf(it)).find((one) => one.kind === kind && one.body !== null)?.seq ?? 0;
+      const asked = { incidentId, seq, by: ana.id, why: 'a name', delivery: kind, channel: it.channel.id };
+      await redactEntry(ctx, asked);
+    }
+    await world().settle();
+    const all = await entriesOf(it);
+    expect(all.filter(({ kind }) => kind === 'redacted')).toHaveLength(kinds.length);
+    expect(all.filter(({ body }) => body === null).map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
+    expect(firstFault(all, (await it.incident()).head)).toBeNull();
+    const stored = await wholeDatabase(ctx.db.pool);
+    expect(stored.split('\n').filter((line) => line.includes('Canary'))).toEqual([]);
+    await ben.deletes(said);
+    expect(shownBySlack()).not.toContain('Canary');
+    expect(it.channel.files().at(-1)?.content).toMatch(/\(redacted: note\)/);
+    it.channel.shows(/redacted/);
+  }, 60_000);
+
+  it('twice says since when and by whom, of nothing that there is nothing, and asks first', async () => {
+    const it = await declared(world(), 'P2 redacted twice');
+    const { ana } = world();
+    await ana.clicks('Take command', it.where);
+    await ana.runs('/incident note a secret thing', it.where);
+    await world().settle();
+    const seq = (await entriesOf(it)).find(({ kind }) => kind === 'note')?.seq ?? 0;
+    await ana.runs(`/incident redact ${seq}`, it.where);
+    await world().settle();
+    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(/to be erased for good:[\s\S]*a secret thing[\s\S]*\[Redact\]/);
+    await ana.clicks('Redact', it.where);
+    await world().settle();
+    expect(ana.ephemerals(it.where.in).at(-1)).toMatch(new RegExp(`Entry ${seq} of INC-\\d+ is erased\\.`));
+    await ana.runs(`/incident redact ${seq}`, it.where);
+    await ana.runs('/incident redact 2', it.where);
+    await world().settle();
+    const answers = ana.ephemerals(it.where.in).join('\n');
+    expect(answers).toMatch(/is redacted already \(\d\d:\d\d.*, by @Ana Ruiz\)/);
+    expect(answers).toMatch(/Entry 2 of INC-\d+ holds nothing that a person wrote/);
+  });
+
+  it('says which file to delete by hand when Slack refuses', async () => {
+    const it = await declared(world(), 'P2 redacted file');
+    const { ana, sandbox } = world();
+    await ana.clicks('Take command', it.where);
+    await ana.runs('/incident resolve told Canary Refused', it.where);
+    await world().settle();
+    sandbox.faults.add({ method: 'files.delete', times: 1, fault: { kind: 'error', error: 'cant_delete_file' } });
+    const seq = (await entriesOf(it)).find(({ kind }) => kind === 'resolved')?.seq ?? 0;
+    await ana.runs(`/incident redact ${seq}`, it.where);
+    await world().settle();
+    await ana.clicks('Redact', it.where);
+    await world().settle();
+    it.channel.shows(/Slack did not let me delete inc-\d+-post-mortem-v1\.md[\s\S]*by hand/);
+  });
+});
