@@ -160,7 +160,6 @@ export type Command =
   | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string }
   /** A step that had failed was tried again and worked. */
   | { type: 'effectMended'; effect: string }
-  | { type: 'postMortemDrafted'; version: number };
   /** `left` names files that Slack did not let go, though what they hold was redacted. */
   | { type: 'postMortemDrafted'; version: number; left?: string[] };
 
