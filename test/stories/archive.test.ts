@@ -53,7 +53,7 @@ describe('The channel of an incident that is over', () => {
     ana.sees(
       /Archiving the channel did not work: Slack refused it: not allowed in this workspace\. Ask a workspace admin/,
     );
-    // Taken up again before it is done, it is needed again.
+    // Once Slack allows it, another press does it; then it is not offered any more.
     await ana.clicks('Archive channel', where);
     await world().settle();
     expect(channel.raw.isArchived).toBe(true);

@@ -57,7 +57,7 @@ describe('App Home', () => {
     expect(ana.home().text().split('[Done]')).toHaveLength(before - 1);
     ana.home().shows(/Time to resolve/);
     proves('S24');
-  });
+  }, 40_000);
 
   it('asks who is to take over, and says there what is no longer possible', async () => {
     const { ana, eli } = world();

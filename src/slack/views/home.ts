@@ -7,6 +7,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { actions } from '../ids.ts';
 import { button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
+import { followButton, unfollowButton } from './followed.ts';
 import { glanceBlocks } from './home-glance.ts';
 import { owedBlock } from './home-owed.ts';
 import { formValue, onIt, postUpdate, valueOf } from './incident-buttons.ts';
@@ -50,7 +51,7 @@ export function renderHome(facts: HomeFacts): HomeView {
     ...owed.map((one) => owedBlock(one, facts)),
     ...rest(owed.length === 0, 'Nothing is due from you.', more.owed, null),
     section('*Open now*'),
-    ...others.map((incident) => section(otherLine(incident, facts), join(incident))),
+    ...others.flatMap((incident) => otherBlocks(incident, facts)),
     ...rest(others.length === 0, none, more.others, command),
     { type: 'divider' },
     ...glanceBlocks(home.glance, facts.policy),
@@ -130,6 +131,11 @@ function commandLine(incident: Incident, facts: HomeFacts): string {
 function parked(incident: Incident, facts: HomeFacts): string[] {
   const line = parkedLine({ ...facts, incident });
   return line === null ? [] : [line];
+}
+
+function otherBlocks(incident: Incident, facts: HomeFacts): KnownBlock[] {
+  const follow = incident.followers.includes(facts.user) ? unfollowButton(incident) : followButton(incident);
+  return [section(otherLine(incident, facts)), ...buttonRow([join(incident), follow])];
 }
 
 function otherLine(incident: Incident, facts: HomeFacts): string {

@@ -96,7 +96,11 @@ describe('the Home', () => {
   });
 
   it('offers to answer a handover, and to join what somebody is not in', () => {
-    const open = [anIncident(asked), other({ number: 41, title: 'Search <!here> is slow', severity: 'P2' })];
+    const open = [
+      anIncident(asked),
+      other({ number: 40, title: 'Mails are late', followers: [dee] }),
+      other({ number: 41, title: 'Search <!here> is slow', severity: 'P2' }),
+    ];
     expect(writeView(homeFor(dee, { open, glance: month }))).toMatchInlineSnapshot(`
       "[Declare an incident]
       As of 04:11 UTC
@@ -108,9 +112,12 @@ describe('the Home', () => {
       *Due from you*
       Nothing is due from you.
       *Open now*
+      *INC-40 · P0 Critical · Investigating* — Mails are late
+      No commander yet · since 03:01 UTC · #C0987654321
+      [Join] [Unfollow]
       *INC-41 · P2 Medium · Investigating* — Search <!here> is slow
       No commander yet · since 03:01 UTC · #C0987654321
-      [Join]
+      [Join] [Follow]
       ———
       *Last 30 days*: 14 incidents
       \`\`\`P0 Critical  2  ██
