@@ -1,38 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { validateView } from '../../../sandbox/block-kit/validate.ts';
 import { debtorsOf } from '../../../src/domain/dues.ts';
-import type { Glance } from '../../../src/domain/glance.ts';
 import { homeOf } from '../../../src/domain/home.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Task } from '../../../src/domain/task-schema.ts';
 import { renderHome } from '../../../src/slack/views/home.ts';
 import { repeated, textsOf } from '../../support/every-notice.ts';
 import { anIncident, minute, resolved, staffed, updated } from '../../support/facts.ts';
+import { month, nothing } from '../../support/glances.ts';
 import { members, policy } from '../../support/policy.ts';
 import { knownNames, writeView } from '../../wording/write-view.ts';
 
 const { ana, ben, cy, dee, gil } = members;
-
-const nothing: Glance = {
-  total: 0,
-  bySeverity: [],
-  toAcknowledge: null,
-  toMitigate: null,
-  toResolve: null,
-  falsePositives: 0,
-};
-const month: Glance = {
-  total: 14,
-  bySeverity: [
-    { severity: 'P2', count: 4 },
-    { severity: 'P0', count: 2 },
-    { severity: 'P1', count: 8 },
-  ],
-  toAcknowledge: { ms: 4 * 60_000, known: 12 },
-  toMitigate: { ms: 65 * 60_000, known: 14 },
-  toResolve: null,
-  falsePositives: 2,
-};
 
 function other(changes: Partial<Incident>): Incident {
   return anIncident({ id: `inc${changes.number}`, channel: { id: 'C0987654321', name: 'inc-other' }, ...changes });
