@@ -1,5 +1,5 @@
 import { minutes, plus } from './duration.ts';
-import { type Draft, plan, record, refreshAll, refreshSurfaces } from './draft.ts';
+import { type Draft, inviteBeforeMention, plan, record, refreshAll, refreshSurfaces } from './draft.ts';
 import { type Incident, holderOf } from './incident.ts';
 import type { Called } from './notices.ts';
 import { type Policy, isUrgent, personBehind, roleOf, severityOf, titleOf } from './policy.ts';
@@ -54,6 +54,8 @@ export function acknowledge(draft: Draft, user: string): void {
     incident.acknowledgements.some((ack) => ack.user === user && ack.at >= incident.ladder.start)
   )
     return;
+  // Who is on it works in the channel, and may be mentioned there.
+  inviteBeforeMention(draft, [user]);
   const before = pendingSteps(incident, policy);
   incident.acknowledgements.push({ user, at: now });
   incident.standing = { user, at: now };
