@@ -18,7 +18,15 @@ import { type Random, randomFrom } from '../support/random.ts';
 
 const commandTypes = Object.keys(anyCommand).filter((type): type is CommandType => type in anyCommand);
 // People respond more often than they end or hide anything.
-const rare: readonly CommandType[] = ['cancel', 'close', 'makePrivate', 'channelLost', 'confess'];
+const rare: readonly CommandType[] = [
+  'cancel',
+  'close',
+  'mergeInto',
+  'archiveChannel',
+  'makePrivate',
+  'channelLost',
+  'confess',
+];
 const steps = 50;
 // Who is only told about is named; whoever is mentioned all the same is meant to hear it.
 const names = Object.fromEntries([...Object.values(members), outsider].map((user) => [user, 'Somebody']));

@@ -1,4 +1,4 @@
-import type { Command } from '../../src/domain/commands.ts';
+import type { Command, Merging } from '../../src/domain/commands.ts';
 import { type Incident, momentNames } from '../../src/domain/incident.ts';
 import { members } from './policy.ts';
 import type { Random } from './random.ts';
@@ -25,6 +25,19 @@ const roles = ['commander', 'tech-lead', 'comms'] as const;
 const why = (random: Random) => random.one(['because', null]);
 const soon = (random: Random, now: Date) => new Date(now.getTime() + (random.below(600) - 30) * minute);
 
+function another(random: Random, { kind, private: isPrivate }: Incident): Merging {
+  return {
+    id: random.one(['other', 'another']),
+    number: 43,
+    kind: random.chance(0.9) ? kind : 'real',
+    private: isPrivate,
+    severity: random.one(['P0', 'P1', 'P2']),
+    followers: [lena],
+    people: [vic, outsider],
+    standing: random.one([null, vic]),
+  };
+}
+
 /** One for every command that there is: the compiler asks for a new one. */
 export const anyCommand: { [T in Command['type']]: Maker<T> } = {
   changeSeverity: (by, random) => ({
@@ -33,6 +46,15 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     to: random.one(['P0', 'P1', 'P2', 'P3']),
     why: why(random),
   }),
+  archiveChannel: (by) => ({ type: 'archiveChannel', by }),
+  mergeInto: (by, random, incident) => ({ type: 'mergeInto', by, other: another(random, incident) }),
+  absorb: (by, random, incident) => ({ type: 'absorb', by, other: another(random, incident) }),
+  undoMerge: (by) => ({ type: 'undoMerge', by }),
+  release: (by, random) => ({ type: 'release', by, other: random.one(['other', 'another']), until: null }),
+  declineMerge: (by) => ({ type: 'declineMerge', by }),
+  follow: (by) => ({ type: 'follow', by }),
+  unfollow: (by) => ({ type: 'unfollow', by }),
+  followerLost: (by) => ({ type: 'followerLost', user: by }),
   changeStatus: (by, random) => ({
     type: 'changeStatus',
     by,
