@@ -209,5 +209,6 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     answer: { outcome: 'refused', via: 'Slack message', reason: 'the account is deactivated' },
   }),
   effectFailed: () => ({ type: 'effectFailed', effect: 'inc:3.1', what: 'Topic', reason: 'not allowed' }),
+  effectMended: () => ({ type: 'effectMended', effect: 'inc:3.1' }),
   postMortemDrafted: () => ({ type: 'postMortemDrafted', version: 1 }),
 };
