@@ -210,5 +210,16 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
   }),
   effectFailed: () => ({ type: 'effectFailed', effect: 'inc:3.1', what: 'Topic', reason: 'not allowed' }),
   effectMended: () => ({ type: 'effectMended', effect: 'inc:3.1' }),
+  redact: (by) => ({
+    type: 'redact',
+    by,
+    why: null,
+    entries: ['1'],
+    kinds: ['note'],
+    marks: [],
+    messages: [],
+    files: [],
+    drafted: true,
+  }),
   postMortemDrafted: () => ({ type: 'postMortemDrafted', version: 1 }),
 };
