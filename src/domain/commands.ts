@@ -182,7 +182,8 @@ export type Merging = Pick<Incident, 'id' | 'number' | 'kind' | 'private' | 'sev
 
 /** What a pager said. `via` is how the person was tried, for the sentence that tells it. */
 export type PageAnswer =
-  | { outcome: 'accepted'; via: string; rang: boolean }
+  /** `with`: the incident whose message carries the call, where it needed none of its own. */
+  | { outcome: 'accepted'; via: string; rang: boolean; with?: string }
   | { outcome: 'queued'; via: string }
   | { outcome: 'refused'; via: string; reason: string }
   | { outcome: 'unknown'; via: string };

@@ -96,7 +96,7 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
         case 'announcementThread':
           return { lane: lane('announcements'), needs: surfaceId(incidentId, 'announcement') };
         case 'person':
-          return { lane: lane(`person ${effect.to.user}`), needs: null };
+          return { lane: `person ${effect.to.user}`, needs: null };
       }
       break;
     case 'refresh':
@@ -110,8 +110,9 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
     case 'invite':
       return { lane: lane(effect.ordered ? 'channel' : 'invite'), needs: channel };
     case 'page':
-      // With the other messages to that person: "you need not come" must not overtake the call.
-      return { lane: lane(`person ${effect.user}`), needs: null };
+      // With the other messages to that person, of all incidents: "you need not come" must not overtake the call, and a
+      // call looks for one before it that still waits.
+      return { lane: `person ${effect.user}`, needs: null };
     case 'archiveChannel':
       // Behind whatever is still to be posted there.
       return { lane: lane('channel'), needs: channel };

@@ -26,7 +26,7 @@ export type Notice =
   /** Everything of the timers that fell together: overdue updates, escalation, lapse, soak and so on. */
   | { type: 'due'; items: DueItem[] }
   /** To one person, by direct message: you are reached, informed or paged. */
-  | { type: 'call'; user: string; call: CallKind; why: string | null; by: string | null }
+  | { type: 'call'; user: string; call: CallKind; why: string | null; by: string | null; also?: AlsoCalled[] }
   /** To one person: you need not come any more. */
   | { type: 'standDown'; user: string; reason: string }
   /** Somebody is asked to take over a role. */
@@ -119,6 +119,9 @@ export type Replan = {
 
 /** How somebody is called: must answer, should know, or paged by hand. */
 export type CallKind = 'reach' | 'inform' | 'page';
+
+/** A call of another incident that was put into the message of this one. `effect` is the call that it was. */
+export type AlsoCalled = { effect: string; incident: string; call: CallKind; why: string | null; by: string | null };
 
 /** Somebody whom a timer calls: the title, who it is (null when the policy names nobody). */
 export type Called = {

@@ -56,6 +56,8 @@ function othersIn(incident: Incident, notice: Notice): string[] {
     case 'headline':
     case 'announcement':
       return into;
+    case 'call':
+      return (notice.also ?? []).map(({ incident: id }) => id);
     case 'mergeOffer':
       return notice.others;
     case 'change':

@@ -65,11 +65,10 @@ describe('A merge', () => {
     await dee.runs(`/incident merge ${into}`, second.where);
     await world().settle();
     expect(ana.directMessages()).toHaveLength(heard);
-    expect(
-      ana.sees(new RegExp(`Merged into ${into} .*Nothing to do here[\\s\\S]*search is down and fails`)),
-    ).toBeDefined();
+    // Ana was called for the first one when the second came: one message has both.
+    expect(ana.sees(/Also .*search is down and fails/)).toMatch(new RegExp(`Merged into ${into} .*Nothing to do here`));
     const before = second.channel.messages().length;
-    await clock.forward({ minutes: 25 });
+    await clock.forward({ minutes: 12 });
     expect(second.channel.messages()).toHaveLength(before);
     proves('D11');
   });
@@ -79,7 +78,7 @@ describe('A merge', () => {
     const { first, second, into } = await two('login');
     await dee.runs(`/incident merge ${into}`, second.where);
     await world().settle();
-    await clock.forward({ minutes: 20 });
+    await clock.forward({ minutes: 8 });
     await dee.clicks('Undo merge', first.where);
     await world().settle();
     expect(second.headline()).toMatch(/· Investigating/);

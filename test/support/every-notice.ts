@@ -121,7 +121,25 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
       { type: 'due', items },
       { type: 'due', items: repeated(15, () => items[6] ?? items[0]).filter((item) => item !== undefined) },
     ],
-    call: (['reach', 'inform', 'page'] as const).map((call) => ({ type: 'call', user: ben, call, why: text, by: ana })),
+    call: [
+      ...(['reach', 'inform', 'page'] as const).map(
+        (call): Notice => ({ type: 'call', user: ben, call, why: text, by: ana }),
+      ),
+      {
+        type: 'call',
+        user: ben,
+        call: 'page',
+        why: text,
+        by: ana,
+        also: repeated(8, (n) => ({
+          effect: `inc:9.${n}`,
+          incident: `other-${(n % 3) + 1}`,
+          call: n % 2 === 0 ? 'page' : 'reach',
+          why: text,
+          by: ana,
+        })),
+      },
+    ],
     standDown: [{ type: 'standDown', user: lena, reason: text }],
     handover: [{ type: 'handover', role: 'commander', from: ana, to: dee, askedBy: ana, until: iso(14) }],
     confession: [

@@ -116,6 +116,11 @@ export const messages: Record<Notice['type'], Example[]> = {
   ],
   due: Object.values(dueItems).flat(),
   call: [
+    example('with another incident that called later', {
+      ...call,
+      call: 'reach',
+      also: [{ effect: 'other:1.1', incident: 'other-43', call: 'page', why: 'the ledger', by: ana }],
+    }),
     example('somebody must answer', { ...call, call: 'reach' }),
     example('somebody escalated', { ...call, call: 'reach', by: ana }),
     example('nobody has command', { ...call, call: 'reach', why: 'nobody has command' }),

@@ -78,6 +78,7 @@ export function pageAnswered(draft: Draft, command: Extract<Command, { type: 'pa
     via: answer.via,
     reason: answer.outcome === 'refused' ? answer.reason : null,
     rang: answer.outcome === 'accepted' && answer.rang,
+    with: answer.outcome === 'accepted' ? (answer.with ?? null) : null,
   });
   if (answer.outcome === 'refused') {
     delete draft.incident.pages[command.user];

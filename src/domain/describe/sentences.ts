@@ -194,6 +194,7 @@ function pageOutcome(said: Reader): string {
   const via = said.say('via');
   switch (said.text('outcome')) {
     case 'accepted':
+      if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}; no phone rang`;
       return said.yes('rang') ? `called by ${via}; the phone rang` : `called by ${via}; no phone rang`;
     case 'queued':
       return `waits to be called by ${via}`;

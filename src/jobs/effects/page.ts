@@ -1,10 +1,11 @@
 import type { Ctx } from '../../context.ts';
 import type { EffectModel } from '../../db/generated/models.ts';
-import { nameOf } from '../../domain/incident.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
 import type { CallKind } from '../../domain/notices.ts';
 import { isUrgent, severityOf } from '../../domain/policy.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
+import { absorbCall } from '../absorb-call.ts';
 import { factsFor } from '../load-facts.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
 import { isLate, overtaken } from './is-late.ts';
@@ -31,9 +32,21 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
     return sent({ ...answer, ...message }, { type: 'pageAnswered', user, title, answer });
   }
 
+  /** No message of its own: somebody else's incident has one that waits for the same person. */
+  function carried(carrier: { row: EffectModel; incident: Incident }): Outcome {
+    // A private incident has a number for those who are not in it, and nothing else.
+    const answer = { outcome: 'accepted', via: 'Slack message', rang: false, with: nameOf(carrier.incident) } as const;
+    return sent({ ...answer, carrier: carrier.row.id }, { type: 'pageAnswered', user, title, answer });
+  }
+
   return {
     send: async (ctx, situation) => {
+      const { merged } = situation.incident;
+      if (merged !== null)
+        return { state: 'cancelled', reason: `Its incident was merged into ${nameOf(merged.into)}.` };
       if (await isOvertaken(ctx, situation.row, notice.call)) return { state: 'cancelled', reason: overtaken };
+      const carrier = await absorbCall(ctx, situation, notice);
+      if (carrier !== null) return carried(carrier);
       return answered(await ctx.pager.page(await pageFor(ctx, situation)));
     },
     find: async (ctx, situation) => {
@@ -47,7 +60,7 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
 async function isOvertaken(ctx: Ctx, row: EffectModel, call: CallKind): Promise<boolean> {
   if (!isLate(row, ctx.now())) return false;
   const later = await ctx.db.prisma.effect.findMany({
-    where: { lane: row.lane, type: 'page', state: 'planned', seq: { gt: row.seq } },
+    where: { lane: row.lane, incidentId: row.incidentId, type: 'page', state: 'planned', seq: { gt: row.seq } },
     select: { payload: true },
   });
   return later.some(({ payload }) => {

@@ -1,10 +1,11 @@
-import type { Button } from '@slack/types';
-import { type Incident, isOpen } from '../../domain/incident.ts';
-import type { Notice } from '../../domain/notices.ts';
+import type { Button, KnownBlock } from '@slack/types';
+import { type Incident, isOpen, nameOf } from '../../domain/incident.ts';
+import type { AlsoCalled, Notice } from '../../domain/notices.ts';
+import { answerOf, answeredInstead, asksForCommand } from '../../domain/waiting-call.ts';
 import { isMitigated } from '../../domain/ladder.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
-import { paragraph } from './escape-text.ts';
+import { oneLine, paragraph, plain } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { onIt, takeCommand, valueOf } from './incident-buttons.ts';
 import { channelLink, named, privateName, shortTitle, statusName, withKind } from './name-things.ts';
@@ -23,8 +24,35 @@ export function renderCall(notice: Call, facts: Facts): Rendered {
   const head = incident.private ? privateName(incident) : shortTitle(facts);
   return {
     text: state === null ? `${ask} ${head}` : `${state} ${head}`,
-    blocks: [section(ask), ...blocks, ...buttonRow(buttonsOf(notice, facts, state !== null))],
+    blocks: [
+      section(ask),
+      ...blocks,
+      ...buttonRow(buttonsOf(notice, facts, state !== null)),
+      ...(notice.also ?? []).flatMap((also) => alsoBlocks(also, notice, facts)),
+    ],
   };
+}
+
+/** A call of another incident that came while this one waited: with its own answer and its own buttons. */
+function alsoBlocks(also: AlsoCalled, { user }: Call, facts: Facts): KnownBlock[] {
+  const incident = facts.others?.find(({ id }) => id === also.incident);
+  if (incident === undefined) return [];
+  const own = { ...facts, incident };
+  const call: Call = { type: 'call', user, call: also.call, why: also.why, by: also.by };
+  const state = stateOf(call, own);
+  const name = incident.private ? `*${privateName(incident)}*` : shortTitle(own);
+  const why = also.why === null || incident.private || asksForCommand(call) ? '' : ` “${oneLine(also.why, 300)}”`;
+  return [
+    section(`Also ${name}`),
+    context(`${state ?? askOf(call, own)}${why}`),
+    ...buttonRow(buttonsOf(call, own, state !== null).map((one) => forIncident(one, incident))),
+  ];
+}
+
+// Which of them a button answers for.
+function forIncident(one: Button, incident: Incident): Button {
+  const label = plain(`${one.text.text}: ${nameOf(incident)}`, 75);
+  return { ...one, text: { ...one.text, text: label }, action_id: `${one.action_id}:${incident.number}` };
 }
 
 function openBlocks(notice: Call, facts: Facts) {
@@ -71,28 +99,8 @@ function stateOf(notice: Call, facts: Facts): string | null {
   return `✓ ${answererName(facts, other.user)} answered ${timeOf(other.at, now)}. You can stand down.`;
 }
 
-// Only a timer that misses a commander calls with a reason of its own; a person gives one with a page.
-function asksForCommand(notice: Call): boolean {
-  return notice.call === 'reach' && notice.why !== null;
-}
-
-// An answer from before the call is none to it. Who is asked to take command is asked until somebody has it.
-function answeredInstead(notice: Call, incident: Incident): { user: string; at: Date } | null {
-  const commander = incident.roles.commander;
-  if (asksForCommand(notice)) return commander === undefined ? null : { user: commander.user, at: commander.since };
-  const { standing } = incident;
-  const called = incident.reached[notice.user] ?? null;
-  return standing !== null && (called === null || standing.at >= called) ? standing : null;
-}
-
 function answererName(facts: Facts, user: string): string {
   return facts.incident.private ? 'Somebody' : named(user, facts);
-}
-
-function answerOf(incident: Incident, user: string): Date | null {
-  const called = incident.reached[user] ?? null;
-  const answers = incident.acknowledgements.filter((ack) => ack.user === user && (called === null || ack.at >= called));
-  return answers[0]?.at ?? null;
 }
 
 function buttonsOf(notice: Call, facts: Facts, settled: boolean): Button[] {

@@ -1,0 +1,36 @@
+import type { Ctx } from '../context.ts';
+import type { EffectModel } from '../db/generated/models.ts';
+import type { Incident } from '../domain/incident.ts';
+import { refusalCode } from '../slack/client-errors.ts';
+import { renderNotice } from '../slack/views/render-notice.ts';
+import { parseEffect } from './effects/parse-effect.ts';
+import { postedSchema } from './effects/read-posted.ts';
+import { factsFor } from './load-facts.ts';
+
+// Nothing is there to be edited any more, and nobody can mend that.
+const gone = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+]);
+
+/** Renders a message that was posted again from the incident as it is now. Null when it was edited, else why it cannot be any more. */
+export async function editMessage(ctx: Ctx, incident: Incident, posted: EffectModel): Promise<string | null> {
+  const place = postedSchema.safeParse(posted.result).data;
+  const effect = parseEffect(posted.payload);
+  if (!place || (effect.type !== 'post' && effect.type !== 'page')) return 'no message';
+  const situation = { row: posted, incident, uncertainSince: null };
+  const facts = await factsFor(ctx, situation, effect.notice, posted.finishedAt);
+  const { text, blocks } = renderNotice(effect.notice, facts);
+  try {
+    await ctx.slack.chat.update({ channel: place.channel, ts: place.ts, text, blocks });
+    return null;
+  } catch (error) {
+    const code = refusalCode(error);
+    if (code === null || !gone.has(code)) throw error;
+    return code;
+  }
+}
