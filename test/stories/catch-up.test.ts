@@ -32,6 +32,7 @@ describe('A catch-up', () => {
     await world().settle();
     await ana.runs('/incident severity P0 payments too', where);
     await ben.runs('/incident note the cache was <!channel> cold', where);
+    await world().settle();
     await ana.runs('/incident update rolled back 41 to 40', where);
     await world().settle();
     expect(headline()).toContain('Catch me up');
