@@ -150,18 +150,22 @@ async function act(
   named: string,
   commandOf: (user: string) => Promise<Command>,
 ): Promise<unknown> {
-  const user = await resolveAsker(ctx, named);
+  const user = await whoLooks(ctx, named);
   const { id } = await requireVisible(ctx, call, user);
   return tellIncident(await execute(ctx, { incidentId: id, command: await commandOf(user), delivery: call.delivery }));
 }
 
-/** Who looks, if they may; null where nobody was named: then what everybody may see is shown. */
-async function viewerOf(ctx: Ctx, named: string | undefined): Promise<string | null> {
-  if (named === undefined) return null;
+/** Who looks, if they may see anything at all: said before the incident is looked for, so it tells nothing of it. */
+async function whoLooks(ctx: Ctx, named: string): Promise<string> {
   const user = await resolveAsker(ctx, named);
   const who = await readWho(ctx, { user, wants: ['see'] });
   refuseForbidden({ permission: 'see', who, incident: null, policy: ctx.policy });
   return user;
+}
+
+/** The same where nobody need be named: null sees what everybody may see. */
+async function viewerOf(ctx: Ctx, named: string | undefined): Promise<string | null> {
+  return named === undefined ? null : whoLooks(ctx, named);
 }
 
 async function requireVisible(ctx: Ctx, { workspace, number }: ApiCall, viewer: string | null): Promise<Incident> {
