@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
+import { eavesdrop } from '../support/eavesdrop.ts';
 import { useWorld } from '../support/use-world.ts';
 
 const world = useWorld();
@@ -33,6 +34,7 @@ describe('An incident that is made private', () => {
     await flo.runs('/incident update the zebra is out', where);
     await world().settle();
     world().announcements().shows(/zebra/);
+    const heard = eavesdrop(world(), [flo.id, ana.id]);
     await ana.runs('/incident make-private a customer is named', where);
     await world().settle();
 
@@ -80,6 +82,9 @@ describe('An incident that is made private', () => {
     await lena.runs('/incident list', { in: '#general' });
     await world().settle();
     expect(lena.ephemerals('#general').at(-1)).not.toContain('zebra');
+    // From that moment on nobody outside read a word of it.
+    expect(heard.outside().filter(({ text }) => /zebra|customer/.test(text))).toEqual([]);
+    expect(heard.mentioned()).toEqual([]);
   });
 
   it('says nothing any more in direct messages to who is no member of it, nor in receipts of similar ones', async () => {

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../sandbox/web-api/serve-call.ts';
+import { declared } from '../support/declared.ts';
+import { useWorld } from '../support/use-world.ts';
+
+const world = useWorld();
+
+/** Keeps the first such call on its way until it is let go. */
+function hold(isIt: (call: Pick<Call, 'method' | 'args'>) => boolean) {
+  const { sandbox } = world();
+  let letGo = (): void => {};
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let held = false;
+  const disarm = sandbox.beforeCall(async (call) => {
+    if (held || !isIt(call)) return;
+    held = true;
+    await free;
+  });
+  return {
+    isHeld: () =>
+      sandbox.eventually(() => {
+        if (!held) throw new Error('Nothing was held');
+      }),
+    letGo: () => {
+      disarm();
+      letGo();
+    },
+  };
+}
+
+function channelOf(id: string) {
+  const found = world().sandbox.workspace.channels.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`There is no channel ${id}`);
+  return found;
+}
+
+/** What the bot wrote there, Slack's own notices aside. */
+function saidIn(id: string): string[] {
+  const { botUserId } = world().sandbox;
+  return channelOf(id)
+    .messages.filter(({ user, subtype }) => user === botUserId && subtype === undefined)
+    .map(({ text }) => text);
+}
+
+const onlyFarewell = [expect.stringMatching(/^Private incident INC-\d+$/)];
+
+describe('An incident that is made private while something of it is on its way', () => {
+  it('takes back a message that arrives afterwards', async () => {
+    const { flo, ana } = world();
+    const { channel, where } = await declared(world(), 'P2 stork');
+    const { isHeld, letGo } = hold(
+      ({ method, args }) => method === 'chat.postMessage' && JSON.stringify(args).includes('stork is late'),
+    );
+    await flo.runs('/incident update stork is late', where);
+    await isHeld();
+    await ana.runs('/incident make-private', where);
+    letGo();
+    await world().settle();
+    await world().clock.forward({ minutes: 1 });
+    expect(saidIn(channel.id)).toEqual(onlyFarewell);
+    expect(world().announcements().texts().join('\n')).not.toContain('stork');
+  });
+
+  it('finds the channel that was just being made for everybody, and takes it back', async () => {
+    const { flo, sandbox } = world();
+    const { isHeld, letGo } = hold(({ method }) => method === 'conversations.create');
+    await flo.runs('/incident declare P2 pelican', { in: '#general' });
+    await isHeld();
+    const number = /INC-\d+/.exec(flo.sees(/pelican/))?.[0];
+    await flo.runs(`/incident ${number} make-private`, { in: '#general' });
+    letGo();
+    await world().settle();
+    await world().clock.forward({ minutes: 1 });
+    const [open, hidden] = sandbox.workspace.channels.filter(({ kind }) => kind !== 'im').slice(-2);
+    expect([open?.kind, open?.name]).toEqual(['public', `${number?.toLowerCase()}-moved`]);
+    expect(saidIn(open?.id ?? '')).toEqual(onlyFarewell);
+    expect(open?.topic.value).toBe('');
+    expect(hidden?.kind).toBe('private');
+    expect(world().channel(`#${hidden?.name}`).pinned()[0]).toMatch(/pelican/);
+    expect(
+      world()
+        .channel(`#${hidden?.name}`)
+        .shows(/is private now/),
+    ).not.toMatch(/✗|⏳/);
+    expect(world().announcements().texts().join('\n')).not.toContain('pelican');
+  });
+
+  it('says to whoever asked when its private channel cannot be opened, and opens it on Retry', async () => {
+    const { ana, sandbox } = world();
+    const { channel, where } = await declared(world(), 'P2 ibis');
+    const fault = { kind: 'error', error: 'restricted_action' } as const;
+    sandbox.faults.add({ method: 'conversations.create', times: 1, fault });
+    await ana.runs('/incident make-private', where);
+    await world().settle();
+    expect(ana.sees(/The private channel of INC-\d+ could not be opened/)).toMatch(/taken back all the same/);
+    expect(saidIn(channel.id)).toEqual(onlyFarewell);
+    await ana.clicks('Retry', { in: 'dm' });
+    await world().settle();
+    const hidden = sandbox.workspace.channels.findLast(({ kind }) => kind === 'private');
+    expect(
+      world()
+        .channel(`#${hidden?.name}`)
+        .shows(/is private now/),
+    ).not.toMatch(/✗|⏳/);
+    expect(world().channel(`#${hidden?.name}`).pinned()[0]).toMatch(/ibis/);
+  });
+});
