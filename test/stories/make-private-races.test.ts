@@ -30,6 +30,17 @@ function hold(isIt: (call: Pick<Call, 'method' | 'args'>) => boolean) {
   };
 }
 
+/** Waits until the withdrawal was put off, or has gone through to its end. */
+async function withdrawalTried(): Promise<void> {
+  const { sandbox, bot } = world();
+  await sandbox.eventually(async () => {
+    const { rows } = await bot.ctx.db.pool.query(
+      `SELECT id FROM effect WHERE type = 'withdraw' AND (error IS NOT NULL OR (id LIKE '%.name' AND state = 'sent'))`,
+    );
+    if (rows.length === 0) throw new Error('Nothing was withdrawn yet');
+  });
+}
+
 function channelOf(id: string) {
   const found = world().sandbox.workspace.channels.find((one) => one.id === id);
   if (found === undefined) throw new Error(`There is no channel ${id}`);
@@ -50,12 +61,11 @@ describe('An incident that is made private while something of it is on its way',
   it('takes back a message that arrives afterwards', async () => {
     const { flo, ana } = world();
     const { channel, where } = await declared(world(), 'P2 stork');
-    const { isHeld, letGo } = hold(
-      ({ method, args }) => method === 'chat.postMessage' && JSON.stringify(args).includes('stork is late'),
-    );
+    const { isHeld, letGo } = hold(({ method, args }) => method === 'chat.postMessage' && args.channel === channel.id);
     await flo.runs('/incident update stork is late', where);
     await isHeld();
     await ana.runs('/incident make-private', where);
+    await withdrawalTried();
     letGo();
     await world().settle();
     await world().clock.forward({ minutes: 1 });

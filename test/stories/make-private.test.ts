@@ -89,10 +89,12 @@ describe('An incident that is made private', () => {
 
   it('says nothing any more in direct messages to who is no member of it, nor in receipts of similar ones', async () => {
     const { ana, flo, dee, lena } = world();
-    const { where } = await declared(world(), 'P1 yak shaved');
-    await flo.runs('/incident page @Lena Vogt the clippers', where);
+    const { where, incident } = await declared(world(), 'P1 yak shaved');
+    await lena.runs(`/incident INC-${(await incident()).number} follow`, { in: '#general' });
     await world().settle();
-    expect(lena.sees(/yak shaved/)).toMatch(/the clippers/);
+    await flo.runs('/incident update the clippers are blunt', where);
+    await world().settle();
+    expect(lena.sees(/clippers/)).toMatch(/yak shaved/);
     const other = await declared(world(), 'P2 yak half shaved', dee);
     other.channel.shows(/may be the same: yak shaved/);
     await flo.runs('/incident handover commander @Eli Brand', where);
