@@ -10,7 +10,7 @@ import {
 import { directMessage } from '../state/create-workspace.ts';
 import { describeView } from '../state/describe.ts';
 import { emitEvent } from '../state/emit-event.ts';
-import { nextTs, type Channel, type User } from '../state/workspace.ts';
+import { nextId, nextTs, nowSeconds, type Channel, type User, type Workspace } from '../state/workspace.ts';
 import { addMessage, changeMessage, removeMessage } from '../state/write-message.ts';
 import { checkChannelName } from '../web-api/check-channel-name.ts';
 import { addReaction, removeReaction } from '../web-api/pins.ts';
@@ -18,9 +18,29 @@ import { seenMessage, type SeenMessage } from './channel-view.ts';
 import { canSee, findChannel, findUser, type ChannelName } from './find-channel.ts';
 import { typeText } from './type-text.ts';
 
+function addFile(workspace: Workspace, user: string, channel: string, name: string): string {
+  const id = nextId(workspace, 'F');
+  const file = {
+    name,
+    title: name,
+    size: 1,
+    content: '.',
+    user,
+    created: nowSeconds(),
+    channels: [channel],
+    deleted: false,
+  };
+  workspace.files.push({ id, ...file });
+  return id;
+}
+
 /** What a person does with plain Slack, without the app. */
 export type ChatActs = {
-  says(channel: ChannelName, text: string, options?: { inThreadOf?: SeenMessage }): Promise<SeenMessage>;
+  says(
+    channel: ChannelName,
+    text: string,
+    options?: { inThreadOf?: SeenMessage; files?: string[] },
+  ): Promise<SeenMessage>;
   edits(message: SeenMessage, text: string): Promise<void>;
   deletes(message: SeenMessage): Promise<void>;
   reacts(message: SeenMessage, emoji: string): Promise<void>;
@@ -57,6 +77,8 @@ export function chatActs({ workspace }: Stage, user: User): ChatActs {
         user: user.id,
         text: typeText(workspace, text),
         threadTs: thread?.threadTs ?? thread?.ts,
+        ...(options.files ? { subtype: 'file_share', extra: { upload: true } } : {}),
+        fileIds: options.files?.map((file) => addFile(workspace, user.id, channel.id, file)),
       });
       return seenMessage(workspace, channel, message, user.tz);
     },

@@ -131,6 +131,8 @@ function sharesChannel({ channels, botUserId }: Workspace, user: User): boolean 
   );
 }
 
+const mimeTypes: Record<string, string> = { md: 'text/markdown', png: 'image/png', pdf: 'application/pdf' };
+
 /** A file as files.info shows it. */
 export function describeFile(workspace: Workspace, file: SlackFile): JsonObject {
   return {
@@ -139,7 +141,7 @@ export function describeFile(workspace: Workspace, file: SlackFile): JsonObject 
     timestamp: file.created,
     name: file.name,
     title: file.title,
-    mimetype: file.name.endsWith('.md') ? 'text/markdown' : 'text/plain',
+    mimetype: mimeTypes[file.name.split('.').at(-1) ?? ''] ?? 'text/plain',
     filetype: file.name.split('.').at(-1) ?? 'text',
     size: file.size,
     user: file.user,

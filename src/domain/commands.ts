@@ -96,8 +96,8 @@ export type Command =
   | { type: 'escalate'; by: string; step: string | null }
   | { type: 'page'; by: string; user: string; why: string | null }
   | { type: 'note'; by: string; text: string }
-  /** A message put on the timeline: `source` is `<channel>:<ts>`. */
-  | { type: 'pinMessage'; by: string; source: string; at: Date; author: string | null; text: string }
+  /** A message put on the timeline: `source` is `<channel>:<ts>`, `files` its attachments by name, type and address. */
+  | { type: 'pinMessage'; by: string; source: string; at: Date; author: string | null; text: string; files?: string[] }
   | { type: 'editPinned'; by: string | null; source: string; text: string }
   | { type: 'unpinMessage'; by: string | null; source: string; reason: 'unpinned' | 'deleted' }
   | { type: 'correctMoment'; by: string; moment: MomentName; at: Date | null }

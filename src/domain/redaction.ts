@@ -21,7 +21,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   parked: ['why'],
   paged: ['why'],
   note: ['text'],
-  messagePinned: ['text'],
+  messagePinned: ['text', 'files'],
   messageEdited: ['text'],
   taskAdded: ['text'],
   taskTicked: ['text'],
@@ -82,8 +82,8 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
 export function textsIn({ kind, body }: Pick<Entry, 'kind' | 'body'>): string[] {
   if (body === null || (kind === 'edited' && body['field'] === 'exposure')) return [];
   return wordsOf[kind].flatMap((key) => {
-    const value = body[key];
-    return typeof value === 'string' && value.trim() !== '' ? [value] : [];
+    const texts: unknown[] = [body[key]].flat();
+    return texts.filter((text): text is string => typeof text === 'string' && text.trim() !== '');
   });
 }
 

@@ -50,7 +50,7 @@ export type Field = {
 /** A message or global shortcut. */
 export type ShortcutCall = Caller & { message: SlackMessage | null };
 /** The message that a shortcut was used on. */
-export type SlackMessage = { ts: string; text: string; author: string | null };
+export type SlackMessage = { ts: string; text: string; author: string | null; files: string[] };
 
 /** An event of the Events API, its `event` not read yet. */
 export type EventCall = { workspace: string; delivery: string; botUser: string | null; event: unknown };

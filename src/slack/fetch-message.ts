@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { filesSchema } from './read-files.ts';
 import type { Ctx } from '../context.ts';
 
 const messageSchema = z.object({
   ts: z.string(),
   text: z.string().default(''),
   user: z.string().nullish(),
+  files: filesSchema,
   reactions: z.array(z.object({ name: z.string() })).default([]),
 });
 

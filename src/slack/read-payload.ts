@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ActionCall, Caller, CommandCall, EventCall, Field, Fields, ModalCall, ShortcutCall } from './calls.ts';
+import { filesSchema } from './read-files.ts';
 import { decodeValue } from './ids.ts';
 
 /** A caller before it is known how to answer. */
@@ -141,7 +142,7 @@ const shortcutSchema = z.object({
   trigger_id: z.string(),
   response_url: optional,
   channel: id.nullish(),
-  message: z.object({ ts: z.string(), text: z.string().default(''), user: optional }).nullish(),
+  message: z.object({ ts: z.string(), text: z.string().default(''), user: optional, files: filesSchema }).nullish(),
 });
 
 /** Reads a message or global shortcut. */
@@ -154,7 +155,9 @@ export function readShortcut(body: unknown): { id: string; call: Unheard<Shortcu
     trigger: read.trigger_id,
     delivery: `shortcut:${read.trigger_id}`,
     responseUrl: read.response_url ?? null,
-    message: read.message ? { ts: read.message.ts, text: read.message.text, author: read.message.user ?? null } : null,
+    message: read.message
+      ? { ts: read.message.ts, text: read.message.text, author: read.message.user ?? null, files: read.message.files }
+      : null,
   };
   return { id: read.callback_id, call };
 }

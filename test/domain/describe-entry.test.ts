@@ -135,7 +135,11 @@ const rows: Record<FactKind, Row[]> = {
     [{ ...page, outcome: 'unknown' }, null, 'Ben: whether Slack reached them is not known'],
   ],
   note: [[{ text: 'rolled back <40>' }, ana, 'Ana noted: rolled back <40>']],
-  messagePinned: [[{ author: ben, text: 'it is the cache' }, ana, 'Ben wrote: it is the cache']],
+  messagePinned: [
+    [{ author: ben, text: 'it is the cache' }, ana, 'Ben wrote: it is the cache'],
+    [{ author: ben, text: '', files: ['errors.png (image/png)'] }, ana, 'Ben posted errors.png (image/png)'],
+    [{ author: ben, text: 'see', files: ['a.png', 'b.log'] }, ana, 'Ben wrote: see; with a.png, b.log'],
+  ],
   messageEdited: [
     [{ text: 'it is the cache, again' }, null, 'A message on the timeline was edited: it is the cache, again'],
   ],

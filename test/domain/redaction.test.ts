@@ -39,7 +39,7 @@ function wholeStory() {
   it.does({ type: 'note', by: ana, text: canary('note') });
   it.does({ type: 'page', by: ana, user: dee, why: canary('page') });
   const pin = { source: 'C1:2.2', at: start };
-  it.does({ type: 'pinMessage', by: ana, author: ben, text: canary('pinned'), ...pin });
+  it.does({ type: 'pinMessage', by: ana, author: ben, text: canary('pinned'), files: [canary('file')], ...pin });
   it.does({ type: 'editPinned', by: null, source: pin.source, text: canary('edited') });
   it.does({ type: 'addTask', by: ana, kind: 'task', text: canary('task'), owner: ben, due: null });
   it.does({ type: 'tickTask', by: ben, task: 'T1', done: true });

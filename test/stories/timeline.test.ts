@@ -114,3 +114,49 @@ describe('The timeline', () => {
     proves('R1');
   });
 });
+
+describe('A message with attachments', () => {
+  it('is on the timeline with their names, types and addresses, not with what is in them', async () => {
+    const it = await declared(world(), 'P2 with files');
+    const { ben } = world();
+    await ben.joins(it.where.in);
+    const picture = await ben.says(it.where.in, '', { files: ['errors.png'] });
+    const told = await ben.says(it.where.in, 'the log of it', { files: ['checkout.log'], inThreadOf: picture });
+    await ben.reacts(picture, 'pushpin');
+    await world().settle();
+    await ben.usesShortcut('Add to timeline', { on: told });
+    await world().settle();
+    await ben.runs('/incident timeline', it.where);
+    await world().settle();
+    expect(ben.ephemerals(it.where.in).at(-1)).toMatch(
+      /Ben Okafor posted errors\.png \(image\/png, https:\/\/\S+errors\.png\)[\s\S]*wrote: the log of it; with checkout\.log \(text\/plain, https:/,
+    );
+    await ben.runs('/incident resolve rolled back', it.where);
+    await world().settle();
+    expect(it.channel.files().at(-1)?.content).toMatch(/posted errors\.png \(image\/png, https:\/\/\S+errors\.png\)/);
+  });
+
+  it('that is taken off, edited and put on again reads as it does now', async () => {
+    const it = await declared(world(), 'P2 put on again');
+    const { ben } = world();
+    await ben.joins(it.where.in);
+    const said = await ben.says(it.where.in, 'first words');
+    await ben.reacts(said, 'pushpin');
+    await world().settle();
+    await ben.edits(said, 'second words');
+    await ben.edits(said, 'third words');
+    await world().settle();
+    await ben.unreacts(said, 'pushpin');
+    await world().settle();
+    await ben.edits(said, 'fourth words');
+    await world().settle();
+    await ben.reacts(said, 'pushpin');
+    await ben.runs('/incident resolve rolled back', it.where);
+    await world().settle();
+    const kinds = (await entries(it)).filter(({ source }) => source !== null).map(({ kind }) => kind);
+    expect(kinds).toEqual(['messagePinned', 'messageEdited', 'messageEdited', 'messageUnpinned', 'messagePinned']);
+    const timeline = it.channel.files().at(-1)?.content ?? '';
+    expect(timeline).toMatch(/Ben Okafor wrote: fourth words/);
+    expect(timeline).not.toMatch(/first words|third words/);
+  });
+});

@@ -26,7 +26,9 @@ export function pinMessage(draft: Draft, command: Extract<Command, { type: 'pinM
   incident.active[by] = now;
   if (incident.pinned.includes(source)) return;
   incident.pinned.push(source);
-  record(draft, 'messagePinned', by, { author, text: command.text.slice(0, longestNote) }, { at, source });
+  const files = command.files ?? [];
+  const body = { author, text: command.text.slice(0, longestNote), ...(files.length === 0 ? {} : { files }) };
+  record(draft, 'messagePinned', by, body, { at, source });
 }
 
 /** A pinned message was edited: the new text follows, the old one stays. What is not pinned is nobody's business. */

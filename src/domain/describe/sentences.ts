@@ -67,7 +67,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
   pageAnswered: (said) => `${said.person('user')}: ${pageOutcome(said)}`,
   note: (said) => `${said.actor} noted: ${said.say('text')}`,
-  messagePinned: (said) => `${said.person('author') ?? 'a message'} wrote: ${said.say('text')}`,
+  messagePinned: (said) => `${said.person('author') ?? 'a message'} ${wroteOrPosted(said)}`,
   messageEdited: (said) => `a message on the timeline was edited: ${said.say('text')}`,
   messageUnpinned: (said) =>
     `a message was ${said.text('reason') === 'deleted' ? 'deleted in Slack; the record keeps it' : `taken off the timeline by ${said.actor}`}`,
@@ -114,6 +114,14 @@ const wakeReasons: Record<string, string> = {
   severity: 'with the change of severity',
   status: 'because users felt it again',
 };
+// A picture alone says nothing in words.
+function wroteOrPosted(said: Reader): string {
+  const files = said.list('files');
+  const text = said.text('text');
+  if (files === '') return `wrote: ${said.say('text')}`;
+  return text === null ? `posted ${files}` : `wrote: ${text}; with ${files}`;
+}
+
 const lostReasons: Record<string, string> = {
   archived: 'it was archived',
   botRemoved: 'Muster was removed from it',

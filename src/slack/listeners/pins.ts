@@ -41,6 +41,7 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
       at: timeOfTs(ts),
       author: message.user ?? null,
       text,
+      files: message.files,
     };
     const record = await recordOf(ctx, incident);
     await execute(ctx, { incidentId: record.id, command, delivery: call.delivery, channel });
@@ -84,7 +85,7 @@ export async function addToTimeline(ctx: Ctx, call: ShortcutCall): Promise<void>
     ctx,
     call,
     { incident: (await recordOf(ctx, place)).id },
-    { type: 'pinMessage', by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author, text },
+    { type: 'pinMessage', by: user, source: `${channel}:${ts}`, at: timeOfTs(ts), author, text, files: message.files },
   );
   await call.reply(sentenceView(`That message is on the timeline of ${nameOf(incident)}.`));
 }
