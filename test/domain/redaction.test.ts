@@ -84,12 +84,16 @@ describe('A redaction', () => {
     expect(withWords.filter((kind) => !facts.some((fact) => fact.kind === kind))).toEqual([]);
   });
 
-  it('finds every copy in the state', () => {
-    const incident = structuredClone(it_.incident());
-    expect(JSON.stringify(incident)).toContain('Canary');
-    expect(eraseFrom(incident, marks)).toBe(true);
-    expect(JSON.stringify(incident)).not.toContain('Canary');
-    expect(incident).toEqual(expect.objectContaining({ severity: 'P0', title: '(redacted)' }));
+  it('finds every copy in the state, at every moment of the incident', () => {
+    for (const decision of it_.decisions) {
+      const incident = structuredClone(decision.incident);
+      expect(JSON.stringify(incident)).toContain('Canary');
+      expect(eraseFrom(incident, marks)).toBe(true);
+      expect(JSON.stringify(incident)).not.toContain('Canary');
+    }
+    const last = structuredClone(it_.incident());
+    eraseFrom(last, marks);
+    expect(last).toEqual(expect.objectContaining({ severity: 'P0', title: '(redacted)' }));
   });
 
   it('finds every copy in what messages are rendered from', () => {
