@@ -169,5 +169,6 @@ describe('A move', () => {
     } finally {
       await target.remove();
     }
+    proves('O3');
   }, 90_000);
 });

@@ -4,6 +4,7 @@ import { findById, findByNumber, listOpen } from '../../src/commands/find-incide
 import { readAllEntries } from '../../src/db/timeline.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { asks, leads, persons, usePermitStage } from './permit-stage.ts';
+import { proves } from '../promises/proves.ts';
 
 const stage = usePermitStage();
 const { plain, wide, lead, wideLead, holder, declarer, guest, foreigner } = persons;
@@ -72,6 +73,7 @@ describe('a private incident', () => {
     expect(await look(incident, lead)).toEqual([true, true, true]);
     expect((await stage().does(incident, { type: 'join', by: lead })).invited).toContain(lead);
     expect(await look(incident, declarer)).toEqual([true, true, true]);
+    proves('P5.1', 'W1');
   });
 
   it('lets who is asked to take a role over answer, and do nothing else before', async () => {
@@ -82,6 +84,7 @@ describe('a private incident', () => {
     const id = asked.handovers['commander']?.id ?? '';
     const taken = await stage().does(incident, { type: 'answerHandover', by: plain, id, accept: true });
     expect(taken.roles['commander']?.user).toBe(plain);
+    proves('S15');
   });
 });
 

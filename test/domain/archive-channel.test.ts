@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const by = members.ana;
 const archive = { type: 'archiveChannel', by } as const;
@@ -15,6 +16,7 @@ describe('archiving the channel', () => {
   it('is never done by the clock', () => {
     const driven = cancelled().at(60 * 24 * 90);
     expect(driven.seen.filter(({ effect }) => effect.type === 'archiveChannel')).toEqual([]);
+    proves('S17');
   });
 
   it('comes after everything that is still to be posted there, and is on the record', () => {

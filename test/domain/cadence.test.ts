@@ -153,3 +153,23 @@ describe('the update clock', () => {
     expect(it.notices()).toHaveLength(before);
   });
 });
+
+describe('what nobody does', () => {
+  const said = (it: Story, type: string) =>
+    it
+      .notices()
+      .flatMap(({ minute, notice }) =>
+        notice.type === 'due' ? notice.items.flatMap((item) => (item.type === type ? [minute] : [])) : [],
+      );
+
+  it('roles that nobody has are named once after ten minutes, and silence is asked about every two hours', () => {
+    const it = story()
+      .at(1)
+      .does(take(members.ana))
+      .does({ type: 'changeStatus', by: members.ana, to: 'identified', why: null });
+    it.at(250);
+    expect(said(it, 'rolesUnfilled')).toEqual([10]);
+    expect(said(it, 'silent')).toEqual([121, 241]);
+    proves('T11');
+  });
+});

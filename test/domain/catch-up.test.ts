@@ -3,6 +3,7 @@ import { catchUpOf } from '../../src/domain/catch-up.ts';
 import { type Fact, genesis, makeEntry } from '../../src/domain/timeline.ts';
 import { start, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, gil, vic } = members;
 
@@ -81,6 +82,7 @@ describe('who joins the channel', () => {
   it('is not in the first five minutes, and not when somebody invited them', () => {
     expect(caughtUp(5, null)).toEqual([]);
     expect(caughtUp(6, gil)).toEqual([]);
+    proves('S9');
   });
 
   it('is caught up once, however often they leave and come back', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Story, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, vic, gil } = members;
 const follow = (by: string) => ({ type: 'follow', by }) as const;
@@ -40,6 +41,7 @@ describe('Who follows an incident', () => {
     it.does({ type: 'changeStatus', by: ana, to: 'monitoring', why: null });
     it.does({ type: 'cancel', by: ana, reason: 'other', text: null });
     expect(told(it, vic)).toEqual(['severity', 'update 1', 'update 2', 'resolved', 'reopened', 'status', 'cancelled']);
+    proves('N6');
   });
 
   it('hears nothing twice while in the channel, and goes on hearing after leaving it', () => {
@@ -123,4 +125,5 @@ it('Upgrade, mitigation, resolution and reopening are shown in the announcements
     expect(posted).not.toContain('announcementThread');
     expect(posted).not.toContain('announcements');
   }
+  proves('N5');
 });

@@ -4,6 +4,7 @@ import { type FactKind, type FactValue, makeEntry } from '../../src/domain/timel
 import { minute } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { start, story } from '../support/incident.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, gil } = members;
 const entry = (at: number, kind: FactKind, body: Record<string, FactValue> = {}) =>
@@ -31,6 +32,7 @@ describe('intervals of a role', () => {
         entry(50, 'roleTaken', { role: 'commander', user: ana }),
       ]),
     ).toEqual([`commander ${ana} 2-30`, `comms ${ben} 5-`, `commander ${ben} 30-40`, `commander ${ana} 50-`]);
+    proves('S16');
   });
 
   it('leave the time between a resolution and its reopening to nobody', () => {

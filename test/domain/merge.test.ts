@@ -5,6 +5,7 @@ import { nextWake, timersOf } from '../../src/domain/schedule.ts';
 import { anIncident, anOther, minute } from '../support/facts.ts';
 import { type Story, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, gil, lena } = members;
 
@@ -40,6 +41,7 @@ describe('the incident that is merged', () => {
         .notices()
         .filter(({ minute }) => minute > 2),
     ).toEqual([]);
+    proves('D11', 'L4');
   });
 
   it('has every message edited that asked or called', () => {
@@ -162,6 +164,7 @@ describe('an undone merge', () => {
     const reopened = mergedAt(2).at(33).does({ type: 'reopen', by: gil, why: null }).incident();
     expect(reopened).toMatchObject({ status: 'investigating', merged: null });
     expect(nextWake(reopened, policy)).not.toBeNull();
+    proves('D12');
   });
 
   it('is refused where nothing was merged', () => {

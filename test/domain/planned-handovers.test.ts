@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shiftAt } from '../../src/domain/shift.ts';
 import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, cy, dee } = members;
 const at = (minute: number) => new Date(start.getTime() + minute * 60_000);
@@ -39,6 +40,7 @@ describe('a planned handover', () => {
     it.does({ type: 'answerHandover', by: ben, id: it.incident().handovers['commander']?.id ?? '', accept: true });
     expect(it.incident().roles['commander']?.user).toBe(ben);
     expect(toldOff(it)).toEqual([]);
+    proves('T9');
   });
 
   it('that is not answered leaves the role where it is, as any request', () => {

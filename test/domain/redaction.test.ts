@@ -13,6 +13,7 @@ import {
 } from '../../src/domain/redaction.ts';
 import { start, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, dee, gil } = members;
 let told = 0;
@@ -134,6 +135,7 @@ describe('A redaction', () => {
       entry.kind === 'note' ? { ...entry, body: null, salt: null } : entry,
     );
     expect(firstBroken(entries)).toBeNull();
+    proves('R2');
   });
 });
 

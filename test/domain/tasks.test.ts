@@ -4,6 +4,7 @@ import { openTaskOwners } from '../../src/domain/tasks.ts';
 import { minute } from '../support/facts.ts';
 import { story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { proves } from '../promises/proves.ts';
 
 const { ana, ben, cy, vic } = members;
 const staffed = () => story().at(1).does({ type: 'takeRole', by: ana, role: 'commander', takeOver: null });
@@ -56,6 +57,7 @@ describe('Tasks and action items', () => {
       [20, 'due', ben],
       [35, 'overdue', ben],
     ]);
+    proves('R4');
   });
 
   it('are not asked for once they are done, and anew when their time moves', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { story } from '../support/incident.ts';
+import { proves } from '../promises/proves.ts';
 
 const failed = (effect: string) =>
   ({ type: 'effectFailed', effect, what: 'Topic', reason: 'Slack refused it' }) as const;
@@ -13,6 +14,7 @@ it('A step that failed is told once with a way to try it again, and its message 
   expect(trouble?.mendedAt).not.toBeNull();
   const edits = it.seen.filter(({ effect }) => effect.type === 'refresh' && effect.target === trouble?.message);
   expect(edits).toHaveLength(2);
+  proves('P3.2');
 });
 
 it('Only the latest dozen of troubles is kept', () => {

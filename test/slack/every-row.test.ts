@@ -7,6 +7,7 @@ import type { Route } from '../../src/slack/route.ts';
 import { declared } from '../support/declared.ts';
 import { useRow, type RowPlace, waysOf } from '../support/use-row.ts';
 import { startWorld } from '../support/world.ts';
+import { proves } from '../promises/proves.ts';
 
 const rows: Route[] = routes.filter((row) => row.kind !== 'event');
 const kinds = ['guest', 'stranger'] as const;
@@ -90,6 +91,7 @@ describe.each(kinds)('a %s', (kind) => {
       const ways = kind === 'guest' ? [...waysOf(row), ...waysOf(row)] : waysOf(row).slice(0, 1);
       for (const way of ways) expect(`${way}: ${await answerOf(here(), person, row, way)}`).toMatch(refused);
       expect(await stored()).toEqual(before);
+      proves('W2');
     },
   );
 
@@ -123,6 +125,7 @@ describe('a full member of an Enterprise Grid', () => {
           /You can't [^:]+: .*only|I do not know that incident|does nothing any more/,
         );
       }
+      proves('W2');
     },
   );
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAllEntries } from '../../src/db/timeline.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld({
   policy: 'test/support/runbooks/strict',
@@ -29,6 +30,7 @@ describe('Who may', () => {
     await ana.runs('/incident resolve rolled back', where);
     await world().settle();
     expect((await incident()).status).toBe('resolved');
+    proves('W1', 'W3');
   });
 
   it('is the same behind a button, which opens no form that could not be submitted', async () => {
@@ -143,5 +145,6 @@ describe('While Slack cannot say who somebody is', () => {
     expect(eli.ephemerals(where.in).at(-1)).toMatch(
       /@Eli Brand's permission to declare incidents could not be checked with Slack/,
     );
+    proves('P1.2');
   });
 });

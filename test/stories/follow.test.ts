@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -20,6 +21,7 @@ it('Whoever presses Follow on the announcement reads the updates by direct messa
   await ana.runs('/incident resolve cache back', where);
   await world().settle();
   expect(dee.directMessages()).toHaveLength(before);
+  proves('N6');
 });
 
 it('Whoever is in the channel and follows reads nothing twice, and is told so', async () => {

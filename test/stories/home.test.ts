@@ -102,5 +102,6 @@ describe('App Home', () => {
     await eli.home().clicks('Accept');
     await world().settle();
     eli.home().shows(/canary-88\nYou have command/);
+    proves('P5.1');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { eavesdrop } from '../support/eavesdrop.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -85,6 +86,7 @@ describe('An incident that is made private', () => {
     // From that moment on nobody outside read a word of it.
     expect(heard.outside().filter(({ text }) => /zebra|customer/.test(text))).toEqual([]);
     expect(heard.mentioned()).toEqual([]);
+    proves('S20');
   });
 
   it('says nothing any more in direct messages to who is no member of it, nor in receipts of similar ones', async () => {
@@ -140,6 +142,7 @@ describe('An incident that is made private', () => {
     expect(present.shows(/is private now/)).not.toMatch(/✗/);
     expect(leftBehind(channel.id)).toEqual(onlyFarewell);
     expect(world().announcements().texts().at(-1) ?? '').not.toContain(channel.name);
+    proves('P3.2');
   });
 
   it('takes the post-mortem along, with what people wrote into it', async () => {

@@ -47,7 +47,7 @@ describe('Three people who declare the same within a minute', () => {
     expect(announced.filter((text) => new RegExp(`Merged .* into ${name}, which goes on in`).test(text))).toHaveLength(
       2,
     );
-    proves('D10', 'L4');
+    proves('D10', 'L4', 'D9', 'D14', 'D11');
   });
 });
 
@@ -149,5 +149,6 @@ describe('A private incident', () => {
     await dee.runs(`/incident merge INC-${number}`, other.where);
     await world().settle();
     expect(dee.ephemerals(other.where.in).at(-1)).toMatch(`There is no INC-${number} that you can see`);
+    proves('P5.1');
   });
 });

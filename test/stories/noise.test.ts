@@ -3,6 +3,7 @@ import { moveClock } from '../../sandbox/clock.ts';
 import { countNoise, withTable } from '../support/count-noise.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 // Working hours, so that the low severity has something to be reminded of.
 const world = useWorld({ startAt: { weekday: 2, time: '10:00' } });
@@ -28,6 +29,7 @@ it('A P0’s first hour, with a commander at minute 2 and three updates, is at m
     expect(noise.topics).toBe(2);
     expect(noise.announcements).toEqual({ posted: 1, inThread: 3, broadcast: [] });
   });
+  proves('N1', 'N2');
 }, 60_000);
 
 describe('An upgrade storm', () => {
@@ -53,6 +55,7 @@ describe('An upgrade storm', () => {
       expect(noise.announcements.broadcast).toHaveLength(3);
       for (const said of noise.announcements.broadcast) expect(said).toMatch(/raised/);
     });
+    proves('N7', 'N2');
   });
 
   it('calls again whoever was told to stand down in between', async () => {
@@ -66,6 +69,7 @@ describe('An upgrade storm', () => {
     await flo.runs('/incident severity P0', where);
     await world().clock.forward({ minutes: 5, seconds: 10 });
     withTable(read(world().channel(/down-and-up/)), ({ pages }) => expect(pages['Ben Okafor']).toBe(1));
+    proves('F14');
   });
 });
 
@@ -88,4 +92,5 @@ it('After two hours down each channel has one confession and one reminder, and t
     expect(channel).toHaveLength(2);
     expect(channel[0]?.said).toMatch(/I was down/);
   });
+  proves('N8', 'P2.4', 'P2.5', 'U15');
 });

@@ -4,6 +4,7 @@ import type { World } from '../support/assemble-world.ts';
 import { type Eavesdropper, eavesdrop } from '../support/eavesdrop.ts';
 import { run } from '../cli/run.ts';
 import { startWorld } from '../support/world.ts';
+import { proves } from '../promises/proves.ts';
 
 /** Every text that somebody gives has a word of its own: a leak says which field it came from. */
 const planted = new Set<string>();
@@ -115,6 +116,7 @@ describe('A private incident, through its whole life', () => {
     expect(world.channel(here.in).pinned()[0]).toMatch(/canaryTitle/);
     expect(world.channel(here.in).texts().join('\n')).toMatch(/canaryImpact/);
     expect(leaks()).toEqual([]);
+    proves('P5.1');
   });
 
   it('climbs its own ladder: who is only informed of open ones never hears of it', async () => {
@@ -123,6 +125,7 @@ describe('A private incident, through its whole life', () => {
     expect(ben.sees(/Private incident INC-1/)).toBeTruthy();
     expect(lena.directMessages()).toEqual([]);
     expect(leaks()).toEqual([]);
+    proves('S21');
   });
 
   it('shows somebody who is asked to lead nothing before they accept, and lets them in then', async () => {
@@ -136,6 +139,7 @@ describe('A private incident, through its whole life', () => {
     await world.settle();
     expect(world.channel(here.in).members()).toContain('Eli Brand');
     expect(leaks()).toEqual([]);
+    proves('S15');
   });
 
   it('is updated, noted, pinned, raised, lowered and paged for', async () => {
@@ -171,6 +175,7 @@ describe('A private incident, through its whole life', () => {
 
   it('mentioned nobody in its channel who was not in it', () => {
     expect(heard.mentioned()).toEqual([]);
+    proves('P5.3');
   });
 
   it('is in no line of the log, no job and no address', async () => {
@@ -182,6 +187,7 @@ describe('A private incident, through its whole life', () => {
     expect(rows.filter(({ row }) => anyCanary.test(row))).toEqual([]);
     for (const path of ['/healthz', '/readyz', '/metrics', '/', '/incidents', '/incidents/1'])
       expect(await (await fetch(`${world.bot.url}${path}`)).text()).not.toMatch(anyCanary);
+    proves('P5.1');
   });
 
   it('is in no name of an exported file', async () => {
@@ -190,6 +196,7 @@ describe('A private incident, through its whole life', () => {
     const { out, err, code } = await run(['export', 'INC-1', '--out', `${dataFolder}/exported`], env);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).not.toMatch(anyCanary);
+    proves('P5.1');
   });
 });
 

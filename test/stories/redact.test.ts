@@ -8,6 +8,7 @@ import { firstFault } from '../../src/domain/verify-record.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
 import { wholeDatabase } from '../support/whole-database.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -68,6 +69,7 @@ describe('A redaction', () => {
     expect(shownBySlack()).not.toContain('Canary');
     expect(it.channel.files().at(-1)?.content).toMatch(/\(redacted: note\)/);
     it.channel.shows(/redacted/);
+    proves('R2');
   }, 60_000);
 
   it('twice says since when and by whom, of nothing that there is nothing, and asks first', async () => {

@@ -50,6 +50,7 @@ describe('Roles', () => {
     await world().settle();
     expect(headline()).toMatch(/\[Take comms\]/);
     channel.shows(/Cy Tan/);
+    proves('C6');
   });
 
   it('are handed over only when the next person accepts, who gets a briefing', async () => {

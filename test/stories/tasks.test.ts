@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const world = useWorld();
 
@@ -25,6 +26,7 @@ describe('A task', () => {
     expect(ana.ephemerals(it.where.in).at(-1)).toMatch(
       /To do in INC-\d+: 1 task[\s\S]*\*T2\* look at the logs — nobody yet[\s\S]*✓ \*T1\*/,
     );
+    proves('R4');
   });
 
   it('is added by the form, and an action item is in the post-mortem with its owner and its time', async () => {
@@ -46,5 +48,6 @@ describe('A task', () => {
     expect(it.channel.files().at(-1)?.content).toMatch(
       /\| A1 alert on disk space \| Dee Novak \| 2031-01-31 09:00 \| open \|/,
     );
+    proves('A5');
   });
 });

@@ -94,12 +94,18 @@ describe('the form', () => {
     expect(modal.title()).toBe('Declare an incident');
     modal.shows(/Open now/);
     modal.shows(/search is slow/);
+    // The policy's own words for each severity, and its examples.
+    const [highest] = world().bot.ctx.policy.severities;
+    expect(JSON.stringify(world().sandbox.calls.filter(({ method }) => method === 'views.open'))).toContain(
+      highest?.means,
+    );
+    modal.shows(new RegExp(highest?.examples[0] ?? 'none'));
     await modal.clicks('Join');
     await world().settle();
     expect(it.channel.members()).toContain('Ben Okafor');
     expect(ben.sees(/You are invited to INC-/)).toBeDefined();
     await modal.close();
-    proves('D1', 'D8', 'U4');
+    proves('D1', 'D4', 'D8', 'U4');
   });
 
   it('records everything that was filled in', async () => {

@@ -10,6 +10,7 @@ import { anIncident, minute, resolved, staffed, updated } from '../../support/fa
 import { month, nothing } from '../../support/glances.ts';
 import { members, policy } from '../../support/policy.ts';
 import { knownNames, writeView } from '../../wording/write-view.ts';
+import { proves } from '../../promises/proves.ts';
 
 const { ana, ben, cy, dee, gil } = members;
 
@@ -72,6 +73,7 @@ describe('the Home', () => {
       *Last 30 days*
       Nothing was declared."
     `);
+    proves('S24');
   });
 
   it('offers to answer a handover, and to join what somebody is not in', () => {
@@ -157,6 +159,7 @@ describe('the Home', () => {
     );
     expect(writeView(homeFor(cy, { owing: [owing] }, 600))).toContain('Nothing is due from you.');
     expect([debtorsOf(owing).toSorted(), debtorsOf(anIncident())]).toEqual([[ana, ben], []]);
+    proves('S24');
   });
 
   it('says nothing of a private incident to who is not in it, and only its number to who is asked into it', () => {
@@ -231,5 +234,6 @@ describe('the Home', () => {
       bySeverity: repeated(30, (n) => ({ severity: `S${n}${'x'.repeat(60)}`, count: 5000 + n })),
     };
     expect(validateView(homeFor(dee, { mine: many, open: strangers, owing, glance }))).toEqual([]);
+    proves('S25');
   });
 });

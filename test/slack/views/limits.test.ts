@@ -9,6 +9,7 @@ import { noticesOf, repeated, textsOf } from '../../support/every-notice.ts';
 import { anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
 import { buttonsIn } from '../../support/flatten.ts';
 import { members, policy } from '../../support/policy.ts';
+import { proves } from '../../promises/proves.ts';
 
 const { ana, cy, dee, gil } = members;
 
@@ -136,6 +137,7 @@ describe('Slack takes', () => {
     expect(
       violations(notice, factsAt(40, changes, { receipt, late: minute(5), pagerRings: true, names: { [gil]: 'Gil' } })),
     ).toEqual([]);
+    proves('S25');
   });
 });
 
