@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { effectTypes } from '../../src/domain/effects.ts';
 import { type Chain, type Target, startChain } from './chain.ts';
 import { type EffectType, type Provocation, channelName, deaths, isLeftBehind, moments, rows } from './rows.ts';
-import { proves } from '../promises/proves.ts';
+import { provesIn } from '../promises/proves.ts';
 
 /** A restart may take this long until everything is there. Milliseconds. */
 const longest = 30_000;
@@ -87,7 +87,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     });
   });
 
-  test('posts no message twice and leaves no channel without an incident', () => {
+  test('posts no message twice and leaves no channel without an incident', ({ task }) => {
     const { workspace } = chain.sandbox;
     const marks = workspace.channels
       .flatMap((channel) => channel.messages)
@@ -99,7 +99,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
       .map(({ name }) => name);
     const named = Object.values(titles).filter((title) => title !== titles.makePrivate);
     expect(opened.toSorted()).toEqual([...named.map(channelName), 'inc-2-moved'].toSorted());
-    proves('P2.1', 'U7');
+    provesIn(task, 'P2.1', 'U7');
   });
 });
 

@@ -4,6 +4,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, startStage } from './stage.ts';
+import { proves } from '../promises/proves.ts';
 
 const { dee, gil } = members;
 let stage: Stage;
@@ -62,6 +63,7 @@ test('an unanswered page takes in a later one, with an answer for each', async (
   expect(told('Ledger drifts').at(-1)?.text).toMatch(/Payouts hang[\s\S]*You answered/);
   expect((await stage.incident(ledger.id)).acknowledgements).toEqual([]);
   expect((await stage.incident(payouts.id)).acknowledgements).toMatchObject([{ user: dee }]);
+  proves('D13');
 });
 
 test('a page after the answer to the first has a message of its own', async () => {

@@ -1,4 +1,4 @@
-import { TestRunner } from 'vitest';
+import { type TaskMeta, TestRunner } from 'vitest';
 import { sentences } from './sentences.ts';
 
 declare module 'vitest' {
@@ -15,6 +15,11 @@ declare module 'vitest' {
 export function proves(...ids: string[]): void {
   const test = TestRunner.getCurrentTest();
   if (test === undefined) throw new Error('proves() belongs into a test, behind its assertions');
+  provesIn(test, ...ids);
+}
+
+/** The same in tests that run side by side, which hand over their `task`. */
+export function provesIn(test: { meta: TaskMeta }, ...ids: string[]): void {
   for (const id of ids)
     if (!sentences.some((sentence) => sentence.id === id))
       throw new Error(`No sentence of test/promises has the id ${id}`);

@@ -134,6 +134,7 @@ describe('A message with attachments', () => {
     await ben.runs('/incident resolve rolled back', it.where);
     await world().settle();
     expect(it.channel.files().at(-1)?.content).toMatch(/posted errors\.png \(image\/png, https:\/\/\S+errors\.png\)/);
+    proves('R6');
   });
 
   it('that is taken off, edited and put on again reads as it does now', async () => {

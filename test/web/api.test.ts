@@ -98,6 +98,7 @@ describe('The API', () => {
     const query = { by: 'U01FLO0001' };
     expect((await ask('readIncident', { name, query })).told?.title).toBe('Leak canary-api');
     expect((await ask('listIncidents', { query })).list).toHaveLength(2);
+    proves('P5.1');
   });
 
   it('refuses who has no token, and says nothing about what is there', async () => {
