@@ -146,5 +146,5 @@ function movedMeanwhile(): UserError {
 }
 
 function noSuchIncident(): UserError {
-  return new UserError('no-such-incident', 'I do not know that incident.', 'Use `list` to see what is open.');
+  return new UserError('no-such-incident', 'I cannot find that incident.', 'Use `list` to see what is open.');
 }

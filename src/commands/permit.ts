@@ -33,5 +33,5 @@ export function permit({ policy }: Pick<Ctx, 'policy'>, wanted: Wanted): Fact | 
 
 /** There is none, or none that the person may know of. */
 export function noSuchIncident(): UserError {
-  return new UserError('no-such-incident', 'I do not know that incident.', 'Use `list` to see what is open.');
+  return new UserError('no-such-incident', 'I cannot find that incident.', 'Use `list` to see what is open.');
 }

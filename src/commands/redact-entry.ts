@@ -55,7 +55,8 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
   await keepEdits(ctx, incidentId);
   const redacted = await ctx.db.prisma.$transaction(async (tx) => {
     const before = await lockIncident(tx, incidentId);
-    if (before === null) throw new UserError('no-such-incident', 'I do not know that incident.', 'Use `list`.');
+    if (before === null)
+      throw new UserError('no-such-incident', 'I cannot find that incident.', 'Use `list` to see what is open.');
     const all = await readAllEntries(tx, incidentId);
     const entry = requireRedactable(before, all, input.seq);
     const entries = redactedTogether(entry, all);

@@ -46,7 +46,7 @@ function forbidden(request: Request): UserError {
   const granted = policy.permissions[permission];
   const what = `You can't ${verbOf(request)}`;
   if (granted.length === 0)
-    return new UserError('not-allowed', `${what}: the policy lets nobody.`, 'Ask whoever keeps the policy.');
+    return new UserError('not-allowed', `${what}: the policy lets nobody do that.`, 'Ask whoever keeps the policy.');
   const named = granted.map((grant) => calledIn(grant, incident, policy));
   const outsider = outsiders[who.kind];
   const why = outsider === undefined ? '' : `${outsider}, and `;

@@ -5,7 +5,7 @@ import { type Effect, surfaceId } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { ReceiptLine } from '../slack/views/facts.ts';
 import { parseEffect } from './effects/parse-effect.ts';
-import { withdrawnNames } from './withdrawal-lines.ts';
+import { stepName } from './name-step.ts';
 
 const inviteResult = z.object({ invited: z.number(), refused: z.array(z.string()) });
 const pageResult = z.object({ outcome: z.string(), via: z.string(), reason: z.string().optional() });
@@ -75,6 +75,12 @@ function labelOf(ctx: Ctx, incident: Incident, row: EffectModel): string | null 
       return inviteLabel(effect, row);
     case 'page':
       return pageLabel(effect, row);
+    case 'pin':
+      return 'Headline pinned';
+    case 'setTopic':
+      return 'Topic';
+    case 'addBookmark':
+      return `Bookmark “${effect.title}”`;
     default:
       return stepName(effect);
   }
@@ -102,32 +108,4 @@ function pageLabel({ title }: Extract<Effect, { type: 'page' }>, row: EffectMode
   const result = row.state === 'sent' ? pageResult.safeParse(row.result).data : undefined;
   if (result === undefined) return `${who}: to be reached`;
   return result.outcome === 'accepted' ? `${who}: reached by ${result.via}` : `${who}: ${result.via} ${result.outcome}`;
-}
-
-/** How an effect is called in a sentence: "Bookmark "Dashboards" did not work". */
-export function stepName(effect: Effect): string {
-  switch (effect.type) {
-    case 'openChannel':
-      return 'Channel';
-    case 'post':
-      return `Message (${effect.notice.type})`;
-    case 'refresh':
-      return 'Editing a message';
-    case 'pin':
-      return 'Headline pinned';
-    case 'setTopic':
-      return 'Topic';
-    case 'addBookmark':
-      return `Bookmark "${effect.title}"`;
-    case 'invite':
-      return 'Invitation';
-    case 'page':
-      return effect.title === '' ? 'Page' : `Page to the ${effect.title}`;
-    case 'draftPostMortem':
-      return 'Post-mortem draft';
-    case 'archiveChannel':
-      return 'Archiving the channel';
-    case 'withdraw':
-      return withdrawnNames[effect.part];
-  }
 }

@@ -7,7 +7,8 @@ import type { Command } from '../domain/commands.ts';
 import { type Effect, placeOf, surfaceId } from '../domain/effects.ts';
 import { UserError } from '../errors.ts';
 import { parseEffect } from './effects/parse-effect.ts';
-import { isOpeningStep, stepName } from './receipt-lines.ts';
+import { stepName } from './name-step.ts';
+import { isOpeningStep } from './receipt-lines.ts';
 import { isWithdrawal } from './withdrawal-lines.ts';
 import type { Attempt } from './run-effect.ts';
 

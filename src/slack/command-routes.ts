@@ -75,7 +75,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),
     command('note', 'note [text]', 'puts a note on the timeline', noteByCommand),
     command('follow', 'follow', 'sends you the updates by direct message', followByCommand),
-    command('unfollow', 'unfollow', 'ends that', unfollowByCommand),
+    command('unfollow', 'unfollow', 'ends those direct messages', unfollowByCommand),
     command('timeline', 'timeline [page]', 'shows what happened', timelineByCommand),
     command('catchup', 'catchup', 'tells what happened, who is on it and what comes next', catchUpByCommand, [
       'catch-up',
@@ -91,7 +91,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     command(
       'action',
       'action [@owner] [text] [by friday]',
-      'the same for afterwards: an action item',
+      'adds an action item, to be done afterwards; alone it shows the list',
       actionByCommand,
       ['actions', 'followup'],
     ),
@@ -104,10 +104,10 @@ export const commandRoutes: readonly CommandRoute[] = [
       editByCommand,
       ['correct'],
     ),
-    command('repeat', 'repeat INC-12', 'the same cause as an earlier incident', repeatByCommand),
+    command('repeat', 'repeat INC-12', 'links an earlier incident with the same cause', repeatByCommand),
   ]),
   ...inGroup('End', [
-    command('monitor', 'monitor [why]', 'users no longer feel it; the fix is watched', monitorByCommand, [
+    command('monitor', 'monitor [why]', 'says that users no longer feel it; the fix is watched', monitorByCommand, [
       'monitoring',
       'mitigated',
     ]),
@@ -116,7 +116,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     ]),
     command('close', 'close', 'ends the work on a resolved incident', closeByCommand),
     command('reopen', 'reopen [why]', 'takes up the work again', reopenByCommand),
-    command('cancel', 'cancel [why]', 'calls off what was no incident', cancelByCommand),
+    command('cancel', 'cancel [why]', 'calls off a false alarm, a duplicate or planned work', cancelByCommand),
     command('merge', 'merge INC-41', 'goes on in INC-41; merge undo takes it back', mergeByCommand),
     command('postmortem', 'postmortem', 'writes the post-mortem draft again', postMortemByCommand, ['post-mortem']),
     command('help', 'help', 'shows this', showHelp),

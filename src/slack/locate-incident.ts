@@ -63,6 +63,6 @@ async function notFound(ctx: Ctx, { workspace, user }: Asker, what: string): Pro
   return new UserError(
     'no-incident',
     what,
-    `Open now: ${listed}. Ask again there, or put the number in front: \`${command} ${nameOf(first)} update …\`.`,
+    `Open now: ${listed}. Ask again there, or put the number behind the word: \`${command} update ${nameOf(first)} …\`.`,
   );
 }

@@ -37,12 +37,12 @@ function parseTime(text: string, zone: string, now: Date): Date | null {
   if (at === null) {
     throw new UserError(
       'unreadable-time',
-      text === '' ? 'The time is missing.' : `I cannot read "${text}" as a time.`,
+      text === '' ? 'The time is missing.' : `I cannot read “${text}” as a time.`,
       'Write it as `02:48`, `yesterday 23:10`, `2026-11-21 02:48`, `20 min ago` or `unknown`.',
     );
   }
   if (at.getTime() > now.getTime() + 60_000)
-    throw new UserError('time-in-future', 'That time has not come yet.', 'Write a time in the past.');
+    throw new UserError('time-in-future', 'That time has not come yet.', 'Write a time in the past, such as `02:48`.');
   return at;
 }
 

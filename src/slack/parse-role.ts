@@ -13,7 +13,7 @@ export function parseRole(text: string, policy: Policy): string {
   );
   const [only, another] = close;
   if (only && !another) return only.role.key;
-  throw new UserError('unknown-role', `There is no role "${text}".`, `The roles here are ${listRoles(policy.roles)}.`);
+  throw new UserError('unknown-role', `There is no role “${text}”.`, `The roles here are ${listRoles(policy.roles)}.`);
 }
 
 /** The roles by key, as a person would type them. */

@@ -51,7 +51,7 @@ export function findWhen(text: string, on: Clock): { at: Date; rest: string } | 
 export function unreadableWhen(text: string): UserError {
   return new UserError(
     'unreadable-time',
-    text.trim() === '' ? 'The time is missing.' : `I cannot read a time in "${text.trim().slice(0, 80)}".`,
+    text.trim() === '' ? 'The time is missing.' : `I cannot read a time in “${text.trim().slice(0, 80)}”.`,
     'Write it as `14:30`, `tomorrow 09:00`, `monday`, `2026-11-24 09:00` or `2h`.',
   );
 }

@@ -155,7 +155,7 @@ describe('a refusal', () => {
     const many = Array.from({ length: 11 }, (_, n) => `U0123456${n}`);
     expect(refusal('page', many, who(cy)).message).toMatch(/<@U01234567>, 3 more can\.$|<@U01234567> or 3 more can\.$/);
     expect(said(refusal('page', [], who(cy)))).toBe(
-      "You can't page anybody for INC-42: the policy lets nobody. Ask whoever keeps the policy.",
+      "You can't page anybody for INC-42: the policy lets nobody do that. Ask whoever keeps the policy.",
     );
   });
 

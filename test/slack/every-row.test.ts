@@ -122,7 +122,7 @@ describe('a full member of an Enterprise Grid', () => {
       for (const way of waysOf(row, `INC-${nearHere().value['number']}`).slice(0, 1)) {
         const answer = await answerOf(nearHere(), person, row, way);
         expect(`${way}: ${answer}`).not.toMatch(
-          /You can't [^:]+: .*only|I do not know that incident|does nothing any more/,
+          /You can't [^:]+: .*only|I cannot find that incident|does nothing any more/,
         );
       }
       proves('W2');

@@ -52,7 +52,7 @@ describe('a role', () => {
   });
 
   it('that is none is answered with those that there are', () => {
-    expect(() => parseRole('chef', policy)).toThrow('There is no role "chef".');
+    expect(() => parseRole('chef', policy)).toThrow('There is no role “chef”.');
   });
 });
 
@@ -80,9 +80,9 @@ describe('a corrected time', () => {
     ['', 'I do not know which moment you mean.'],
     ['dinner 02:48', 'I do not know which moment you mean.'],
     ['detected', 'The time is missing.'],
-    ['detected 25:00', 'I cannot read "25:00" as a time.'],
-    ['detected 2026-02-30 10:00', 'I cannot read "2026-02-30 10:00" as a time.'],
-    ['detected soon', 'I cannot read "soon" as a time.'],
+    ['detected 25:00', 'I cannot read “25:00” as a time.'],
+    ['detected 2026-02-30 10:00', 'I cannot read “2026-02-30 10:00” as a time.'],
+    ['detected soon', 'I cannot read “soon” as a time.'],
     ['detected 2026-03-02 08:00', 'That time has not come yet.'],
   ])('%j is refused: %s', (text, problem) => {
     expect(() => parseMoment(text, 'Europe/Berlin', now)).toThrow(problem);

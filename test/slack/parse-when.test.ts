@@ -43,7 +43,7 @@ describe('a time to come', () => {
 
   it('that cannot be read is asked for with examples', () => {
     expect(unreadableWhen('soon')).toMatchObject({
-      message: 'I cannot read a time in "soon".',
+      message: 'I cannot read a time in “soon”.',
       remedy: expect.stringContaining('`tomorrow 09:00`'),
     });
     expect(unreadableWhen(' ').message).toBe('The time is missing.');

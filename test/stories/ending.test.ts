@@ -49,7 +49,7 @@ describe('Resolving', () => {
     await world().clock.forward({ hours: 3 });
     expect(ana.directMessages()).toHaveLength(before);
     await world().clock.forward({ hours: 4 });
-    ana.sees(/1 thing is due\.[\s\S]*Closing checklist\*, due 09:00[\s\S]*items are open/);
+    ana.sees(/the closing checklist is due\.[\s\S]*Closing checklist\*, due 09:00[\s\S]*items are open/);
     proves('T13', 'T14');
   });
 
@@ -102,7 +102,7 @@ describe('Resolving', () => {
     channel.shows(/post-mortem/i);
     expect(channel.files()).toEqual([]);
     const { ana } = world();
-    const failed = /Post-mortem draft did not work/;
+    const failed = /Writing the post-mortem draft did not work/;
     await ana.clicks('Retry', { in: `#${channel.name}`, on: failed });
     await world().settle();
     expect(channel.shows(failed)).toMatch(/✗ Tried again \d\d:\d\d/);

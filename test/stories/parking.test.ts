@@ -44,7 +44,7 @@ describe('Parking', () => {
     await flo.runs('/incident park 2h', where);
     await world().settle();
     expect(flo.ephemerals(where.in).at(-1)).toMatch(/is P0: only lower severities can wait[\s\S]*\[Monitoring\]/);
-    expect(flo.ephemerals(where.in).at(-2)).toMatch(/cannot read a time in "soon"[\s\S]*tomorrow 09:00/);
+    expect(flo.ephemerals(where.in).at(-2)).toMatch(/cannot read a time in “soon”[\s\S]*tomorrow 09:00/);
     await flo.clicks('Monitoring', { ...where, on: /only lower severities/ });
     await world().settle();
     await flo.runs('/incident', where);

@@ -36,7 +36,7 @@ describe('A task', () => {
     await world().settle();
     await ana.clicks('Action item', it.where);
     const form = await ana.seesModal(/To do/);
-    form.fill('What is to do?', 'alert on disk space');
+    form.fill('What is to be done?', 'alert on disk space');
     form.pickUser('Who does it?', 'Dee Novak');
     await form.submit();
     await world().settle();

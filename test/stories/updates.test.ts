@@ -120,6 +120,6 @@ describe('A change of severity', () => {
     expect(ben.sees(/lowered/)).toBeTruthy();
     await flo.runs('/incident severity P2', where);
     await world().settle();
-    expect(ben.sees(/you need not come any more/)).toMatch(/P2 now/);
+    expect(ben.sees(/you can stand down/)).toMatch(/P2 now/);
   });
 });

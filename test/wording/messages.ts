@@ -1,7 +1,7 @@
 import type { Notice } from '../../src/domain/notices.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { renderNotice } from '../../src/slack/views/render-notice.ts';
-import { factsAt, iso, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
+import { anOther, factsAt, iso, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { absorbed, changes, merged } from './changes.ts';
 import { dueItems } from './due-items.ts';
@@ -13,18 +13,44 @@ const { ana, ben, cy, dee, lena } = members;
 
 const isPrivate: Partial<Incident> = { private: true };
 const drill: Partial<Incident> = { kind: 'drill' };
-const answered: Partial<Incident> = { acknowledgements: [{ user: ben, at: minute(4) }], reached: { [ben]: minute(1) } };
+const answered: Partial<Incident> = {
+  acknowledgements: [{ user: ben, at: minute(4) }],
+  standing: { user: ben, at: minute(4) },
+  reached: { [ben]: minute(1) },
+};
+const parked: Partial<Incident> = {
+  ...staffed,
+  severity: 'P2',
+  cadence: { due: null, stage: 0, snoozed: false, asks: [] },
+  parked: {
+    until: minute(600),
+    since: minute(40),
+    by: ana,
+    watching: ben,
+    why: 'the vendor',
+    zone: 'Europe/Berlin',
+    told: 'inc:9.1',
+  },
+};
 const content = { number: 3, by: cy, at: iso(45), status: 'identified', nextDue: iso(60), noChangeSince: null };
 const nothing = { text: null, know: null, done: null, next: null, eta: null };
 const call = { type: 'call', user: ben, why: null, by: null } as const;
 const receipt = [
   { effectId: 'inc:channel', label: 'Channel #inc-42-checkout', state: 'done', reason: null },
   { effectId: 'inc:1.2', label: '4 people invited', state: 'done', reason: null },
-  { effectId: 'inc:1.4', label: 'Bookmark "Dashboards"', state: 'failed', reason: 'not allowed in this workspace' },
+  { effectId: 'inc:1.4', label: 'Bookmark “Dashboards”', state: 'failed', reason: 'not allowed in this workspace' },
   { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
 ] as const;
 
-const digest: Notice = {
+const trouble: Notice = {
+  type: 'trouble',
+  what: 'Adding the bookmark “Dashboards” did not work: not allowed in this workspace.',
+  remedy: 'Nothing else is held up by it.',
+  retry: 'inc:1.4',
+};
+const told: Incident['troubles'][string] = { message: 'inc:2.1', again: null, mendedAt: null };
+
+const digest: Extract<Notice, { type: 'digest' }> = {
   type: 'digest',
   user: ana,
   items: (['closing', 'meeting', 'report'] as const).map((what, n) => ({
@@ -51,21 +77,18 @@ export const messages: Record<Notice['type'], Example[]> = {
       ...staffed,
       plannedHandovers: { commander: { to: ben, at: minute(600), by: ana, since: minute(40) } },
     }),
-    example('parked', { type: 'headline' }, 50, {
-      ...staffed,
-      severity: 'P2',
-      cadence: { due: null, stage: 0, snoozed: false, asks: [] },
-      parked: {
-        until: minute(600),
-        since: minute(40),
-        by: ana,
-        watching: ben,
-        why: 'the vendor',
-        zone: 'Europe/Berlin',
-        told: 'inc:9.1',
-      },
+    example('answered, with tasks and a channel that was archived', { type: 'headline' }, 6, {
+      ...answered,
+      affected: 'Checkout, payments API',
+      channelTrouble: 'archived',
+      tasks: [taskOf('T1', 'flush the cache'), { ...taskOf('T2', 'call the vendor'), owner: null }],
     }),
+    example('parked', { type: 'headline' }, 50, parked),
     example('resolved', { type: 'headline' }, 75, resolved),
+    example('resolved, with an action item', { type: 'headline' }, 75, {
+      ...resolved,
+      tasks: [taskOf('A1', 'alert on disk space')],
+    }),
     example('closed', { type: 'headline' }, 90, { ...resolved, status: 'closed', statusSince: minute(88) }),
     example('called off', { type: 'headline' }, 20, { status: 'cancelled', statusSince: minute(19) }),
     example('merged', { type: 'headline' }, 20, merged),
@@ -77,7 +100,10 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('just declared', { type: 'announcement' }, 0, { channel: null }),
     example('under way', { type: 'announcement' }, 31, { ...staffed, ...updated }),
     example('resolved', { type: 'announcement' }, 70, resolved),
+    example('parked', { type: 'announcement' }, 50, parked),
+    example('called off', { type: 'announcement' }, 20, { status: 'cancelled', statusSince: minute(19) }),
     example('merged', { type: 'announcement' }, 20, merged),
+    example('with another merged into it', { type: 'announcement' }, 20, { ...staffed, absorbed: [absorbed] }),
   ],
   mergeOffer: [
     example('in the channel of a new incident', { type: 'mergeOffer', others: ['other-41', 'other-43'] }, 1),
@@ -91,6 +117,10 @@ export const messages: Record<Notice['type'], Example[]> = {
     {
       when: 'while the incident is being opened',
       view: renderNotice({ type: 'receipt' }, factsAt(1, {}, { receipt: [...receipt], names: knownNames })),
+    },
+    {
+      when: 'with something similar that is open',
+      view: renderNotice({ type: 'receipt' }, factsAt(1, {}, { similar: [anOther(41)], names: knownNames })),
     },
   ],
   update: [
@@ -132,7 +162,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('private', { ...call, call: 'reach', by: ana }, 5, isPrivate),
     example('a drill', { ...call, call: 'page', by: ana }, 5, drill),
   ],
-  standDown: [example('after a downgrade', { type: 'standDown', user: lena, reason: 'INC-42 is P1 now' })],
+  standDown: [example('after a downgrade', { type: 'standDown', user: lena, reason: 'It is P1 now' })],
   handover: [
     example('asked', { type: 'handover', role: 'commander', from: ana, to: dee, askedBy: ana, until: iso(10) }, 5, {
       ...staffed,
@@ -178,11 +208,11 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('an action item', { type: 'task', task: 'A1' }, 4, { tasks: [taskOf('A1', 'alert on disk space')] }),
   ],
   trouble: [
-    example('a step did not work', {
-      type: 'trouble',
-      what: 'Bookmark "Dashboards" did not work: not allowed in this workspace.',
-      remedy: 'Nothing else is held up by it.',
+    example('a step did not work', trouble, 2, { troubles: { 'inc:1.4': told } }),
+    example('tried again, and not mended', trouble, 6, {
+      troubles: { 'inc:1.4': { ...told, again: { at: minute(5), reason: 'Slack could not be reached' } } },
     }),
+    example('tried again, and mended', trouble, 6, { troubles: { 'inc:1.4': { ...told, mendedAt: minute(5) } } }),
   ],
   followed: [
     example('an update', {
@@ -210,6 +240,7 @@ export const messages: Record<Notice['type'], Example[]> = {
   ],
   digest: [
     example('everything is due', digest, 2949, resolved),
+    example('one thing is due', { ...digest, items: digest.items.slice(1, 2) }, 2949, resolved),
     example('some of it is done', digest, 2949, {
       ...resolved,
       after: (resolved.after ?? []).map((item) => (item.what === 'meeting' ? { ...item, doneAt: minute(2900) } : item)),

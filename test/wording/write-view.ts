@@ -14,6 +14,7 @@ const names = {
   ben: 'Ben Okafor',
   cy: 'Cy Tan',
   dee: 'Dee Novak',
+  gil: 'Gil Sato',
   lena: 'Lena Vogt',
   vic: 'Vic Stone',
 };

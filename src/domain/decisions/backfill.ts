@@ -76,7 +76,7 @@ function refuseImpossible(backfill: Backfill, now: Date): void {
     throw new UserError(
       'backfill-in-future',
       `The time when ${names[coming.name]} has not come yet.`,
-      'What is still going on is declared; what is over has its times in the past.',
+      'If it is still going on, declare it: `declare`. What is over has its times in the past.',
     );
   const after = given.find(({ at }) => at > backfill.resolved);
   if (after)

@@ -26,7 +26,7 @@ export function escalate(draft: Draft, command: Extract<Command, { type: 'escala
   if (fired !== undefined)
     throw new UserError(
       'step-fired',
-      `That step was taken already (${clockTime(fired)}).`,
+      `That call went out already (${clockTime(fired)}).`,
       'To call the next one, press Escalate once more in a moment.',
     );
   incident.active[command.by] = now;
@@ -35,7 +35,7 @@ export function escalate(draft: Draft, command: Extract<Command, { type: 'escala
     throw new UserError(
       'ladder-done',
       `The policy names nobody else to call for ${nameOf(incident)}.`,
-      'Page somebody by name.',
+      'Page a person: `page @person`.',
       { offer: { label: 'Page someone', action: 'open_page', value: { incident: incident.id } } },
     );
   track(draft, post(draft, { type: 'due', items: [item] }));

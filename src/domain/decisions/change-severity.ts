@@ -11,7 +11,7 @@ import {
   refreshAll,
   refreshSurfaces,
 } from '../draft.ts';
-import { type Incident, holderOf, nameOf } from '../incident.ts';
+import { type Incident, holderOf } from '../incident.ts';
 import { personBehind, severityOf, titleOf } from '../policy.ts';
 import { mayPark, wakeUp, wokenFrom } from '../parking.ts';
 import { replanOf } from '../replan.ts';
@@ -45,7 +45,7 @@ export function changeSeverity(
   record(draft, 'severityChanged', command.by, { from: from.key, to: to.key, why: command.why });
   if (!mayPark(incident, policy)) wakeUp(draft, command.by, 'severity');
   if (upgrade) startAgain(draft);
-  else standDown(draft, before, `${nameOf(incident)} is ${incident.severity} now`);
+  else standDown(draft, before, `It is ${incident.severity} now`);
   if (upgrade) hastenCadence(draft);
   const replan = replanOf(before, incident, policy);
   const notice: Notice = {

@@ -88,7 +88,7 @@ export function linkRepeat(draft: Draft, command: Extract<Command, { type: 'link
     throw new UserError(
       'repeat-of-private',
       `INC-${of.number} is private and must not be named in ${nameOf(incident)}.`,
-      'Make this one private first, or leave it.',
+      'Make this one private first, or leave the link out.',
     );
   if (incident.repeatOf?.id === of.id) return;
   incident.repeatOf = { id: of.id, number: of.number };

@@ -21,7 +21,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
     throw new UserError(
       'already-private',
       `${nameOf(incident)} is private already.`,
-      'Only who is in its channel sees anything of it. To let somebody in, invite them there.',
+      'Only the members of its channel see anything of it. To let somebody in, invite them there.',
     );
   incident.private = true;
   incident.madePrivate = { by: command.by, at: now, channel: before.channel, seen: null };
@@ -32,7 +32,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   const users = membersOfPrivate(draft, command.by);
   incident.invited = users.filter((user) => !user.startsWith('S'));
   dropOutsiders(incident);
-  if (isOpen(incident)) standDown(draft, before, `${nameOf(incident)} is private now`, users);
+  if (isOpen(incident)) standDown(draft, before, 'It is private now', users);
   openAgain(draft, users);
   plan(
     draft,

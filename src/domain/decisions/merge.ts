@@ -113,13 +113,13 @@ function refuseUnlike(incident: Incident, other: Merging): void {
     throw new UserError(
       'merge-kinds',
       `${own} is ${kinds[incident.kind]} and ${theirs} is ${kinds[other.kind]}: they are never merged.`,
-      'Call the one off that is not needed.',
+      'Call off the one that is not needed: `cancel`.',
     );
   if (incident.private !== other.private)
     throw new UserError(
       'merge-privacy',
       `${incident.private ? own : theirs} is private and ${incident.private ? theirs : own} is not: merged, one of them would show the other to people who must not see it.`,
-      'Call the one off that is not needed, as a duplicate, and invite whom you need to the other.',
+      'Call off the one that is not needed, as a duplicate, and invite the people you need to the other.',
     );
 }
 

@@ -89,7 +89,7 @@ function refuseParking({ incident, policy, now }: Draft, until: Date): void {
     throw new UserError(
       'backfill-has-no-timers',
       `${nameOf(incident)} was recorded afterwards: no timer of it runs.`,
-      'There is nothing to park.',
+      'Nobody is called or reminded, so there is nothing to park.',
     );
   if (!mayPark(incident, policy))
     throw new UserError(

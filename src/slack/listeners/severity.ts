@@ -22,7 +22,7 @@ export async function severityByCommand(ctx: Ctx, call: CommandCall): Promise<vo
     const known = ctx.policy.severities.map(({ key }) => key).join(', ');
     throw new UserError(
       'unknown-severity',
-      `There is no severity "${word}".`,
+      `There is no severity “${word}”.`,
       `There are ${known}. Unsure? Choose the higher one.`,
     );
   }

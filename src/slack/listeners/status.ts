@@ -21,7 +21,7 @@ export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void
     const known = working.map((status) => `\`${status}\``).join(', ');
     throw new UserError(
       'unknown-status',
-      `There is no status "${word}" to set.`,
+      `There is no status “${word}” to set.`,
       `Choose one of ${known}, or \`resolve\`, \`close\` or \`cancel\` it.`,
     );
   }

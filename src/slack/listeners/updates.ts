@@ -36,7 +36,7 @@ async function openUpdate(ctx: Ctx, call: Caller, target: FormTarget): Promise<v
 /** What is wrong with an update, by field. */
 export function checkUpdate({ fields }: ModalCall): FieldErrors {
   const said = ['know', 'done', 'next', 'eta'].some((name) => fields[name]?.text);
-  return said ? {} : { know: 'Say something in one of the fields. "Not known yet" is fine.' };
+  return said ? {} : { know: 'Say something in one of the fields. “Not known yet” is fine.' };
 }
 
 /** The submitted update. */
@@ -63,7 +63,7 @@ export async function noChange(ctx: Ctx, call: ActionCall): Promise<void> {
     // The number is what the button asked for: pressed by two people, it is one update.
     const number = call.value.update === undefined ? null : Number(call.value.update);
     const incident = await act(ctx, call, call.value, { type: 'noChange', by: call.user, sentence: null, number });
-    await confirm(call, incident, `"No change" of ${nameOf(incident)} is posted.`);
+    await confirm(call, incident, `“No change” of ${nameOf(incident)} is posted.`);
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'sentence-needed') throw error;
     const target = targetOf(call.value, call.channel);
@@ -84,7 +84,7 @@ export async function submitNoChange(ctx: Ctx, call: ModalCall): Promise<void> {
     sentence,
     number: null,
   });
-  await confirm(call, incident, `"No change" of ${nameOf(incident)} is posted.`);
+  await confirm(call, incident, `“No change” of ${nameOf(incident)} is posted.`);
 }
 
 /** *Snooze 5 min*. */

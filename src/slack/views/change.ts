@@ -50,7 +50,7 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     case 'closed':
       return `${by} closed ${name} ${at}.`;
     case 'reopened':
-      return `${by} reopened ${name} ${at}; it was ${statusName(policy, change.from).toLowerCase()}. Nobody is called by the clock again: to get help, page someone.`;
+      return `${by} reopened ${name} ${at}; it was ${statusName(policy, change.from).toLowerCase()}. Nobody is called by the clock this time: to get help, page someone.`;
     case 'cancelled':
       return `${by} called off ${name} ${at}${cancelReasons[change.reason]}. Nobody is called any more.`;
     case 'roleTaken': {
@@ -61,7 +61,7 @@ function sentenceOf(notice: Changed, facts: Facts): string {
       return `${named(change.user, facts)} stepped down as ${roleName(policy, change.role)} of ${name} ${at}. ${heldLine(change.role, facts)}`;
     case 'parked': {
       const until = `*${dayAndClockIn(new Date(change.until), change.zone, new Date(notice.at))}* (${timeOf(change.until, now)})`;
-      const before = change.from === null ? '' : `; before: ${timeOf(change.from, now)}`;
+      const before = change.from === null ? '' : `, instead of ${timeOf(change.from, now)}`;
       const watching = `${change.watching === notice.by ? named(change.watching, facts) : mention(change.watching)}`;
       return `${by} parked ${name} until ${until}${before}; watching: ${watching}. Reminders and calls pause; it wakes by itself.`;
     }
@@ -129,7 +129,7 @@ function moreOf(change: Change, facts: Facts): KnownBlock[] {
   if (change.what === 'edited') return change.fields.map(editedBlock);
   if (change.what === 'resolved') return resolutionBlocks(change, facts);
   if (change.what === 'status' && change.to === 'monitoring' && incident.soakUntil !== null)
-    return [context(`The fix is watched until ${timeOf(incident.soakUntil, now)}; then I offer to resolve.`)];
+    return [context(`The fix is watched until ${timeOf(incident.soakUntil, now)}; then I will offer *Resolve*.`)];
   return [];
 }
 

@@ -47,7 +47,10 @@ function summaryOf(items: Item[]): string {
   const waiting = items.filter(waits);
   const overdue = waiting.filter(({ told }) => told.overdue).length;
   if (waiting.length === 0)
-    return items.some(({ now }) => now?.done) ? '✓ nothing of this is left to do.' : 'nothing of this is due now.';
+    return items.some(({ now }) => now?.done) ? '✓ nothing is left to do here.' : 'nothing here is due now.';
+  const [only] = waiting;
+  if (only !== undefined && waiting.length === 1)
+    return `the ${names[only.told.what].toLowerCase()} is ${only.told.overdue ? 'overdue' : 'due'}.`;
   const due = `${count(waiting.length, 'thing is', 'things are')} due`;
   if (overdue === 0) return `${due}.`;
   if (overdue === waiting.length) return `${count(overdue, 'thing is', 'things are')} overdue.`;

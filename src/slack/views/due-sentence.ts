@@ -29,10 +29,10 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
       if (answered) return null;
       const drill = incident.kind === 'drill';
       const who = whoIs(item.called, facts, !drill && !item.page);
-      if (item.called.user === null) return `Nobody has command of ${nameOf(incident)}. ${who}`;
-      if (drill) return `Nobody has command of ${nameOf(incident)}. ${who} would be called now.`;
-      if (item.page) return `Nobody has command of ${nameOf(incident)}. I ask ${who} to take it.`;
-      return `Nobody has command of ${nameOf(incident)}. ${who}: please take it, or find who can.`;
+      if (item.called.user === null) return `Nobody has command. ${who}`;
+      if (drill) return `Nobody has command. ${who} would be called now.`;
+      if (item.page) return `Nobody has command. I am asking ${who} to take it.`;
+      return `Nobody has command. ${who}: please take it, or find who can.`;
     }
     case 'lapse':
       return lapseSentence(item, facts);
@@ -55,7 +55,7 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
     case 'taskDue':
       return answered ? null : taskDueSentence(item, facts);
     case 'silent':
-      return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: is ${nameOf(incident)} still going on? If so, post an update; if not, resolve it.`;
+      return `Nothing has been recorded since ${timeOf(item.since, now)}. ${mention(item.ask)}: is it still going on? If so, post an update; if not, resolve it.`;
   }
 }
 
@@ -63,7 +63,7 @@ function parkEndedSentence(item: Extract<DueItem, { type: 'parkEnded' }>, answer
   const { incident, now } = facts;
   const who = answered ? named(item.ask, facts) : mention(item.ask);
   const why = item.why === null ? '' : ` It waited for: “${oneLine(item.why, 300)}”.`;
-  const awake = `${who}: ${nameOf(incident)} is awake; it was parked since ${timeOf(item.since, now)}.${why}`;
+  const awake = `${who}: ${nameOf(incident)} is awake; it had been parked since ${timeOf(item.since, now)}.${why}`;
   if (answered) return awake;
   const due = incident.cadence.due === null ? '' : ` Next update due ${timeOf(incident.cadence.due, now)}.`;
   return `${awake}${due}${incident.status === 'monitoring' ? ' If it is over, resolve it.' : ''}`;

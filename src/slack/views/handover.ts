@@ -25,7 +25,7 @@ export function renderHandover(notice: Request, facts: Facts): Rendered {
     button({ label: 'Accept', action: actions.acceptHandover, value, primary: true }),
     button({ label: 'Not now', action: actions.declineHandover, value }),
   ]);
-  const until = context(`I wait for your answer until ${timeOf(notice.until, facts.now)}.`);
+  const until = context(`I will wait for your answer until ${timeOf(notice.until, facts.now)}.`);
   const hidden = incident.private && !isInsider(incident, notice.to);
   return { text, blocks: [section(text), ...(hidden ? [] : briefing(facts)), until, ...answers] };
 }

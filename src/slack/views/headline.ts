@@ -6,6 +6,7 @@ import { isUrgent, severityOf } from '../../domain/policy.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
+import { channelTroubleLine } from './channel-trouble.ts';
 import { closingBlocks } from './closing-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
@@ -133,8 +134,8 @@ export function nextLines(facts: Facts): string[] {
   if (open !== null) lines.push(open);
   const last = incident.updates.last;
   if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);
-  if (incident.channelTrouble !== null)
-    lines.push(`✗ Nothing can be posted in the channel: ${oneLine(incident.channelTrouble, 200)}`);
+  const trouble = channelTroubleLine(incident);
+  if (trouble !== null) lines.push(trouble);
   return lines.length === 0 ? ['Nothing is due by the clock'] : lines;
 }
 

@@ -29,7 +29,7 @@ export function renderMadePrivate(notice: Extract<Notice, { type: 'madePrivate' 
       context(staysLine(facts)),
       ...absorbedBlocks(facts),
       context(
-        'Here now: who declared it, has a role or answered, and whom the policy names. To let in anybody else, invite them to this channel.',
+        'Here now: whoever declared it, has a role or answered, and those whom the policy names. To let in anybody else, invite them to this channel.',
       ),
     ],
   };
@@ -76,7 +76,7 @@ function seenLine({ incident, announceChannel }: Facts): string {
 
 function staysLine({ incident }: Facts): string {
   const channel = incident.madePrivate?.channel ?? null;
-  const dms = 'Direct messages to who is not a member now say only its number.';
+  const dms = 'Direct messages to people who are not members now say only its number.';
   if (channel === null) return dms;
   return `What people wrote in ${channelLink(channel.id)} stays there, and so do Slack’s own notices of its name and topic: I can delete only my own messages. Ask people to delete theirs, and archive the channel by hand once nobody needs it. ${dms}`;
 }

@@ -29,11 +29,11 @@ export function mergeSentence(change: MergeChange, by: string, at: string, facts
       const people =
         change.invited === 0 ? '' : ` ${count(change.invited, 'person is', 'people are')} invited from there.`;
       const answer =
-        change.answered === null ? '' : ` ${named(change.answered, facts)} had answered for it and so has for this.`;
-      return `${by} merged ${other} into ${own} ${at}.${people}${answer} Its record is part of this one; its roles are not.`;
+        change.answered === null ? '' : ` ${named(change.answered, facts)} answered for it; that counts here, too.`;
+      return `${by} merged ${other} into ${own} ${at}.${people}${answer} Its record is part of this one; its roles are not carried over.`;
     }
     case 'mergeUndone':
-      return `${by} took ${own} out of ${other} again ${at}. It is ${statusName(policy, incident.status).toLowerCase()}, as before; no step that elapsed meanwhile is called.`;
+      return `${by} took ${own} out of ${other} again ${at}. Its status is ${statusName(policy, incident.status).toLowerCase()}, as before; calls that fell due meanwhile are left out.`;
     case 'released':
       return change.kept
         ? `${by} reopened ${other} as an incident of its own ${at}. What it had recorded stays on this record.`

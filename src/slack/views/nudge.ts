@@ -74,7 +74,7 @@ function asking(notice: Asked, facts: Facts): string {
     return due > now
       ? `${update} is due at ${timeOf(due, now)}, ${distanceOf(due, now)}.`
       : `${update} was due at ${timeOf(due, now)}.`;
-  const moved = incident.cadence.snoozed ? 'snoozed' : 'now due';
+  const moved = incident.cadence.snoozed ? 'snoozed' : 'due';
   return `${update}: ${moved} ${timeOf(notice.due, now)} → *${timeOf(due, now)}*.`;
 }
 

@@ -6,14 +6,14 @@ import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { privateName, withKind } from './name-things.ts';
 
-/** To one person: you need not come any more. */
+/** To one person who was called: you can stand down. */
 export function renderStandDown(notice: Extract<Notice, { type: 'standDown' }>, facts: Facts): Rendered {
   const { incident } = facts;
   if (incident.private && !isInsider(incident, notice.user)) {
-    const text = `${privateName(incident)}: you need not come any more. Thank you.`;
+    const text = `${privateName(incident)}: you can stand down. Thank you.`;
     return { text, blocks: [section(text)] };
   }
-  const head = `*${withKind(incident, nameOf(incident))}*: you need not come any more.`;
-  const title = oneLine(incident.title, 600);
-  return { text: head, blocks: [section(`${head} ${paragraph(notice.reason, 1000)}.\n${title}`)] };
+  const head = `*${withKind(incident, nameOf(incident))}*: you can stand down.`;
+  const text = `${head} ${paragraph(notice.reason, 1000)}.`;
+  return { text, blocks: [section(`${text}\n${oneLine(incident.title, 600)}`)] };
 }

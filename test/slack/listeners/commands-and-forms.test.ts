@@ -137,7 +137,7 @@ describe('forms of an incident', () => {
     modal.shows(/checkout is down/);
     modal.shows(/Now P1 .*, investigating/);
     await modal.submit();
-    expect(modal.errors()).toEqual(['Say something in one of the fields. "Not known yet" is fine.']);
+    expect(modal.errors()).toEqual(['Say something in one of the fields. “Not known yet” is fine.']);
     await modal
       .fill('What do we know?', 'cards only')
       .choose('Status', 'Identified')

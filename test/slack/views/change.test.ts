@@ -59,7 +59,7 @@ describe('the message of a change', () => {
     ).toMatchInlineSnapshot(`
       "Lena Vogt set INC-42 from Identified to *Monitoring* (03:12 UTC): “errors are gone”
       Update due 03:27 UTC → *03:42 UTC*.
-      ~ The fix is watched until 03:42 UTC; then I offer to resolve."
+      ~ The fix is watched until 03:42 UTC; then I will offer *Resolve*."
     `);
   });
 
@@ -102,7 +102,7 @@ describe('the message of a change', () => {
     [
       'reopened',
       { what: 'reopened', from: 'resolved', why: 'it is back' },
-      'Lena Vogt reopened INC-42 (03:12 UTC); it was resolved. Nobody is called by the clock again: to get help, page someone.\n“it is back”\n[Take command*] [Page someone]',
+      'Lena Vogt reopened INC-42 (03:12 UTC); it was resolved. Nobody is called by the clock this time: to get help, page someone.\n“it is back”\n[Take command*] [Page someone]',
     ],
     [
       'called off',

@@ -29,7 +29,7 @@ it('The digest says how much is due, what to do about each, and where', () => {
 it('The digest is edited when things are done, and says when nothing is left', () => {
   const done = resolved.after?.map((item) => ({ ...item, doneAt: minute(200), doneBy: members.ana }));
   const half = shown(2949, { ...resolved, after: done ?? [] });
-  expect(half).toMatch(/1 thing is overdue\./);
+  expect(half).toMatch(/the closing checklist is overdue\./);
   expect(half).toMatch(/✓ Review meeting\s+\[Not done\]/);
   const closed = shown(2949, { ...resolved, status: 'closed', after: done ?? [] });
   expect(closed).toMatch(/✓ nothing of this is left to do\./);

@@ -161,7 +161,7 @@ describe('what the timers say', () => {
       page: true,
     };
     expect(shown([item], 5)).toMatchInlineSnapshot(`
-      "Nobody has command of INC-42. I ask Ben Okafor (Incident Commander) to take it.
+      "Nobody has command. I am asking Ben Okafor (Incident Commander) to take it.
       ~ Messaged in Slack. No phone rang.
       [Take command*] [Page someone]"
     `);
@@ -214,7 +214,7 @@ describe('what the timers say', () => {
 
   it('asks whether a silent incident goes on', () => {
     expect(shown([{ type: 'silent', planned: iso(120), since: iso(0), ask: members.gil }], 120)).toBe(
-      'Nothing has been recorded since 03:01 UTC. @gil: is INC-42 still going on? If so, post an update; if not, resolve it.\n[Post update*] [Resolve]',
+      'Nothing has been recorded since 03:01 UTC. @gil: is it still going on? If so, post an update; if not, resolve it.\n[Post update*] [Resolve]',
     );
   });
 });

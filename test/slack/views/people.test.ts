@@ -99,16 +99,14 @@ describe('a call', () => {
 });
 
 describe('a stand-down', () => {
-  const notice: Notice = { type: 'standDown', user: members.lena, reason: 'INC-42 is P2 now' };
+  const notice: Notice = { type: 'standDown', user: members.lena, reason: 'It is P2 now' };
 
   it('says why', () => {
-    expect(shown(notice, 20)).toBe('*INC-42*: you need not come any more. INC-42 is P2 now.\nCheckout returns 500');
+    expect(shown(notice, 20)).toBe('*INC-42*: you can stand down. It is P2 now.\nCheckout returns 500');
   });
 
   it('tells an outsider of a private incident nothing', () => {
-    expect(shown(notice, 20, { private: true })).toBe(
-      'Private incident INC-42: you need not come any more. Thank you.',
-    );
+    expect(shown(notice, 20, { private: true })).toBe('Private incident INC-42: you can stand down. Thank you.');
   });
 });
 
@@ -141,7 +139,7 @@ describe('a handover', () => {
       Update #2 (03:31 UTC): Ben rolled back checkout 41 → 40; errors 38 % → 4 %
       ~ Investigating since 03:01 UTC · Impact since 02:48 UTC · Next update due 03:16 UTC · #C0123456789
       ~ Incident Commander: Ana Ruiz · Technical Lead: Ben Okafor · Communications Lead: nobody yet
-      ~ I wait for your answer until 03:15 UTC.
+      ~ I will wait for your answer until 03:15 UTC.
       [Accept*] [Not now]"
     `);
   });

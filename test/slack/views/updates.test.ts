@@ -113,7 +113,7 @@ describe('the reminder of an update', () => {
 
   it('shows the new time when a change of severity moved it', () => {
     expect(shown(nudge, 43, { ...staffed, ...updated, cadence: { ...due, due: minute(44) } })).toContain(
-      '@cy Update #3: now due 03:46 UTC → *03:45 UTC*.',
+      '@cy Update #3: due 03:46 UTC → *03:45 UTC*.',
     );
   });
 

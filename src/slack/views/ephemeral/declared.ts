@@ -12,7 +12,7 @@ import { severityName, withKind } from '../name-things.ts';
 export function renderDeclared(incident: Incident, policy: Policy, similar: Incident[], now: Date): Rendered {
   const what = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
   const text = `${what} is recorded.`;
-  const line = `*${what}* is recorded: ${oneLine(incident.title, 600)}\nIts channel is being opened; I tell you each step in a direct message.`;
+  const line = `*${what}* is recorded: ${oneLine(incident.title, 600)}\nIts channel is being opened; I will tell you each step in a direct message.`;
   if (similar.length === 0) return { text, blocks: [section(line)] };
   const mergeable = similar.filter((other) => isMergeable(incident, other, now));
   if (mergeable.length > 0) {

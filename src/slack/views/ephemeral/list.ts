@@ -5,7 +5,7 @@ import { actions } from '../../ids.ts';
 import { button, context, type Rendered, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
 import { parkedLine } from '../parked.ts';
-import { severityName, statusName, withKind } from '../name-things.ts';
+import { holds, severityName, statusName, withKind } from '../name-things.ts';
 import { timeOf } from '../tell-time.ts';
 
 /** How many incidents one list shows. */
@@ -35,7 +35,7 @@ function line(incident: Incident, policy: Policy, now: Date): string {
   const details = [
     incident.channel ? `<#${incident.channel.id}>` : null,
     `since ${timeOf(incident.moments.declared, now)}`,
-    commander === null ? 'no commander yet' : `${mention(commander)} leads`,
+    commander === null ? 'no commander yet' : `${mention(commander)} ${holds(policy, 'commander')}`,
     incident.private ? 'private' : null,
     parkedLine({ incident, policy, now }),
   ].filter((part) => part !== null);

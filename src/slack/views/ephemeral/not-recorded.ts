@@ -31,5 +31,5 @@ const openings = {
   lost: (command: string) =>
     `My database broke off while I was recording this. Look at ${command} list in a minute; until then take it as not recorded.`,
   slow: () =>
-    'Not recorded yet: my database has not answered so far. I keep trying and tell you if it still works; until then take it as not recorded.',
+    'Not recorded yet: my database has not answered so far. I keep trying and will tell you once it works; until then take it as not recorded.',
 } as const;

@@ -28,7 +28,7 @@ export function resolveForm(
         lines: true,
         longest: 1500,
         focus: true,
-        hint: '"Not known yet" is fine, here and below.',
+        hint: '“Not known yet” is fine, here and below.',
       }),
       textField({ name: 'fix', label: 'What fixed it?', optional: true, lines: true, longest: 1500 }),
       textField({ name: 'customers', label: 'What did customers feel?', optional: true, lines: true, longest: 1500 }),

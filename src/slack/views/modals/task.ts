@@ -21,7 +21,7 @@ export function taskForm(
     target,
     about,
     blocks: [
-      textField({ name: 'text', label: 'What is to do?', longest: 500, focus: true }),
+      textField({ name: 'text', label: 'What is to be done?', longest: 500, focus: true }),
       choiceField({
         name: 'kind',
         label: 'When?',

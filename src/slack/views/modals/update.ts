@@ -34,7 +34,7 @@ export function updateForm(policy: Policy, target: FormTarget, about: FormAbout)
         label: 'When do we expect it to be over?',
         optional: true,
         longest: 200,
-        hint: '"Not known yet" is a good answer.',
+        hint: '“Not known yet” is a good answer.',
       }),
       menuField({
         name: 'status',

@@ -207,7 +207,7 @@ describe('answers to one person', () => {
     ).toBe(
       [
         '*INC-42 · P0 Critical* is recorded: Checkout returns 500',
-        'Its channel is being opened; I tell you each step in a direct message.',
+        'Its channel is being opened; I will tell you each step in a direct message.',
         'Similar and open: INC-41 (Checkout slow). Is it the same?',
         '[Join INC-41] [Call off INC-42]',
       ].join('\n'),
@@ -218,7 +218,7 @@ describe('answers to one person', () => {
     expect(flatten(renderDeclared(anIncident(), policy, [anOther(41)], minute(3)).blocks)).toBe(
       [
         '*INC-42 · P0 Critical* is recorded: Checkout returns 500',
-        'Its channel is being opened; I tell you each step in a direct message.',
+        'Its channel is being opened; I will tell you each step in a direct message.',
         '*INC-41*, declared 02:59 UTC, may be the same: Checkout is down',
         '[Merge into INC-41] [Merge INC-41 into this] [Not the same]',
       ].join('\n'),
