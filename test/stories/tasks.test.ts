@@ -11,6 +11,7 @@ describe('A task', () => {
     const it = await declared(world(), 'P2 tasks');
     await ana.clicks('Take command', it.where);
     await ana.runs('/incident task @Ben Okafor flush the cache in 10 min', it.where);
+    await world().settle();
     await ana.runs('/incident task look at the logs', it.where);
     await world().settle();
     it.channel.shows(/@Ben Okafor: \*T1\* flush the cache, by \d\d:\d\d[\s\S]*task added by Ana Ruiz/);

@@ -32,7 +32,7 @@ it('The digest is edited when things are done, and says when nothing is left', (
   expect(half).toMatch(/the closing checklist is overdue\./);
   expect(half).toMatch(/✓ Review meeting\s+\[Not done\]/);
   const closed = shown(2949, { ...resolved, status: 'closed', after: done ?? [] });
-  expect(closed).toMatch(/✓ nothing of this is left to do\./);
+  expect(closed).toMatch(/✓ nothing is left to do here\./);
   expect(closed).not.toMatch(/Show the incident/);
 });
 
