@@ -4,6 +4,7 @@ import { renderNotice } from '../../src/slack/views/render-notice.ts';
 import { anOther, factsAt, iso, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { absorbed, changes, merged } from './changes.ts';
+import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
 import { privacy } from './privacy.ts';
@@ -49,17 +50,6 @@ const trouble: Notice = {
   retry: 'inc:1.4',
 };
 const told: Incident['troubles'][string] = { message: 'inc:2.1', again: null, mendedAt: null };
-
-const digest: Extract<Notice, { type: 'digest' }> = {
-  type: 'digest',
-  user: ana,
-  items: (['closing', 'meeting', 'report'] as const).map((what, n) => ({
-    key: what,
-    what,
-    due: iso(129 + n * 2880),
-    overdue: n === 0,
-  })),
-};
 
 /** Every kind of message, each as people meet it. A new kind belongs here: the compiler asks for it. */
 export const messages: Record<Notice['type'], Example[]> = {
@@ -238,18 +228,6 @@ export const messages: Record<Notice['type'], Example[]> = {
       isPrivate,
     ),
   ],
-  digest: [
-    example('everything is due', digest, 2949, resolved),
-    example('one thing is due', { ...digest, items: digest.items.slice(1, 2) }, 2949, resolved),
-    example('some of it is done', digest, 2949, {
-      ...resolved,
-      after: (resolved.after ?? []).map((item) => (item.what === 'meeting' ? { ...item, doneAt: minute(2900) } : item)),
-    }),
-    example('the incident is open again', digest, 2949, { ...resolved, status: 'investigating', after: [] }),
-    example('to somebody who is not in a private incident', { ...digest, user: dee }, 2949, {
-      ...resolved,
-      private: true,
-    }),
-  ],
+  digest: digests,
   ...privacy,
 };

@@ -1,0 +1,33 @@
+import type { Notice } from '../../src/domain/notices.ts';
+import { iso, minute, resolved } from '../support/facts.ts';
+import { members } from '../support/policy.ts';
+import { example } from './example.ts';
+import type { Example } from './write-view.ts';
+
+const { ana, dee } = members;
+
+const digest: Extract<Notice, { type: 'digest' }> = {
+  type: 'digest',
+  user: ana,
+  items: (['closing', 'meeting', 'report'] as const).map((what, n) => ({
+    key: what,
+    what,
+    due: iso(129 + n * 2880),
+    overdue: n === 0,
+  })),
+};
+
+/** What one person hears of what is due after an incident, and how that message goes on. */
+export const digests: Example[] = [
+  example('everything is due', digest, 2949, resolved),
+  example('one thing is due', { ...digest, items: digest.items.slice(1, 2) }, 2949, resolved),
+  example('some of it is done', digest, 2949, {
+    ...resolved,
+    after: (resolved.after ?? []).map((item) => (item.what === 'meeting' ? { ...item, doneAt: minute(2900) } : item)),
+  }),
+  example('the incident is open again', digest, 2949, { ...resolved, status: 'investigating', after: [] }),
+  example('to somebody who is not in a private incident', { ...digest, user: dee }, 2949, {
+    ...resolved,
+    private: true,
+  }),
+];
