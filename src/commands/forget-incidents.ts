@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
-import { lockIncident, type Tx } from '../db/incidents.ts';
-import { incidentSchema, nameOf } from '../domain/incident.ts';
+import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
+import { type Incident, incidentSchema, nameOf } from '../domain/incident.ts';
 import { endedStatuses, mayForget } from '../domain/may-forget.ts';
 
 type ForgetCtx = Pick<Ctx, 'db' | 'policy' | 'now'>;
@@ -17,6 +17,8 @@ export type Look = {
 export type Cursor = { since: Date; id: string };
 
 const batchSize = 100;
+// How far a chain of merges is followed.
+const longestChain = 20;
 
 /**
  * Looks at the next hundred incidents that are over for longer than the policy keeps them, oldest first, and deletes those that
@@ -47,7 +49,7 @@ export async function forgetIncidents(
   const look: Look = { forgotten: [], kept: 0, after: next };
   for (const { id, state } of rows) {
     const incident = incidentSchema.parse(state);
-    const verdict = apply ? await forget(ctx, id, before) : mayForget(incident, before);
+    const verdict = apply ? await forget(ctx, id, before) : await judge(ctx.db.prisma, incident, before);
     if (verdict === 'kept') look.kept += 1;
     if (verdict === 'forget') look.forgotten.push({ name: nameOf(incident), since: incident.statusSince });
   }
@@ -58,7 +60,7 @@ export async function forgetIncidents(
 async function forget({ db }: ForgetCtx, id: string, before: Date): Promise<'forget' | 'kept' | null> {
   return db.prisma.$transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
-    const verdict = incident === null ? null : mayForget(incident, before);
+    const verdict = incident === null ? null : await judge(tx, incident, before);
     if (verdict !== 'forget') return verdict;
     for (const table of await tablesOfIncidents(tx))
       await tx.$executeRawUnsafe(`DELETE FROM "${table}" WHERE incident_id = $1`, id);
@@ -66,6 +68,18 @@ async function forget({ db }: ForgetCtx, id: string, before: Date): Promise<'for
     await tx.$executeRaw`SELECT graphile_worker.remove_job('wake:' || ${id}::text)`;
     return verdict;
   });
+}
+
+async function judge(tx: Tx, incident: Incident, before: Date): Promise<'forget' | 'kept' | null> {
+  return mayForget(incident, before, incident.merged === null ? null : await goesOnIn(tx, incident));
+}
+
+// Survivors are merged, too, now and then. Null when the last one was deleted.
+async function goesOnIn(tx: Tx, incident: Incident): Promise<Incident | null> {
+  let at: Incident | null = incident;
+  for (let steps = 0; at !== null && at.merged !== null && steps < longestChain; steps += 1)
+    at = await loadIncident(tx, at.merged.into.id);
+  return at;
 }
 
 const named = z.array(z.object({ table_name: z.string() }));

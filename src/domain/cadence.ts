@@ -12,9 +12,9 @@ export function nextUpdateDue(incident: Incident, policy: Policy, from: Date): D
 
 /** Promises the next update for that time, and starts asking for it anew. */
 export function promiseUpdate(draft: Draft, due: Date | null): void {
-  const { cadence, parked } = draft.incident;
-  // While it is parked nobody is asked for anything; the end of the parking promises anew.
-  const promised = parked === null ? due : null;
+  const { cadence, kind, parked } = draft.incident;
+  // While it is parked nobody is asked for anything; the end of the parking promises anew. A backfill, reopened, has no clock.
+  const promised = parked === null && kind !== 'backfill' ? due : null;
   cadence.due = promised;
   // Too near for a warning: the first word is the one at its time.
   cadence.stage = promised !== null && plus(promised, -nudgeBefore) <= draft.now ? 1 : 0;

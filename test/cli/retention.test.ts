@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declareIncident } from '../../src/commands/declare-incident.ts';
 import { execute } from '../../src/commands/execute.ts';
+import { mergeIncidents } from '../../src/commands/merge-incidents.ts';
 import type { Ctx } from '../../src/context.ts';
 import { openDatabase } from '../../src/db/connect.ts';
 import type { Command } from '../../src/domain/commands.ts';
@@ -116,6 +117,20 @@ describe('Retention', () => {
     expect((await muster('retention')).out).toMatch(/^1 incident would be deleted .*: INC-3, over since/);
     expect((await muster('verify', '--all')).code).toBe(0);
     proves('O4');
+  }, 30_000);
+
+  it('keeps what was merged as long as the one in which it goes on', async () => {
+    const survivor = await incident('Goes on');
+    const from = await incident('The same');
+    const there = () => ctx.db.prisma.incident.count({ where: { id: { in: [survivor, from] } } });
+    await mergeIncidents(ctx, { from, into: survivor, by, delivery: 'merged', channel: null });
+    clock.now = new Date(clock.now.getTime() + 91 * day);
+    await muster('retention', '--apply');
+    expect(await there()).toBe(2);
+    await execute(ctx, { incidentId: survivor, command: { type: 'cancel', by, reason: 'other', text: null } });
+    clock.now = new Date(clock.now.getTime() + 91 * day);
+    await muster('retention', '--apply');
+    expect(await there()).toBe(0);
   }, 30_000);
 
   it('is done by the worker once a day, and not at all where the policy keeps everything', async () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Backfill } from '../../src/domain/commands.ts';
+import type { Backfill, Command } from '../../src/domain/commands.ts';
+import { decide } from '../../src/domain/decide.ts';
 import { declare } from '../../src/domain/decisions/declare.ts';
+import type { Incident } from '../../src/domain/incident.ts';
 import { measuresOf } from '../../src/domain/measures.ts';
 import { timersOf } from '../../src/domain/schedule.ts';
 import { proves } from '../promises/proves.ts';
 import { declaration, start } from '../support/incident.ts';
-import { policy } from '../support/policy.ts';
+import { members, policy } from '../support/policy.ts';
 
 const ago = (minutes: number) => new Date(start.getTime() - minutes * 60_000);
 const past: Backfill = {
@@ -56,6 +58,21 @@ describe('an incident that is recorded afterwards', () => {
     expect(incident.closing.map(({ text }) => text)).toEqual(policy.closing.items);
     expect(incident.invited).toEqual([incident.declaredBy]);
     proves('A6');
+  });
+
+  it('starts no timer and calls nobody when it is reopened either', () => {
+    const by = members.ana;
+    const later = (incident: Incident, command: Command) => decide(incident, command, policy, start);
+    const { incident } = later(record().incident, { type: 'reopen', by, why: 'Called off after all' });
+    expect(incident.cadence.due).toBeNull();
+    expect(timersOf(incident, policy)).toEqual([]);
+    const parts = { know: null, done: null, next: null, eta: null, status: null, nextIn: null };
+    expect(later(incident, { type: 'postUpdate', by, text: 'As it was', ...parts }).incident.cadence.due).toBeNull();
+    for (const command of [
+      { type: 'page', by, user: members.ben, why: null },
+      { type: 'escalate', by, step: null },
+    ] as const)
+      expect(() => later(incident, command)).toThrow('was recorded afterwards: nobody is called for it');
   });
 
   it('has its facts at their own times', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Declaration } from '../../src/domain/commands.ts';
 import { isInsider } from '../../src/domain/is-insider.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import { type Story, story } from '../support/incident.ts';
+import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
 
 const { ana, ben, cy, dee, gil, lena, vic } = members;
@@ -82,6 +82,17 @@ describe('an incident that is made private', () => {
     const seen = (user: string) => isInsider(it.incident(), user);
     expect([gil, dee, lena, vic, ana, ben].filter((user) => !seen(user))).toEqual([]);
     expect(seen(cy)).toBe(false);
+  });
+
+  it('is for who watches it or has something to do in it, too, because both are mentioned there later', () => {
+    const it = story({ severity: 'P2' }).does({ type: 'channelOpened', id: 'C1', name: 'inc-42', open: true });
+    const task = { type: 'addTask', by: gil, kind: 'task', text: 'Look at it', due: null } as const;
+    it.does({ ...task, owner: cy })
+      .does({ ...task, owner: lena })
+      .does({ type: 'tickTask', by: gil, task: 'T2', done: true });
+    const until = new Date(start.getTime() + 24 * 60 * 60_000);
+    it.does({ type: 'park', by: gil, until, watching: vic, why: null, zone: 'Europe/Berlin' }).does(makePrivate);
+    expect([cy, vic, lena].map((user) => isInsider(it.incident(), user))).toEqual([true, true, false]);
   });
 
   it('stands down who was called and has no part in it any more', () => {

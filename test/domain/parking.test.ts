@@ -189,8 +189,11 @@ describe('the parking ends early', () => {
 
   it('with the incident', () => {
     const end = { type: 'resolve', by: ana, what: null, fix: null, customers: null, owner: null } as const;
+    const told = parked().incident().parked?.told;
     const it = parked().does(end);
     expect(it.incident().parked).toBeNull();
+    // Its Wake now has nothing to wake any more.
+    expect(it.decisions.at(-1)?.effects.map(({ effect }) => effect)).toContainEqual({ type: 'refresh', target: told });
     expect(it.does({ type: 'reopen', by: ana, why: null }).incident().cadence.due).not.toBeNull();
   });
 });

@@ -22,6 +22,7 @@ export function acknowledged(draft: Draft, command: Extract<Command, { type: 'ac
  */
 export function escalate(draft: Draft, command: Extract<Command, { type: 'escalate' }>): void {
   const { incident, now } = draft;
+  refuseForBackfill(incident);
   const fired = command.step === null ? undefined : incident.ladder.fired[command.step];
   if (fired !== undefined)
     throw new UserError(
@@ -54,6 +55,7 @@ function nextCall(draft: Draft, by: string): DueItem | null {
 
 /** One person is reached now, by hand. The channel hears what became of it. */
 export function pagePerson(draft: Draft, command: Extract<Command, { type: 'page' }>): void {
+  refuseForBackfill(draft.incident);
   if (draft.incident.kind === 'drill')
     throw new UserError(
       'drill-pages-nobody',
@@ -66,6 +68,16 @@ export function pagePerson(draft: Draft, command: Extract<Command, { type: 'page
   inviteBeforeMention(draft, [command.user]);
   callPerson(draft, command.user, '', 'page', command.why, command.by);
   touch(draft, command.by);
+}
+
+// It is over, also where somebody reopened it to put it right.
+function refuseForBackfill(incident: Incident): void {
+  if (incident.kind !== 'backfill') return;
+  throw new UserError(
+    'backfill-pages-nobody',
+    `${nameOf(incident)} was recorded afterwards: nobody is called for it.`,
+    'If it has come back, declare it anew.',
+  );
 }
 
 /** What a page came to: on the record, and in the channel where it was asked for by hand or went wrong. */

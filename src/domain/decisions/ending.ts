@@ -122,12 +122,13 @@ export function end(draft: Draft, status: Status, by: string): void {
   incident.statusBy = by;
   incident.soakUntil = null;
   incident.pages = {};
+  const told = incident.parked === null ? [] : [incident.parked.told];
   incident.parked = null;
   promiseUpdate(draft, null);
   const pending = Object.values(incident.handovers).map((handover) => handover.id);
   incident.handovers = {};
   incident.plannedHandovers = {};
-  refreshAll(draft, [...incident.cadence.asks, ...incident.calls, ...pending]);
+  refreshAll(draft, [...incident.cadence.asks, ...incident.calls, ...pending, ...told]);
   plan(draft, { type: 'setTopic' });
   refreshSurfaces(draft);
 }

@@ -8,6 +8,7 @@ import { personBehind, severityOf } from '../policy.ts';
 import { presentChannelId } from '../present-channel.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf } from '../ladder.ts';
+import { openTaskOwners } from '../tasks.ts';
 import { membersOf, standDown } from './change-severity.ts';
 import { tick } from './tick.ts';
 
@@ -60,7 +61,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
 
 /** Whoever has a part in it, and whom the policy names for it. Not everybody who was in the old channel: people invite the rest. */
 function membersOfPrivate({ incident, policy, ...rest }: Draft, by: string): string[] {
-  const { declaredBy, roles, acknowledgements, resolution } = incident;
+  const { declaredBy, roles, acknowledgements, resolution, parked } = incident;
   const called = ladderOf(incident, policy)
     .filter((step) => incident.ladder.fired[step.id] !== undefined)
     .flatMap((step) => personBehind(policy, step.target)?.slack ?? []);
@@ -72,6 +73,8 @@ function membersOfPrivate({ incident, policy, ...rest }: Draft, by: string): str
       ...Object.values(roles).map(({ user }) => user),
       ...acknowledgements.map(({ user }) => user),
       ...(resolution === null ? [] : [resolution.owner]),
+      ...(parked === null ? [] : [parked.watching]),
+      ...openTaskOwners(incident),
       // Whoever is called for what is over would only be disturbed.
       ...(isOpen(incident) ? [...invited, ...called] : []),
     ]),
