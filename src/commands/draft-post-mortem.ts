@@ -8,7 +8,7 @@ import { membersIn } from '../domain/members-in.ts';
 import { mergePostMortem } from '../domain/merge-post-mortem.ts';
 import { postMortemData } from '../domain/post-mortem.ts';
 import { readNames } from './read-names.ts';
-import { readAbsorbed } from './read-record.ts';
+import { readAbsorbed, readParts } from './read-record.ts';
 
 /** One stored version; the file's name says which, so that an upload can be recognised. */
 export type PostMortemDraft = { version: number; markdown: string; fileName: string };
@@ -33,16 +33,17 @@ export async function draftPostMortem(ctx: Ctx, { incidentId, effectId }: Input)
 }
 
 async function writeDown(ctx: Ctx, { incidentId, effectId }: Input): Promise<PostMortemDraft | null> {
-  const erased = await countErased(ctx.db.prisma, incidentId);
   const incident = await loadIncident(ctx.db.prisma, incidentId);
   if (incident === null) throw new Error(`There is no incident ${incidentId} to write a post-mortem of`);
+  const parts = (await readParts(ctx.db.prisma, incident)).map(({ id }) => id);
+  const erased = await countErased(ctx.db.prisma, parts);
   const regenerated = await render(ctx, incident);
   return ctx.db.prisma.$transaction(async (tx) => {
     // Locked, so that two regenerations, or one and an import, do not write the same version.
     await lockIncident(tx, incidentId);
     const raced = await madeBefore(tx, incident, effectId);
     if (raced !== null) return raced;
-    if ((await countErased(tx, incidentId)) !== erased) return null;
+    if ((await countErased(tx, parts)) !== erased) return null;
     const versions = await tx.postMortem.findMany({ where: { incidentId }, orderBy: { version: 'asc' } });
     const markdown = mergePostMortem({ versions, regenerated });
     const version = (versions.at(-1)?.version ?? 0) + 1;

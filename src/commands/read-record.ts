@@ -1,5 +1,5 @@
 import { type Tx, loadIncidents } from '../db/incidents.ts';
-import { readAllEntries } from '../db/timeline.ts';
+import { readAllEntries, readLatest } from '../db/timeline.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type RecordEntry, type RecordPart, partOf } from '../domain/record-parts.ts';
 
@@ -38,4 +38,19 @@ export async function readAbsorbed(tx: Tx, root: Incident): Promise<{ of: string
     all.push({ of, entries: entries.map((entry) => ({ ...entry, of })) });
   }
   return all;
+}
+
+/** The incidents whose record has this one's in it: those that it was merged into, and those that they were merged into. */
+export async function readSurvivors(tx: Tx, id: string): Promise<string[]> {
+  const found: string[] = [];
+  let level = [id];
+  while (level.length > 0 && found.length < mostParts) {
+    const facts = await Promise.all(
+      level.map((incidentId) => readLatest(tx, { incidentId, kinds: ['merged'], limit: mostParts })),
+    );
+    const into = facts.flat().flatMap(({ body }) => (typeof body?.['incident'] === 'string' ? [body['incident']] : []));
+    level = [...new Set(into)].filter((one) => one !== id && !found.includes(one));
+    found.push(...level);
+  }
+  return found;
 }

@@ -1,10 +1,14 @@
 import type { Ctx } from '../context.ts';
 import { dropWaitingDrafts, eraseEntries, eraseMessages, eraseVersions, erasedFile } from '../db/erase.ts';
-import { lockIncident } from '../db/incidents.ts';
+import { enqueueEffects } from '../db/effects.ts';
+import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
+import { editWhatNamesIt } from '../db/move-to-private.ts';
 import { readAllEntries } from '../db/timeline.ts';
 import type { Command } from '../domain/commands.ts';
+import { placeOf } from '../domain/effects.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
 import { maskSecrets } from '../domain/mask-secrets.ts';
+import { inPresentChannel } from '../domain/present-channel.ts';
 import {
   eraseFrom,
   eraseInMarkdown,
@@ -19,6 +23,7 @@ import { UserError } from '../errors.ts';
 import { postMortemFileName } from './draft-post-mortem.ts';
 import { executeIn } from './execute.ts';
 import { keepFileEdits } from './keep-file-edits.ts';
+import { readSurvivors } from './read-record.ts';
 import { whoAsks } from './read-who.ts';
 
 type Input = {
@@ -52,8 +57,11 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
     drafted: false,
   };
   const who = await whoAsks(ctx, command);
-  await keepEdits(ctx, incidentId);
+  const survivors = await readSurvivors(ctx.db.prisma, incidentId);
+  for (const id of [incidentId, ...survivors]) await keepEdits(ctx, id);
   const redacted = await ctx.db.prisma.$transaction(async (tx) => {
+    // In the order of their ids, as a merge locks them.
+    for (const id of [incidentId, ...survivors].sort()) await lockIncident(tx, id);
     const before = await lockIncident(tx, incidentId);
     if (before === null)
       throw new UserError('no-such-incident', 'I cannot find that incident.', 'Use `list` to see what is open.');
@@ -82,9 +90,7 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
         kinds: entries.map(({ kind }) => kind),
         marks: [...marks],
         messages: shown.map(({ id }) => id),
-        files: versions.flatMap(({ fileId, version }) =>
-          fileId === null || fileId === erasedFile ? [] : [{ id: fileId, name: postMortemFileName(before, version) }],
-        ),
+        files: filesOf(before, versions),
         drafted: versions.length > 0,
       },
       delivery,
@@ -102,10 +108,38 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
       incidentId,
       versions.map(({ version, markdown }) => ({ version, markdown: eraseInMarkdown(markdown, texts) })),
     );
+    for (const id of survivors)
+      await eraseInSurvivor(tx, { id, by, texts, from: `${incidentId}.${input.seq}` }, ctx.now());
+    if (incident.title !== before.title) await editWhatNamesIt(tx, incident, ctx.now(), `redacted.${incident.version}`);
     return { incident, entries, messages: changed.length, drafted: versions.length > 0 };
   });
   ctx.nudge();
   return redacted;
+}
+
+type Version = { version: number; fileId: string | null };
+
+function filesOf(incident: Incident, versions: Version[]): { id: string; name: string }[] {
+  return versions.flatMap(({ fileId, version }) =>
+    fileId === null || fileId === erasedFile ? [] : [{ id: fileId, name: postMortemFileName(incident, version) }],
+  );
+}
+
+// Its post-mortem tells the timeline of what was merged into it.
+async function eraseInSurvivor(
+  tx: Tx,
+  { id, by, texts, from }: { id: string; by: string; texts: string[]; from: string },
+  now: Date,
+): Promise<void> {
+  const survivor = await loadIncident(tx, id);
+  const versions = await tx.postMortem.findMany({ where: { incidentId: id } });
+  if (survivor === null || versions.length === 0) return;
+  await dropWaitingDrafts(tx, id, now);
+  const erased = versions.map(({ version, markdown }) => ({ version, markdown: eraseInMarkdown(markdown, texts) }));
+  await eraseVersions(tx, id, erased);
+  const effect = { type: 'draftPostMortem', by, erase: filesOf(survivor, versions) } as const;
+  const planned = inPresentChannel(survivor, { id: `${id}:redacted.${from}`, effect, ...placeOf(id, effect) });
+  await enqueueEffects(tx, survivor, [planned], now);
 }
 
 /** The entry, if it still says something that a person wrote. */

@@ -32,9 +32,9 @@ export async function eraseVersions(
     });
 }
 
-/** How many entries are redacted. */
-export function countErased(tx: Tx, incidentId: string): Promise<number> {
-  return tx.timelineEntry.count({ where: { incidentId, salt: null } });
+/** How many entries of these incidents are redacted. */
+export function countErased(tx: Tx, incidents: string[]): Promise<number> {
+  return tx.timelineEntry.count({ where: { incidentId: { in: incidents }, salt: null } });
 }
 
 /** Calls off drafts that wait, because a redaction writes a newer one; one that has files to erase stays. */

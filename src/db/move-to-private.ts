@@ -22,7 +22,7 @@ const postSchema = z.object({ type: z.literal('post'), notice });
 export async function moveToPrivate(tx: Tx, incident: Incident, now: Date): Promise<void> {
   await callOff(tx, incident, now);
   await editDirectMessages(tx, incident, now);
-  await editWhatNamesIt(tx, incident, now);
+  await editWhatNamesIt(tx, incident, now, `private.${incident.number}`);
 }
 
 async function callOff(tx: Tx, incident: Incident, now: Date): Promise<void> {
@@ -69,9 +69,10 @@ async function editDirectMessages(tx: Tx, incident: Incident, now: Date): Promis
 
 /**
  * Messages of other incidents that name it: of those that were declared while it was open and seemed the same, and of those
- * that it was merged with. They are rendered from what their readers may see, so that an edit takes its title away.
+ * that it was merged with. They are rendered from what their readers may see, so that an edit takes away what is to be gone.
+ * `why` is part of the edits' ids.
  */
-async function editWhatNamesIt(tx: Tx, incident: Incident, now: Date): Promise<void> {
+export async function editWhatNamesIt(tx: Tx, incident: Incident, now: Date, why: string): Promise<void> {
   const merged = [
     ...incident.absorbed.map(({ id }) => id),
     ...(incident.merged === null ? [] : [incident.merged.into.id]),
@@ -109,7 +110,7 @@ async function editWhatNamesIt(tx: Tx, incident: Incident, now: Date): Promise<v
     ];
     const edits = targets.map((target) => {
       const effect = { type: 'refresh', target } as const;
-      return { id: `${target}>private.${incident.number}`, effect, ...placeOf(other.id, effect) };
+      return { id: `${target}>${why}`, effect, ...placeOf(other.id, effect) };
     });
     await enqueueEffects(tx, other, edits, now);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { execute } from '../../src/commands/execute.ts';
+import { mergeIncidents } from '../../src/commands/merge-incidents.ts';
 import { redactEntry } from '../../src/commands/redact-entry.ts';
 import { readAllEntries } from '../../src/db/timeline.ts';
 import type { Command } from '../../src/domain/commands.ts';
@@ -70,6 +71,32 @@ describe('A redaction', () => {
     expect(it.channel.files().at(-1)?.content).toMatch(/\(redacted: note\)/);
     it.channel.shows(/redacted/);
     proves('R2');
+  }, 60_000);
+
+  it('of what was merged goes from the post-mortem of the one that goes on, and a title from what names it', async () => {
+    const survivor = await declared(world(), 'P1 goes on with the rest');
+    const it = await declared(world(), 'P1 Canary Title again');
+    const { flo } = world();
+    const { ctx } = world().bot;
+    const [{ id: into }, { id: from }] = [await survivor.incident(), await it.incident()];
+    const by = flo.id;
+    await execute(ctx, { incidentId: from, command: { type: 'note', by, text: 'the customer is Canary Merged' } });
+    await mergeIncidents(ctx, { from, into, by, delivery: 'merged', channel: null });
+    await world().settle();
+    await flo.runs('/incident resolve it is over', survivor.where);
+    await world().settle();
+    expect(shownBySlack()).toContain('Canary Merged');
+    survivor.channel.shows(/Canary Title/);
+    for (const kind of ['note', 'declared']) {
+      const seq = (await entriesOf(it)).find((one) => one.kind === kind)?.seq ?? 0;
+      await redactEntry(ctx, { incidentId: from, seq, by, why: null, delivery: `merged ${kind}`, channel: null });
+    }
+    await world().settle();
+    expect(shownBySlack()).not.toMatch(/Canary Merged/);
+    expect(JSON.stringify(survivor.channel.messages())).not.toContain('Canary Title');
+    expect(survivor.channel.files().at(-1)?.content).toMatch(/\(redacted: note\)/);
+    const stored = await wholeDatabase(ctx.db.pool);
+    expect(stored.split('\n').filter((line) => /Canary (?:Merged|Title)/.test(line))).toEqual([]);
   }, 60_000);
 
   it('twice says since when and by whom, of nothing that there is nothing, and asks first', async () => {
