@@ -31,7 +31,8 @@ export async function enqueueEffects(
       };
     }),
   });
-  const lanes = [...new Set(fresh.map((one) => one.lane))];
+  // In one order: people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever.
+  const lanes = [...new Set(fresh.map((one) => one.lane))].toSorted();
   // A lane that waits for its next try keeps its time: what is new stands behind the effect that waits.
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,

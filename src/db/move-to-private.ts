@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeOf, surfaceId } from '../domain/effects.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Notice } from '../domain/notices.ts';
 import { goesAlong } from '../domain/notices-that-move.ts';
 import { presentChannelId } from '../domain/present-channel.ts';
@@ -83,6 +83,8 @@ export async function editWhatNamesIt(tx: Tx, incident: Incident, now: Date, why
       OR: [
         {
           number: { gt: incident.number },
+          // While it was open: what came after it is not read, however much that is.
+          declaredAt: { gte: incident.moments.declared, lte: isOpen(incident) ? now : incident.statusSince },
           state: { path: ['similar'], array_contains: [{ number: incident.number }] },
         },
         { id: { in: merged } },

@@ -31,43 +31,65 @@ const mostCarried = 8;
 export async function absorbCall(ctx: Ctx, situation: Situation, notice: Call): Promise<Carrier | null> {
   // A phone that rings is no message that could be edited.
   if (ctx.pager.rings || notice.call === 'inform') return null;
-  const carrier = await ctx.db.prisma.$transaction((tx) => putInto(tx, ctx, situation, notice));
+  const carrier = await findCarrier(ctx, situation, notice);
   if (carrier === null) return null;
   const gone = await editMessage(ctx, carrier.incident, carrier.row);
   if (gone === null) return carrier;
   // Nobody can read it there any more.
-  await keep(
-    ctx.db.prisma,
-    carrier,
-    (carrier.notice.also ?? []).filter(({ effect }) => effect !== situation.row.id),
-  );
+  await ctx.db.prisma.$transaction((tx) => takeOut(tx, carrier.row, situation.row.id));
   return null;
 }
 
-async function putInto(tx: Tx, ctx: Ctx, { row, incident }: Situation, notice: Call): Promise<Carrier | null> {
-  const now = ctx.now();
-  for (const found of await messagesTo(tx, incident, notice.user, now)) {
-    const id = found.incidentId ?? '';
-    // Locked: whoever answers it now does so before this is put in, or after.
-    const other = await lockIncident(tx, id);
-    const fresh = await tx.effect.findUnique({ where: { id: found.id } });
-    if (other === null || fresh === null) continue;
-    const effect = parseEffect(fresh.payload);
-    if (effect.type !== 'page') continue;
-    const carrier = { row: fresh, incident: other, notice: effect.notice };
-    const also = effect.notice.also ?? [];
-    // An earlier try had put it in.
-    if (also.some((one) => one.effect === row.id)) return carrier;
-    if (also.length >= mostCarried || !(await mayCarry(tx, ctx, carrier, incident))) continue;
-    const { call, why, by } = notice;
-    const kept = await keep(tx, carrier, [...also, { effect: row.id, incident: incident.id, call, why, by }]);
-    // An edit that is under way has read it without this: the one after it has not.
-    const refresh = { type: 'refresh', target: fresh.id } as const;
-    const planned = { id: `${row.id}>also.${row.attempts}.${now.getTime()}`, effect: refresh, ...placeOf(id, refresh) };
-    await enqueueEffects(tx, other, [planned], now);
-    return kept;
+// Each in a transaction of its own: who holds two incidents must have taken them in the order of their ids.
+async function findCarrier(ctx: Ctx, situation: Situation, notice: Call): Promise<Carrier | null> {
+  for (const found of await messagesTo(ctx.db.prisma, situation.incident, notice.user, ctx.now())) {
+    const carrier = await ctx.db.prisma.$transaction((tx) => putInto(tx, ctx, { situation, notice, found }));
+    if (carrier !== null) return carrier;
   }
   return null;
+}
+
+/** The message as it is now; its incident is locked: whoever answers it now does so before this transaction, or after. */
+async function lockCarrier(tx: Tx, { id, incidentId }: EffectModel): Promise<Carrier | null> {
+  const incident = await lockIncident(tx, incidentId ?? '');
+  const row = await tx.effect.findUnique({ where: { id } });
+  if (incident === null || row === null) return null;
+  const effect = parseEffect(row.payload);
+  return effect.type === 'page' ? { row, incident, notice: effect.notice } : null;
+}
+
+async function putInto(
+  tx: Tx,
+  ctx: Ctx,
+  { situation, notice, found }: { situation: Situation; notice: Call; found: EffectModel },
+): Promise<Carrier | null> {
+  const { row, incident } = situation;
+  const now = ctx.now();
+  const carrier = await lockCarrier(tx, found);
+  if (carrier === null) return null;
+  const also = carrier.notice.also ?? [];
+  // An earlier try had put it in.
+  if (also.some((one) => one.effect === row.id)) return carrier;
+  if (also.length >= mostCarried || !(await mayCarry(tx, ctx, carrier, incident))) return null;
+  const { call, why, by } = notice;
+  const kept = await keep(tx, carrier, [...also, { effect: row.id, incident: incident.id, call, why, by }]);
+  // An edit that is under way has read it without this: the one after it has not.
+  const refresh = { type: 'refresh', target: found.id } as const;
+  const place = placeOf(carrier.incident.id, refresh);
+  const planned = { id: `${row.id}>also.${row.attempts}.${now.getTime()}`, effect: refresh, ...place };
+  await enqueueEffects(tx, carrier.incident, [planned], now);
+  return kept;
+}
+
+/** As it is by now: another call may have been put in meanwhile, or a text taken out. */
+async function takeOut(tx: Tx, row: EffectModel, effect: string): Promise<void> {
+  const carrier = await lockCarrier(tx, row);
+  if (carrier === null) return;
+  await keep(
+    tx,
+    carrier,
+    (carrier.notice.also ?? []).filter((one) => one.effect !== effect),
+  );
 }
 
 /** Messages that called that person for another open incident, the latest first. */

@@ -5,12 +5,15 @@ import { loadIncident } from '../db/incidents.ts';
 import { plus } from '../domain/duration.ts';
 import { digestTimers, unknownZones } from '../domain/follow-ups.ts';
 
+// Somebody may be due to be called at this moment, too. What Slack says later is kept for the next look.
+const patience = 1000;
+
 /** The incident's timer: whatever is due by now happens. A timer that came too early or twice does nothing. */
 export async function wake(ctx: Ctx, { incidentId }: { incidentId: string }): Promise<void> {
   await execute(ctx, { incidentId, command: { type: 'tick', zones: await zonesFor(ctx, incidentId) } });
 }
 
-// People move: asked again before each digest. Slack being away leaves what is known, and holds up nothing.
+// People move: asked again before each digest. Slack being away, or slow, leaves what is known, and holds up nothing.
 async function zonesFor(ctx: Ctx, incidentId: string): Promise<Record<string, string>> {
   const incident = await loadIncident(ctx.db.prisma, incidentId);
   if (incident === null) return {};
@@ -18,7 +21,17 @@ async function zonesFor(ctx: Ctx, incidentId: string): Promise<Record<string, st
   const due = digestTimers(incident, ctx.policy).flatMap((one) =>
     one.type === 'digest' && one.at <= soon ? [one.owner] : [],
   );
-  const users = [...new Set([...unknownZones(incident, ctx.policy), ...due])];
-  const members = await Promise.all(users.map(async (user) => ({ user, member: await readMember(ctx, user) })));
-  return Object.fromEntries(members.flatMap(({ user, member }) => (member !== null ? [[user, member.timezone]] : [])));
+  const zones: Record<string, string> = {};
+  const asking = [...new Set([...unknownZones(incident, ctx.policy), ...due])].map(async (user) => {
+    const member = await readMember(ctx, user);
+    if (member !== null) zones[user] = member.timezone;
+  });
+  if (asking.length > 0) await Promise.race([Promise.all(asking), afterPatience()]);
+  return { ...zones };
+}
+
+async function afterPatience(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, patience).unref();
+  });
 }

@@ -92,6 +92,8 @@ describe('Retention', () => {
     await ctx.db.prisma.postMortem.create({
       data: { incidentId: closed, version: 1, workspace: 'T1', markdown: '# x', createdAt: clock.now, generated: true },
     });
+    // Over later, or either could come first.
+    clock.now = new Date(clock.now.getTime() + 1000);
     await incident('Called off long ago', { type: 'cancel', by, reason: 'duplicate', text: null });
     const action = { type: 'addTask', by, kind: 'action', text: 'Add an alert', owner: null, due: null } as const;
     const kept = await incident('Closed with something left to do', action, resolve, { type: 'close', by });

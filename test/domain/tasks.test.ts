@@ -95,6 +95,14 @@ describe('Tasks and action items', () => {
     ).toEqual([[120, 'overdue', ben]]);
   });
 
+  it('of a long list that are due at the same moment are all asked for, and the clock goes on', () => {
+    const it = staffed();
+    for (let n = 1; n <= 100; n += 1) it.does(add(`step ${n}`, { owner: ben, due: minute(20) }));
+    it.at(40);
+    expect(askedAt(it).filter(([, stage]) => stage === 'due')).toHaveLength(100);
+    expect(askedAt(it).filter(([, stage]) => stage === 'overdue')).toHaveLength(100);
+  });
+
   it('share a message with what is due at the same moment', () => {
     const it = staffed()
       .does(add('one', { owner: ben, due: minute(20) }))

@@ -145,6 +145,32 @@ describe('An incident that is made private', () => {
     proves('P3.2');
   });
 
+  it('one message that must stay keeps none of the others', async () => {
+    const { ana, sandbox } = world();
+    const { channel, where } = await declared(world(), 'P2 otter');
+    await ana.runs('/incident note otter seen', where);
+    await ana.runs('/incident update otter is fed', where);
+    await world().settle();
+    const before = leftBehind(channel.id).length;
+    sandbox.faults.add({ method: 'chat.delete', times: 1, fault: { kind: 'error', error: 'cant_delete_message' } });
+    await ana.runs('/incident make-private', where);
+    await world().settle();
+    sandbox.faults.clear();
+    expect(before).toBeGreaterThan(2);
+    expect(
+      newestPrivate()
+        .shows(/is private now/)
+        .match(/✗/g),
+    ).toHaveLength(1);
+    expect(
+      leftBehind(channel.id).length +
+        world()
+          .announcements()
+          .texts()
+          .filter((text) => text.includes('otter')).length,
+    ).toBe(2);
+  });
+
   it('takes the post-mortem along, with what people wrote into it', async () => {
     const { flo, sandbox } = world();
     const { channel, where } = await declared(world(), 'P2 walrus');

@@ -15,8 +15,8 @@ import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './
 
 // Timers a few seconds apart are one moment to people, and become one message.
 const sameMoment = 5000;
-// A timer that stayed due after it fired would turn for ever; no incident has so many at once.
-const mostAtOnce = 50;
+// A timer that stayed due after it fired would turn for ever. A hundred tasks and a digest for each owner may be due at once.
+const mostAtOnce = 300;
 
 /** Fires whatever is due. What falls together becomes one message. */
 export function tick(draft: Draft, zones: Record<string, string> = {}): void {

@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts';
 import type { EffectModel } from '../../db/generated/models.ts';
 import { surfaceId } from '../../domain/effects.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { refusalCode } from '../../slack/client-errors.ts';
+import { classifyFailure, refusalCode } from '../../slack/client-errors.ts';
 import { effectOfMark, findMarked } from '../../slack/client-marks.ts';
 import { askBotUser } from '../bot-user.ts';
 import { keepFileEdits } from '../../commands/keep-file-edits.ts';
@@ -13,6 +13,8 @@ import { parseEffect } from './parse-effect.ts';
 import type { FormerChannel } from './withdraw.ts';
 
 const pageSize = 200;
+// Slack refuses all of them, then.
+const mostRefused = 10;
 const messageSchema = z.object({
   ts: z.string(),
   user: z.string().optional(),
@@ -31,13 +33,10 @@ export async function deleteAnnouncement(ctx: Ctx, incident: Incident): Promise<
     where: { incidentId: incident.id, type: 'post', lane: `${incident.id}:announcements` },
     orderBy: { seq: 'desc' },
   });
-  let deleted = 0;
-  for (const row of rows) {
+  return each(rows, async (row) => {
     const place = postedSchema.safeParse(row.result).data ?? (await lookedFor(ctx, incident, row));
-    if (place === null) continue;
-    if (await unless(['message_not_found'], () => ctx.slack.chat.delete(place))) deleted += 1;
-  }
-  return deleted;
+    return place !== null && unless(['message_not_found'], () => ctx.slack.chat.delete(place));
+  });
 }
 
 /** A message whose answer was lost, and which was given up or called off since, may be there all the same. */
@@ -69,21 +68,19 @@ export async function deleteFiles(ctx: Ctx, incident: Incident, former: FormerCh
     found.push(...(answer.files ?? []).flatMap(({ id }) => id ?? []));
     pages = answer.paging?.pages ?? 1;
   }
-  for (const file of found) await unless(['file_not_found', 'file_deleted'], () => ctx.slack.files.delete({ file }));
+  await each(found, (file) => unless(['file_not_found', 'file_deleted'], () => ctx.slack.files.delete({ file })));
   return found.length;
 }
 
 /** Deletes everything that the bot wrote in the old channel, but for the line that says it moved; answers how much that was. */
 export async function deleteMessages(ctx: Ctx, incident: Incident, former: FormerChannel): Promise<number> {
   const own = await ownMessages(ctx, former, surfaceId(incident.id, 'farewell'));
-  let deleted = 0;
-  for (const { ts, subtype } of own) {
+  return each(own, ({ ts, subtype }) => {
     // Slack lets nobody delete what it says itself ("set the topic"); the private channel hears that it stays.
     const isNotice = subtype !== '' && !written.includes(subtype);
     const harmless = isNotice ? ['message_not_found', 'cant_delete_message'] : ['message_not_found'];
-    if (await unless(harmless, () => ctx.slack.chat.delete({ channel: former.id, ts }))) deleted += 1;
-  }
-  return deleted;
+    return unless(harmless, () => ctx.slack.chat.delete({ channel: former.id, ts }));
+  });
 }
 
 /** All are found before the first is deleted: a page must not move while it is turned. */
@@ -107,6 +104,23 @@ async function ownMessages(ctx: Ctx, { id: channel }: FormerChannel, stays: stri
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor !== undefined);
   return own;
+}
+
+/** Does it with each and counts what was done. One that Slack refuses for good keeps none of the others: it is told at the end. */
+async function each<T>(all: T[], take: (one: T) => Promise<boolean>): Promise<number> {
+  let done = 0;
+  const refused: unknown[] = [];
+  for (const one of all) {
+    try {
+      if (await take(one)) done += 1;
+    } catch (error) {
+      if (classifyFailure(error, 0)?.kind !== 'giveUp') throw error;
+      refused.push(error);
+      if (refused.length === mostRefused) throw error;
+    }
+  }
+  if (refused.length > 0) throw refused[0];
+  return done;
 }
 
 /** Does it; false where Slack refuses it for a reason that leaves nothing to do. */
