@@ -215,7 +215,7 @@ function openQuestions({ moments, resolution, impact, exposure, updates, closing
     [(resolution?.customers ?? impact) === null, 'What did customers notice, how many of them, and for how long?'],
     [exposure, 'Was data or access exposed, whose, and who has to be told?'],
     [updates.count === 0, 'Who was kept informed, and how? No update was posted.'],
-    [closing.some((item) => item.doneAt === null), 'Which lines of the closing list are still open?'],
+    [closing.some((item) => item.doneAt === null), 'Which lines of the closing checklist are still open?'],
   ];
   return asked.filter(([open]) => open).map(([, question]) => question);
 }

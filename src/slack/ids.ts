@@ -133,12 +133,9 @@ const valueSchema = z.record(z.string(), z.string());
 /**
  * What a button knows, as its `value` (2,000 characters at most). Keys: `incident` (its id) always; `number` ("42") and
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
- * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the
- * closing list and of what is due after it.
- * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing list; `entry` of the timeline and `why` it is redacted; `task`
- * (T1, A1) and `kind` of what is to do.
- * closing list and of what is due after it; `into` (the other incident of a merge); `here` (the answer is replaced, because
- * one person sees it).
+ * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing checklist and of what is
+ * due after it; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
+ * other incident of a merge); `here` (the answer is replaced, because one person sees it).
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

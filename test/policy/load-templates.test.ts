@@ -39,7 +39,7 @@ describe('the generic templates', () => {
         '## What did not go well',
         '## Open questions',
         '## Action items',
-        ...(sample.closing.length > 0 ? ['## Closing list'] : []),
+        ...(sample.closing.length > 0 ? ['## Closing checklist'] : []),
       ]);
     }
   });

@@ -10,7 +10,7 @@ it('Whoever presses Follow on the announcement reads the updates by direct messa
   const { where } = await declared(world(), 'P1 followed');
   await dee.clicks('Follow', { in: '#incidents', on: /followed/ });
   await world().settle();
-  expect(dee.ephemerals('#incidents').at(-1)).toMatch(/You follow INC-\d+\. I write to you with every update/);
+  expect(dee.ephemerals('#incidents').at(-1)).toMatch(/You follow INC-\d+\. I will write to you with every update/);
   await ana.runs('/incident update it is the cache', where);
   await world().settle();
   expect(dee.sees(/Update #1[\s\S]*it is the cache[\s\S]*You follow it/)).toMatch(/\[Join\] \[Unfollow\]/);

@@ -35,7 +35,7 @@ describe('A task', () => {
     const it = await declared(world(), 'P2 action items');
     await ana.runs('/incident', it.where);
     await world().settle();
-    await ana.clicks('Action item', it.where);
+    await ana.clicks('Add an action item', it.where);
     const form = await ana.seesModal(/To do/);
     form.fill('What is to be done?', 'alert on disk space');
     form.pickUser('Who does it?', 'Dee Novak');

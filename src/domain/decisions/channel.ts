@@ -30,8 +30,8 @@ export function channelRenamed(draft: Draft, command: Extract<Command, { type: '
 }
 
 const lost = {
-  archived: ['was archived', 'Unarchive it to go on there; until then I write to you.'],
-  botRemoved: ['no longer has me in it', 'Invite me again to go on there; until then I write to you.'],
+  archived: ['was archived', 'Unarchive it to go on there; until then I will write to you.'],
+  botRemoved: ['no longer has me in it', 'Invite me again to go on there; until then I will write to you.'],
   deleted: ['was deleted', 'The record goes on: every command works with its number, from any channel.'],
 } as const;
 

@@ -30,7 +30,7 @@ export function addTask(draft: Draft, command: Extract<Command, { type: 'addTask
     throw new UserError(
       'task-too-long',
       `That has ${text.length} characters; ${longestText} fit into a ${noun}.`,
-      'Say what is to do in a sentence; the details fit into a note.',
+      'Say what is to be done in a sentence; the details fit into a note.',
     );
   if (kind === 'task' && !isOpen(incident))
     throw new UserError(

@@ -20,8 +20,8 @@ async function follow(ctx: Ctx, call: Caller, where: Where): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'follow', by: call.user });
   const name = nameOf(incident);
   const how = incident.invited.includes(call.user)
-    ? 'You are in its channel, where every update is; should you leave it, I write to you.'
-    : 'I write to you with every update, when it gets worse, when it is mitigated, and when it is over.';
+    ? 'You are in its channel, where every update is; if you leave it, I will write to you.'
+    : 'I will write to you with every update, when it gets worse, when it is mitigated, and when it is over.';
   await call.reply(sentenceView(`You follow ${name}. ${how}`, [unfollowButton(incident)]));
 }
 

@@ -77,7 +77,7 @@ export async function openTaskForm(ctx: Ctx, call: ActionCall): Promise<void> {
 
 /** What is wrong with a filled-in form, by field. */
 export function checkTask({ fields }: ModalCall): FieldErrors {
-  return fields.text?.text ? {} : { text: 'Say in a few words what is to do.' };
+  return fields.text?.text ? {} : { text: 'Say in a few words what is to be done.' };
 }
 
 /** The submitted form. */

@@ -17,7 +17,7 @@ export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, 
     section(`Customers: ${told(change.customers)}`),
     section(`${mention(change.owner)} owns the write-up; the draft follows.`),
     context(
-      `Time to detect: ${length(ttd)} · to answer: ${length(tta)} · to mitigate: ${length(ttm)} · to resolve: ${length(ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
+      `Time to detect: ${length(ttd)} · to acknowledge: ${length(tta)} · to mitigate: ${length(ttm)} · to resolve: ${length(ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
     ),
   ];
 }

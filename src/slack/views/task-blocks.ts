@@ -47,9 +47,9 @@ export function tickButton(incident: Incident, task: Task): Button {
   });
 }
 
-/** *Task* or *Action item*: opens the form. */
+/** *Add a task* or *Add an action item*: opens the form. */
 export function addTask(incident: Incident, kind: Task['kind']): Button {
-  const label = { task: 'Task', action: 'Action item' }[kind];
+  const label = { task: 'Add a task', action: 'Add an action item' }[kind];
   return button({ label, action: actions.openTask, variant: kind, value: formValue(incident, { kind }) });
 }
 

@@ -78,7 +78,7 @@ describe('the message of a change', () => {
       Fix: Rolled back to 40
       Customers: not known yet
       @ana owns the write-up; the draft follows.
-      ~ Time to detect: 11 min · to answer: 5 min · to mitigate: 58 min · to resolve: 1 h 22 min · Seal of the record: \`0123456789ab\`"
+      ~ Time to detect: 11 min · to acknowledge: 5 min · to mitigate: 58 min · to resolve: 1 h 22 min · Seal of the record: \`0123456789ab\`"
     `);
   });
 
@@ -93,7 +93,7 @@ describe('the message of a change', () => {
     };
     const unknown = factsAt(69, resolved).incident.moments;
     expect(shown(change, null, 69, { ...resolved, moments: { ...unknown, impactStarted: null } })).toContain(
-      'Time to detect: unknown · to answer: 5 min · to mitigate: unknown · to resolve: unknown',
+      'Time to detect: unknown · to acknowledge: 5 min · to mitigate: unknown · to resolve: unknown',
     );
   });
 

@@ -39,7 +39,7 @@ export function resolveForm(
         hint: 'The commander, unless you name somebody.',
       }),
       ...(earlier.length === 0 ? [] : [repeatField(earlier)]),
-      ...(open.length === 0 ? [] : [context(`On the closing list afterwards:\n${open.join('\n')}`)]),
+      ...(open.length === 0 ? [] : [context(`On the closing checklist afterwards:\n${open.join('\n')}`)]),
     ],
   });
 }
