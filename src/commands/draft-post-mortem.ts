@@ -64,7 +64,8 @@ async function render(ctx: Ctx, incident: Incident): Promise<string> {
   const entries = await readAllEntries(ctx.db.prisma, incident.id);
   const absorbed = await readAbsorbed(ctx.db.prisma, incident);
   const all = [...entries, ...absorbed.flatMap((one) => one.entries)];
-  const name = await readNames(ctx, membersIn(incident, all));
+  const owners = absorbed.flatMap(({ tasks }) => tasks.flatMap(({ owner, doneBy }) => [owner, doneBy]));
+  const name = await readNames(ctx, [...membersIn(incident, all), ...owners.filter((user) => user !== null)]);
   const { policy } = ctx;
   return ctx.templates.render('post-mortem', postMortemData({ incident, entries, absorbed, policy, name }));
 }

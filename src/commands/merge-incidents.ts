@@ -4,6 +4,7 @@ import { type Tx, loadIncident, lockIncident } from '../db/incidents.ts';
 import type { Merging } from '../domain/commands.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
 import type { Who } from '../domain/permissions.ts';
+import { openTasks } from '../domain/tasks.ts';
 import { clockTime, mention } from '../domain/wording.ts';
 import { UserError } from '../errors.ts';
 import { carryOut } from './execute.ts';
@@ -126,6 +127,7 @@ function sideOf(incident: Incident): Merging {
     people: [...people],
     followers: incident.followers,
     standing: standing?.user ?? null,
+    tasks: openTasks(incident, 'task').map((task) => task.id),
   };
 }
 

@@ -1,6 +1,7 @@
-import { type Tx, loadIncidents } from '../db/incidents.ts';
+import { type Tx, loadIncident, loadIncidents } from '../db/incidents.ts';
 import { readAllEntries, readLatest } from '../db/timeline.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Task } from '../domain/task-schema.ts';
 import { type RecordEntry, type RecordPart, partOf } from '../domain/record-parts.ts';
 
 // More than so many incidents that were merged into one, and into each other, are not one stream any more.
@@ -28,14 +29,19 @@ export async function readParts(tx: Tx, root: Incident): Promise<RecordPart[]> {
   return parts;
 }
 
-/** The entries of those that were merged into it; each chain whole, up to where it belongs to the record. */
-export async function readAbsorbed(tx: Tx, root: Incident): Promise<{ of: string; entries: RecordEntry[] }[]> {
+/** What was merged into it: its entries, each chain whole up to where it belongs to the record, and its tasks unless it goes on by itself again. */
+export async function readAbsorbed(
+  tx: Tx,
+  root: Incident,
+): Promise<{ of: string; entries: RecordEntry[]; tasks: Task[] }[]> {
   const [, ...parts] = root.absorbed.length === 0 ? [] : await readParts(tx, root);
   const all = [];
   for (const { id, of, until } of parts) {
     if (of === null) continue;
     const entries = (await readAllEntries(tx, id)).filter(({ seq }) => seq <= until);
-    all.push({ of, entries: entries.map((entry) => ({ ...entry, of })) });
+    const other = await loadIncident(tx, id);
+    const tasks = other === null || other.merged === null ? [] : other.tasks;
+    all.push({ of, entries: entries.map((entry) => ({ ...entry, of })), tasks });
   }
   return all;
 }

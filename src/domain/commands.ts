@@ -178,6 +178,8 @@ export type Merging = Pick<Incident, 'id' | 'number' | 'kind' | 'private' | 'sev
   people: string[];
   /** Who answered for it and still stands for that. */
   standing: string | null;
+  /** Its tasks that nobody has done. */
+  tasks: string[];
 };
 
 /** What a pager said. `via` is how the person was tried, for the sentence that tells it. */

@@ -83,7 +83,8 @@ export type Change =
   | { what: 'cancelled'; reason: CancelReason; text: string | null }
   /** `other`: the id of the other incident, looked up when it is shown. */
   | { what: 'merged'; other: string }
-  | { what: 'absorbed'; other: string; invited: number; answered: string | null }
+  /** `tasks`: those of the other one that nobody has done; messages of before do not say. */
+  | { what: 'absorbed'; other: string; invited: number; answered: string | null; tasks?: string[] }
   | { what: 'mergeUndone'; other: string }
   | { what: 'released'; other: string; kept: boolean }
   | { what: 'roleTaken'; role: string; user: string; from: string | null }

@@ -5,6 +5,7 @@ import { localTime } from './local-time.ts';
 import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
 import { plainMarkdown } from './plain-markdown.ts';
+import type { Task } from './task-schema.ts';
 import type { Entry, FactValue } from './timeline.ts';
 
 /**
@@ -64,8 +65,8 @@ export type PostMortemData = {
 type Facts = {
   incident: Incident;
   entries: Entry[];
-  /** The timelines of incidents that were merged into it. */
-  absorbed?: { of: string; entries: Entry[] }[];
+  /** The timelines of incidents that were merged into it, and what is to do after them. */
+  absorbed?: { of: string; entries: Entry[]; tasks: Task[] }[];
   policy: Policy;
   name: (user: string) => string;
 };
@@ -139,9 +140,10 @@ export function postMortemData(facts: Facts): PostMortemData {
   };
 }
 
-function tellActions({ incident, policy, name }: Facts): PostMortemData['actions'] {
+function tellActions({ incident, absorbed = [], policy, name }: Facts): PostMortemData['actions'] {
   const called = (user: string | null) => (user === null ? null : plainMarkdown(name(user), name));
-  return incident.tasks
+  const others = absorbed.flatMap(({ of, tasks }) => tasks.map((task) => ({ ...task, id: `${of} ${task.id}` })));
+  return [...incident.tasks, ...others]
     .filter(({ kind, doneAt }) => kind === 'action' || doneAt === null)
     .map(({ id, text, owner, due, doneBy, doneAt }) => ({
       id,

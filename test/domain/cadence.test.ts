@@ -43,7 +43,8 @@ describe('the update clock', () => {
   });
 
   it('starts again only when an update is posted', () => {
-    const it = story().at(14).does(update(members.gil)).at(27);
+    const it = story().at(5).does({ type: 'note', by: members.gil, text: 'a note' });
+    it.does({ type: 'sign', by: members.gil }).at(14).does(update(members.gil)).at(27);
     expect(it.minutesOf('nudge')).toEqual([12, 26]);
     expect(it.minutesOf('update')).toEqual([14, 14]);
     proves('F12');

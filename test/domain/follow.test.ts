@@ -86,7 +86,7 @@ describe('Who follows an incident', () => {
       standing: null,
     } as const;
     const it = story().does(follow(gil));
-    it.does({ type: 'absorb', by: ana, other: { ...other, people: [], followers: [vic, gil] } });
+    it.does({ type: 'absorb', by: ana, other: { ...other, people: [], tasks: [], followers: [vic, gil] } });
     expect(it.incident().followers).toEqual([gil, vic]);
   });
 

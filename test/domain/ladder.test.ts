@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/domain/commands.ts';
 import type { DueItem } from '../../src/domain/notices.ts';
 import { type Story, story } from '../support/incident.ts';
-import { members } from '../support/policy.ts';
+import { members, policy } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
 const take = (by: string, role = 'commander'): Command => ({ type: 'takeRole', by, role, takeOver: null });
@@ -77,8 +77,18 @@ describe('the ladder', () => {
   });
 
   it('fires the next reach step when the time to respond is missed', () => {
-    const it = story({ severity: 'P1', declaredBy: members.ana }).at(60);
+    const step = {
+      id: 'late',
+      after: 90 * 60_000,
+      kind: 'reach',
+      target: 'tech-lead',
+      unless: 'acknowledged',
+      condition: null,
+    } as const;
+    const severities = policy.severities.map((one) => ({ ...one, ladder: [...one.ladder, step] }));
+    const it = story({ severity: 'P1', declaredBy: members.ana }, { ...policy, severities }).at(95);
     expect(items(it, 'respondWithin').map(({ minute }) => minute)).toEqual([60]);
+    expect(steps(it)).toEqual(['30 inform eng-manager', '60 reach tech-lead']);
     proves('F8');
   });
 

@@ -47,6 +47,7 @@ const other: Merging = {
   private: false,
   severity: 'P0',
   people: [members.gil],
+  tasks: [],
   followers: [],
   standing: null,
 };

@@ -19,6 +19,7 @@ function side(changes: Partial<Merging> = {}): Merging {
     people: [ben, lena],
     followers: [],
     standing: null,
+    tasks: [],
     ...changes,
   };
 }

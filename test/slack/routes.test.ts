@@ -18,6 +18,9 @@ describe('the route table', () => {
     expect(commandRoutes.map(({ name }) => name).sort()).toEqual([...subcommands].sort());
     const words = commandRoutes.flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(words).toEqual([...new Set(words)]);
+    const aliasesOf = (command: string) => commandRoutes.find(({ name }) => name === command)?.aliases;
+    expect(aliasesOf('declare')).toEqual(expect.arrayContaining(['create', 'new', 'open']));
+    expect(aliasesOf('role')).toContain('assign');
     proves('C5');
   });
 

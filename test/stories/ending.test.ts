@@ -128,7 +128,7 @@ describe('Resolving', () => {
 
 describe('Monitoring', () => {
   it('offers Resolve once after the soak', async () => {
-    const { channel, where } = await declared(world(), 'P1 soaked');
+    const { channel, where, incident } = await declared(world(), 'P1 soaked');
     const { ana } = world();
     await ana.clicks('Take command', where);
     await ana.clicks('Monitoring', where);
@@ -137,6 +137,7 @@ describe('Monitoring', () => {
     expect(channel.shows(/The fix has been watched for 30 min/)).toMatch(/\[Resolve\]/);
     await world().clock.forward({ minutes: 90 });
     expect(channel.texts().filter((text) => /has been watched/.test(text))).toHaveLength(1);
+    expect((await incident()).status).toBe('monitoring');
     proves('T12', 'P4.2');
   });
 });

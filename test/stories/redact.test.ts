@@ -81,12 +81,19 @@ describe('A redaction', () => {
     const [{ id: into }, { id: from }] = [await survivor.incident(), await it.incident()];
     const by = flo.id;
     await execute(ctx, { incidentId: from, command: { type: 'note', by, text: 'the customer is Canary Merged' } });
+    const todo = { type: 'addTask', by, owner: null, due: null } as const;
+    await execute(ctx, { incidentId: from, command: { ...todo, kind: 'task', text: 'flush the cache' } });
+    await execute(ctx, { incidentId: from, command: { ...todo, kind: 'action', text: 'add an alert' } });
     await mergeIncidents(ctx, { from, into, by, delivery: 'merged', channel: null });
     await world().settle();
+    survivor.channel.shows(/I no longer ask for its open task, T1\. If still needed, add it here/);
     await flo.runs('/incident resolve it is over', survivor.where);
     await world().settle();
     expect(shownBySlack()).toContain('Canary Merged');
     survivor.channel.shows(/Canary Title/);
+    expect(survivor.channel.files().at(-1)?.content).toMatch(
+      /INC-\d+ T1 flush the cache[\s\S]*INC-\d+ A1 add an alert/,
+    );
     for (const kind of ['note', 'declared']) {
       const seq = (await entriesOf(it)).find((one) => one.kind === kind)?.seq ?? 0;
       await redactEntry(ctx, { incidentId: from, seq, by, why: null, delivery: `merged ${kind}`, channel: null });

@@ -35,6 +35,7 @@ function another(random: Random, { kind, private: isPrivate }: Incident): Mergin
     followers: [lena],
     people: [vic, outsider],
     standing: random.one([null, vic]),
+    tasks: random.one([[], ['T1']]),
   };
 }
 

@@ -68,7 +68,15 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
     reopened: [{ what: 'reopened', from: 'closed', why: text }],
     cancelled: [{ what: 'cancelled', reason: 'nothing was wrong', text }],
     merged: [{ what: 'merged', other: 'other-1' }],
-    absorbed: [{ what: 'absorbed', other: 'other-1', invited: 3, answered: ben }],
+    absorbed: [
+      {
+        what: 'absorbed',
+        other: 'other-1',
+        invited: 3,
+        answered: ben,
+        tasks: Array.from({ length: 100 }, (_, n) => `T${n + 1}`),
+      },
+    ],
     mergeUndone: [{ what: 'mergeUndone', other: 'other-1' }],
     released: [
       { what: 'released', other: 'other-1', kept: false },

@@ -102,6 +102,13 @@ export const changes: Record<Change['what'], Example[]> = {
       { what: 'absorbed', other: 'other-43', invited: 3, answered: ben },
       { now: { absorbed: [absorbed] } },
     ),
+    changed('with tasks that are open', {
+      what: 'absorbed',
+      other: 'other-43',
+      invited: 0,
+      answered: null,
+      tasks: ['T1', 'T3'],
+    }),
     changed('with nobody to invite', { what: 'absorbed', other: 'other-43', invited: 0, answered: null }),
   ],
   mergeUndone: [

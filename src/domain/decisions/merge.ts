@@ -59,7 +59,7 @@ export function absorb(draft: Draft, command: Extract<Command, { type: 'absorb' 
     incident.moments.acknowledged ??= now;
     refreshAll(draft, incident.calls);
   }
-  tell(draft, by, { what: 'absorbed', other: other.id, invited, answered });
+  tell(draft, by, { what: 'absorbed', other: other.id, invited, answered, tasks: other.tasks });
   refreshOffer(draft);
   refreshSurfaces(draft);
   touch(draft, by);

@@ -30,7 +30,7 @@ export function mergeSentence(change: MergeChange, by: string, at: string, facts
         change.invited === 0 ? '' : ` ${count(change.invited, 'person is', 'people are')} invited from there.`;
       const answer =
         change.answered === null ? '' : ` ${named(change.answered, facts)} answered for it; that counts here, too.`;
-      return `${by} merged ${other} into ${own} ${at}.${people}${answer} Its record is part of this one; its roles are not carried over.`;
+      return `${by} merged ${other} into ${own} ${at}.${people}${answer} Its record is part of this one; its roles are not carried over.${leftToDo(change.tasks ?? [], other)}`;
     }
     case 'mergeUndone':
       return `${by} took ${own} out of ${other} again ${at}. Its status is ${statusName(policy, incident.status).toLowerCase()}, as before; calls that fell due meanwhile are left out.`;
@@ -39,6 +39,15 @@ export function mergeSentence(change: MergeChange, by: string, at: string, facts
         ? `${by} reopened ${other} as an incident of its own ${at}. What it had recorded stays on this record.`
         : `${by} took ${other} out of ${own} again ${at}. It is an incident of its own.`;
   }
+}
+
+// Its timers stop, and a task that nobody is asked for would be forgotten.
+function leftToDo(tasks: string[], other: string): string {
+  if (tasks.length === 0) return '';
+  const shown = tasks.slice(0, 5).join(', ');
+  const listed = tasks.length > 5 ? `${shown} and ${tasks.length - 5} more` : shown;
+  const which = tasks.length === 1 ? `open task, ${listed}` : `open tasks: ${listed}`;
+  return ` I no longer ask for its ${which}. If still needed, add it here; the list of ${other} has the details.`;
 }
 
 /** *Undo merge*, on both sides, while it can be undone. */
