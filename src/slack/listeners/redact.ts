@@ -1,12 +1,13 @@
 import { readEntry } from '../../commands/read-timeline.ts';
 import { redactEntry, type Redacted } from '../../commands/redact-entry.ts';
 import type { Ctx } from '../../context.ts';
-import { nameOf } from '../../domain/incident.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
 import { count } from '../../domain/wording.ts';
 import { UserError } from '../../errors.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import { locateIncident } from '../locate-incident.ts';
+import { refuseUnless } from '../gate.ts';
+import { locateIncident, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf } from '../open-incident-form.ts';
 import { readText } from '../read-text.ts';
 import { renderRedact } from '../views/ephemeral/redact.ts';
@@ -15,6 +16,7 @@ import { redactForm } from '../views/modals/redact.ts';
 
 /** `/incident redact 17 [why]`: shows what would be erased, with the button that does it. */
 export async function redactByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const incident = await permitted(ctx, call, call);
   const [, number, rest = ''] = /^#?(\d{1,6})(?:\s+([\s\S]*))?$/.exec(call.rest.trim()) ?? [];
   if (number === undefined)
     throw new UserError(
@@ -22,7 +24,6 @@ export async function redactByCommand(ctx: Ctx, call: CommandCall): Promise<void
       'I need the number of the entry.',
       'The numbers stand before the lines of `timeline`; then: `redact 17 why`.',
     );
-  const incident = await locateIncident(ctx, call, call);
   const entry = await readEntry(ctx, incident, Number(number));
   const why = (await readText(ctx, rest)) || null;
   await call.reply(renderRedact(incident, entry, why, ctx.policy));
@@ -31,7 +32,8 @@ export async function redactByCommand(ctx: Ctx, call: CommandCall): Promise<void
 /** *Redact* on that answer, confirmed. */
 export async function redactByButton(ctx: Ctx, call: ActionCall): Promise<void> {
   const { incident = '', entry = '', why = null } = call.value;
-  await redact(ctx, call, { incident, entry, why, replace: true });
+  const { id } = await permitted(ctx, call, { incident, channel: call.channel });
+  await redact(ctx, call, { incident: id, entry, why, replace: true });
 }
 
 /** *Redact* on a page of the timeline: asks for the number. */
@@ -48,8 +50,15 @@ export function checkRedact({ fields }: ModalCall): FieldErrors {
 /** The submitted form. */
 export async function submitRedact(ctx: Ctx, call: ModalCall): Promise<void> {
   const { entry, why } = call.fields;
-  const { id } = await locateIncident(ctx, call, targetOf(call.metadata, null));
+  const { id } = await permitted(ctx, call, targetOf(call.metadata, null));
   await redact(ctx, call, { incident: id, entry: entry?.text ?? '', why: why?.text ?? null, replace: false });
+}
+
+// Before anything of the timeline is read: even how long it is belongs to those who may read it.
+async function permitted(ctx: Ctx, call: Caller, where: Where): Promise<Incident> {
+  const incident = await locateIncident(ctx, call, where);
+  await refuseUnless(ctx, call, { permission: 'redact', incident });
+  return incident;
 }
 
 type Chosen = { incident: string; entry: string; why: string | null; replace: boolean };
