@@ -18,7 +18,7 @@ describe('A task', () => {
     await world().clock.forward({ minutes: 11 });
     expect(it.headline()).toMatch(/2 tasks open: T1 Ben Okafor, T2 nobody yet/);
     it.channel.shows(/@Ben Okafor: T1, “flush the cache”, is due/);
-    await ben.clicks('Tick', { on: /T1, “flush the cache”/, in: it.where.in });
+    await ben.clicks('Done', { on: /T1, “flush the cache”/, in: it.where.in });
     await world().settle();
     it.channel.shows(/✓ \*T1\* flush the cache \(Ben Okafor, \d\d:\d\d/);
     it.channel.lacks(/T1, “flush/);

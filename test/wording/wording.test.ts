@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answers } from './answers.ts';
 import { forms } from './forms.ts';
+import { homes } from './homes.ts';
 import { messages } from './messages.ts';
 import { ownTroubles } from './own-troubles.ts';
 import { writeRefusals } from './refusals.ts';
 import { writeExamples } from './write-view.ts';
 
-const kinds = { messages: { ...messages, ownTrouble: ownTroubles }, forms, answers };
+const kinds = { messages: { ...messages, ownTrouble: ownTroubles }, forms, answers, homes };
 const folder = join(import.meta.dirname, 'texts');
 
 // `npx vitest run test/wording -u` writes the texts again; what changed is read in the diff.

@@ -99,7 +99,7 @@ async function add(ctx: Ctx, call: Caller, where: Where, { kind, text, owner, du
   await confirm(call, incident, `Added to ${nameOf(incident)} as ${kind === 'task' ? 'a' : 'an'} ${taskNouns[kind]}.`);
 }
 
-/** *Tick* and *Untick*, in the channel and in the list. */
+/** *Done* and *Not done*, in the channel and in the list. */
 export async function tickTask(ctx: Ctx, call: ActionCall): Promise<void> {
   const { task = '', done } = call.value;
   await tick(ctx, call, call.value, { task, done: done !== 'no' });

@@ -32,7 +32,7 @@ export function closingBlocks(facts: Facts): KnownBlock[] {
     return section(
       text,
       button({
-        label: done ? 'Untick' : 'Tick',
+        label: done ? 'Not done' : 'Done',
         action: actions.tickClosing,
         variant: String(index),
         value: valueOf(incident, { item: String(index), done: done ? 'no' : 'yes' }),

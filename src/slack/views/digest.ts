@@ -75,7 +75,7 @@ function whatToDo(item: FollowUp, { incident }: Facts): string {
     case 'closing': {
       const left = item.left ?? 0;
       const open = left === 0 ? '' : `: ${count(left, 'item is', 'items are')} open`;
-      return `${open}. Tick what is done${where}, then close it.`;
+      return `${open}. Mark what is done${where}, then close the incident.`;
     }
     case 'meeting':
       return '. If it was not held yet, find a time with those who took part.';

@@ -36,11 +36,11 @@ function byWhen({ due }: Task, { now }: TaskFacts): string {
   return due === null ? '' : `, by ${timeOf(due, now)}`;
 }
 
-/** *Tick* or *Untick*. */
+/** *Done* or *Not done*. */
 export function tickButton(incident: Incident, task: Task): Button {
   const done = task.doneAt !== null;
   return button({
-    label: done ? 'Untick' : 'Tick',
+    label: done ? 'Not done' : 'Done',
     action: actions.tickTask,
     variant: task.id,
     value: valueOf(incident, { task: task.id, done: done ? 'no' : 'yes' }),

@@ -98,8 +98,8 @@ describe('the headline', () => {
       Customers: not known yet
       ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the write-up
       *Closing checklist* (due 08:00 UTC)
-      ✓ Service stable (Ana Ruiz 04:21 UTC) [Untick]
-      Stakeholders told [Tick]
+      ✓ Service stable (Ana Ruiz 04:21 UTC) [Not done]
+      Stakeholders told [Done]
       [Close] [Reopen] [Post-mortem] [More]"
     `);
   });
