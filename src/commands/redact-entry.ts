@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { dropWaitingDrafts, eraseEntries, eraseMessages, eraseVersions, erasedFile } from '../db/erase.ts';
 import { enqueueEffects } from '../db/effects.ts';
@@ -72,7 +73,7 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
     const marks = new Set(texts.map(markOfText));
     const posted = await tx.effect.findMany({
       where: { incidentId, type: { in: ['post', 'page'] } },
-      select: { id: true, payload: true },
+      select: { id: true, payload: true, result: true },
     });
     const changed = posted.flatMap(({ id, payload }) => {
       const left = eraseInPayload(payload, marks);
@@ -102,7 +103,7 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
       incidentId,
       entries.map(({ seq }) => seq),
     );
-    await eraseMessages(tx, changed);
+    await eraseMessages(tx, [...changed, ...(await changedCarriers(tx, incidentId, posted, marks))]);
     await eraseVersions(
       tx,
       incidentId,
@@ -115,6 +116,23 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
   });
   ctx.nudge();
   return redacted;
+}
+
+const carriedSchema = z.object({ carrier: z.string() });
+const carrierSchema = z.looseObject({
+  notice: z.looseObject({ also: z.array(z.looseObject({ incident: z.string() })) }),
+});
+
+/** Messages of other incidents that carry a call of this one, with the words of whoever called. They are edited as it would be. */
+async function changedCarriers(tx: Tx, incidentId: string, posted: { result: unknown }[], marks: ReadonlySet<string>) {
+  const ids = posted.flatMap(({ result }) => carriedSchema.safeParse(result).data?.carrier ?? []);
+  const rows = await tx.effect.findMany({ where: { id: { in: ids } }, select: { id: true, payload: true } });
+  return rows.flatMap(({ id, payload }) => {
+    const { data } = carrierSchema.safeParse(payload);
+    if (data === undefined) return [];
+    const also = data.notice.also.map((one) => (one.incident === incidentId ? eraseInPayload(one, marks) : one));
+    return [{ id, payload: { ...data, notice: { ...data.notice, also } } }];
+  });
 }
 
 type Version = { version: number; fileId: string | null };

@@ -33,12 +33,20 @@ export async function enqueueEffects(
   });
   // In one order: people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever.
   const lanes = [...new Set(fresh.map((one) => one.lane))].toSorted();
+  const priorities = lanes.map((lane) => Math.min(...fresh.filter((one) => one.lane === lane).map(priorityOf)));
   // A lane that waits for its next try keeps its time: what is new stands behind the effect that waits.
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
-      job_key_mode := 'preserve_run_at')
-    FROM unnest(${lanes}::text[]) AS lane`;
+      job_key_mode := 'preserve_run_at', priority := priority::smallint)
+    FROM unnest(${lanes}::text[], ${priorities}::int[]) AS planned (lane, priority)`;
 }
+
+/** A hundred followers are written to behind whoever is called. */
+function priorityOf({ effect }: Pick<PlannedEffect, 'effect'>): number {
+  return effect.type === 'post' && effect.notice.type === 'followed' ? readLater : 0;
+}
+
+const readLater = 10;
 
 // Locked, so that nobody starts on one of them before this transaction's state can be read.
 async function waitingEdits(tx: Tx, planned: PlannedEffect[]): Promise<Set<string>> {

@@ -1,10 +1,18 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/db/connect.ts';
 import { enqueueEffects } from '../../src/db/effects.ts';
 import { openTestDatabase } from '../support/database.ts';
 
+const now = new Date('2026-03-02T03:01:00Z');
+let database: Database;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ database, close } = await openTestDatabase());
+});
+afterAll(() => close());
+
 test('two incidents that tell the same people at once do not wait for each other', async () => {
-  const { database, close } = await openTestDatabase();
-  const now = new Date('2026-03-02T03:01:00Z');
   const people = Array.from({ length: 100 }, (_, n) => `U${n}`);
   const tell = (incident: string, round: number, users: string[]) =>
     database.prisma.$transaction((tx) =>
@@ -23,5 +31,34 @@ test('two incidents that tell the same people at once do not wait for each other
   for (let round = 0; round < 10; round += 1)
     await Promise.all([tell('a', round, people), tell('b', round, people.toReversed())]);
   expect(await database.prisma.effect.count()).toBe(2000);
-  await close();
 }, 30_000);
+
+test('who is called does not wait for those who only follow', async () => {
+  const incident = { id: 'c', workspace: 'T1' };
+  const of = {
+    type: 'change',
+    by: 'U0',
+    at: '',
+    change: { what: 'status', from: 'investigating', to: 'identified', why: null },
+    replan: null,
+  } as const;
+  const follow = ['U1', 'U2', 'U3'].map((user) => ({
+    id: `c:follow ${user}`,
+    effect: { type: 'post', to: { type: 'person', user }, notice: { type: 'followed', user, of } } as const,
+    lane: `follower ${user}`,
+    needs: null,
+  }));
+  const notice = { type: 'call', user: 'U9', call: 'reach', why: null, by: null } as const;
+  const call = {
+    id: 'c:call',
+    effect: { type: 'page', user: 'U9', title: '', notice } as const,
+    lane: 'person U9',
+    needs: null,
+  };
+  await database.prisma.$transaction((tx) => enqueueEffects(tx, incident, follow, now));
+  await database.prisma.$transaction((tx) => enqueueEffects(tx, incident, [call], new Date(now.getTime() + 1000)));
+  const { rows } = await database.pool.query(
+    `SELECT key FROM graphile_worker.jobs WHERE key LIKE 'drain:follower%' OR key = 'drain:person U9' ORDER BY priority, run_at`,
+  );
+  expect(rows.map(({ key }) => key)[0]).toBe('drain:person U9');
+});

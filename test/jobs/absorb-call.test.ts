@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { redactEntry } from '../../src/commands/redact-entry.ts';
 import { readAllEntries } from '../../src/db/timeline.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -116,6 +117,23 @@ test('two pages at the same moment are one message, also when the answer to the 
   const carried = [...(await outcomesOf(ledger)), ...(await outcomesOf(payouts))].filter((one) => one !== null);
   expect(carried).toHaveLength(1);
   expect(heard().at(-1)?.text.match(/Also /g)).toHaveLength(1);
+});
+
+test('a redaction reaches the words that another incident’s message carries', async () => {
+  const [ledger, payouts] = [await declared('Ledger drifts'), await declared('Payouts hang')];
+  await page(ledger);
+  await stage.command(payouts, { type: 'page', by: gil, user: dee, why: 'the heron is loose' });
+  await stage.settle();
+  expect(told('Ledger drifts').at(-1)?.text).toContain('the heron is loose');
+  const entries = await readAllEntries(stage.ctx.db.prisma, payouts.id);
+  const seq = entries.find(({ kind, actor }) => kind === 'paged' && actor === gil)?.seq ?? 0;
+  const asked = { by: gil, why: null, delivery: 'redact the heron', channel: null };
+  await redactEntry(stage.ctx, { incidentId: payouts.id, seq, ...asked });
+  await stage.settle();
+  expect(told('Ledger drifts').at(-1)?.text).toMatch(/Also .*Payouts hang/);
+  expect(told('Ledger drifts').at(-1)?.text).not.toContain('heron');
+  const { rows } = await stage.ctx.db.pool.query(`SELECT id FROM effect WHERE payload::text LIKE '%heron%'`);
+  expect(rows).toEqual([]);
 });
 
 test('a message that is gone carries nothing: the later page has its own', async () => {
