@@ -6,14 +6,15 @@ process.env.TZ = 'UTC'; // before any worker starts, so that no test depends on 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
-    globalSetup: ['test/support/template-database.ts'],
+    globalSetup: ['test/support/template-database.ts', 'test/support/bundle-programs.ts'],
     pool: 'forks',
-    // One more than the two cores that this is measured on: some tests wait for real seconds to pass.
-    maxWorkers: 3,
+    // As many as the cores that this is measured on: a third makes all of them slower.
+    maxWorkers: 2,
     // Loading Bolt, Prisma and the embedded database anew for each of a hundred files takes longer than most of their tests.
     isolate: false,
-    // Fewer and larger collections of short-lived objects: a twentieth of all the time.
-    execArgv: ['--max-semi-space-size=64'],
+    // Fewer and larger collections of short-lived objects: a twentieth of all the time. The embedded database is compiled once,
+    // plainly: V8 spends more on making it faster than a test has queries.
+    execArgv: ['--max-semi-space-size=64', '--liftoff-only'],
     // A run of the whole suite that writes docs/promises.md, or holds it to what was proved.
     ...(process.env.PROMISES ? { reporters: ['default', new PromisesReporter()] } : {}),
     setupFiles: ['test/support/reset-clock.ts'],

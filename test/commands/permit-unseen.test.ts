@@ -80,7 +80,7 @@ describe('a private incident', () => {
     const incident = await stage().anIncident({ private: true });
     const asked = await stage().does(incident, { type: 'requestHandover', by: holder, role: 'commander', to: plain });
     expect(await look(incident, plain)).toEqual([false, false, false]);
-    await expect(stage().does(incident, { type: 'note', by: plain, text: 'who?' })).rejects.toThrow(/do not know that/);
+    await expect(stage().does(incident, { type: 'note', by: plain, text: 'who?' })).rejects.toThrow(/cannot find that/);
     const id = asked.handovers['commander']?.id ?? '';
     const taken = await stage().does(incident, { type: 'answerHandover', by: plain, id, accept: true });
     expect(taken.roles['commander']?.user).toBe(plain);

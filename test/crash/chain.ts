@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { inject } from 'vitest';
 import { z } from 'zod';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
@@ -52,8 +52,8 @@ export async function startChain(): Promise<Chain> {
   let joined: Database | null = null;
 
   async function startBot(): Promise<ChildProcess> {
-    const child = fork(join(import.meta.dirname, 'bot.ts'), {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(inject('programs').crash, {
+      execArgv: ['--liftoff-only'],
       env: {
         ...process.env,
         MUSTER_TEST_FOLDER: files.folder,

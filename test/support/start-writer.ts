@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const WRITE_ROWS = fileURLToPath(new URL('./write-rows.ts', import.meta.url));
+import { inject } from 'vitest';
 
 /** A process that has the embedded database of a folder open and writes rows to it, numbered from 1. */
 export type Writer = {
@@ -14,7 +12,7 @@ export type Writer = {
 
 /** Starts a writer and waits until its database is open. */
 export async function startWriter(folder: string): Promise<Writer> {
-  const child = spawn(process.execPath, ['--import', 'tsx', WRITE_ROWS, folder], {
+  const child = spawn(process.execPath, ['--liftoff-only', inject('programs').writer, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts';
 import { proves } from '../promises/proves.ts';
 
 const root = join(import.meta.dirname, '../..');
-
-const tsx = import.meta.resolve('tsx');
 
 type Process = { child: ChildProcess; output(): string; code: Promise<number | null> };
 
@@ -45,7 +43,7 @@ function start(changes: Record<string, string> = {}, cwd = root): Process {
     PORT: '0',
     ...changes,
   };
-  const child = spawn(process.execPath, ['--import', tsx, join(root, 'src/main.ts')], {
+  const child = spawn(process.execPath, ['--liftoff-only', inject('programs').main], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

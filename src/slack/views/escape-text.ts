@@ -12,7 +12,7 @@ const token =
  * characters of the result as Slack does (UTF-16 units, entities included); what is left out is marked with "…".
  */
 export function oneLine(text: string, max: number): string {
-  return clip(pieces(text.replace(/\s+/gu, ' ').trim().replace(/```/g, `\`${JOINER}\`\``), false), max);
+  return clip(pieces(text.replace(/\s+/gu, ' ').trim().replace(/```/g, `\`${JOINER}\`\``), false, max), max);
 }
 
 /**
@@ -20,7 +20,7 @@ export function oneLine(text: string, max: number): string {
  * Put it last in a text object of its own, so that an open code block ends with it.
  */
 export function paragraph(text: string, max: number): string {
-  return clip(pieces(text.trim(), true), max);
+  return clip(pieces(text.trim(), true, max), max);
 }
 
 /** Plain text (button labels, options) of at most `max` UTF-16 units; no half emoji is left behind. */
@@ -28,15 +28,17 @@ export function plain(text: string, max: number): string {
   return clip([...text.replace(/\s+/gu, ' ').trim()], max);
 }
 
-// A piece is what must not be cut in two: a code point, an entity, a token.
-function pieces(text: string, keepTokens: boolean): string[] {
+// A piece is what must not be cut in two: a code point, an entity, a token. One more than fits shows that something is left out.
+function pieces(text: string, keepTokens: boolean, max: number): string[] {
   const quiet = text.replace(/@(?=(?:here|channel|everyone)\b)/gi, `@${JOINER}`);
   const found: string[] = [];
-  for (let at = 0; at < quiet.length; ) {
+  for (let at = 0, length = 0; at < quiet.length && length <= max; ) {
     token.lastIndex = at;
     const match = keepTokens && quiet[at] === '<' ? token.exec(quiet)?.[0] : undefined;
     const raw = match ?? String.fromCodePoint(quiet.codePointAt(at) ?? 0);
-    found.push(match === undefined ? (entities[raw] ?? raw) : withoutLabelOfLink(match));
+    const piece = match === undefined ? (entities[raw] ?? raw) : withoutLabelOfLink(match);
+    found.push(piece);
+    length += piece.length;
     at += raw.length;
   }
   return found;

@@ -5,7 +5,7 @@ import { clockTime } from '../../domain/wording.ts';
 export function timeOf(at: Date | string, now: Date): string {
   const when = new Date(at);
   if (when.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)) return clockTime(when);
-  return `<!date^${Math.floor(when.getTime() / 1000)}^{date_short_pretty} {time}|${dayInUtc(when)} ${when.toISOString().slice(11, 16)} UTC>`;
+  return `<!date^${Math.floor(when.getTime() / 1000)}^{date_short_pretty} {time}|${dayInUtc.format(when)} ${when.toISOString().slice(11, 16)} UTC>`;
 }
 
 /** "Since 02:48", or "Declared 03:01" while nobody has said when the impact started. */
@@ -35,6 +35,4 @@ export function distanceOf(at: Date | string, now: Date): string {
   return ms > 0 ? `in ${durationOf(ms)}` : `${durationOf(-ms)} ago`;
 }
 
-function dayInUtc(at: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
-}
+const dayInUtc = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });

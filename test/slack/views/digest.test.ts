@@ -19,7 +19,7 @@ it('The digest says how much is due, what to do about each, and where', () => {
   expect(shown(2949, resolved)).toMatchInlineSnapshot(`
     "*INC-42*: 3 things are due, 1 of them is overdue.
     Checkout returns 500
-    • *Closing checklist*, was due 2 Mar 08:00 UTC: 1 item is open. Tick what is done in #C0123456789, then close it.
+    • *Closing checklist*, was due 2 Mar 08:00 UTC: 1 item is open. Mark what is done in #C0123456789, then close the incident.
     • *Review meeting*, due 08:00 UTC. If it was not held yet, find a time with those who took part. [Done]
     • *Post-mortem*, due 6 Mar 08:00 UTC. The draft is in #C0123456789. [Done]
     [Show the incident] [Post-mortem]"
