@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { JsonReporter, type Reporter } from 'vitest/node';
 import { PromisesReporter } from './test/promises/reporter.ts';
 
 process.env.TZ = 'UTC'; // before any worker starts, so that no test depends on where it runs
+
+const reporters: (Reporter | 'default')[] = ['default'];
+// A run of the whole suite that writes docs/promises.md, or holds it to what was proved.
+if (process.env.PROMISES) reporters.push(new PromisesReporter());
+// Where .ci/run wants the figures of a run.
+if (process.env.TEST_REPORT) reporters.push(new JsonReporter({ outputFile: process.env.TEST_REPORT }));
 
 export default defineConfig({
   test: {
@@ -15,8 +22,7 @@ export default defineConfig({
     // Fewer and larger collections of short-lived objects: a twentieth of all the time. The embedded database is compiled once,
     // plainly: V8 spends more on making it faster than a test has queries.
     execArgv: ['--max-semi-space-size=64', '--liftoff-only'],
-    // A run of the whole suite that writes docs/promises.md, or holds it to what was proved.
-    ...(process.env.PROMISES ? { reporters: ['default', new PromisesReporter()] } : {}),
+    reporters,
     setupFiles: ['test/support/reset-clock.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -96,6 +96,18 @@ describe('one process, from its start to its end', () => {
     proves('U2');
   });
 
+  it('says what it is connected to, what is missing and what comes next', async () => {
+    await sandbox.eventually(() => expect(bot.output()).toContain('Next: type /incident in Slack.'));
+    const told = bot.output();
+    expect(told).toMatch(/Muster runs in Sandbox \(T01SANDBOX\) as @\w+\./);
+    expect(told).toMatch(
+      /Slack +Socket Mode\n +Database +(embedded, in \/|PostgreSQL at ).*\n +Policy +.*acme \(Acme\): P0/,
+    );
+    expect(told).toMatch(/Announcements +#nowhere\n/);
+    expect(told).toMatch(/Missing:\n +Muster is not in #nowhere\. Invite the bot/);
+    expect(told).not.toContain(sandbox.botToken);
+  });
+
   it('keeps a second Muster from its data folder', async ({ skip }) => {
     skip(database.databaseUrl !== undefined, 'a server takes as many as come');
     const second = start();
@@ -111,18 +123,6 @@ describe('one process, from its start to its end', () => {
       expect(text).toContain('token');
     });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  });
-
-  it('says what it is connected to, what is missing and what comes next', async () => {
-    await sandbox.eventually(() => expect(bot.output()).toContain('Next: type /incident in Slack.'));
-    const told = bot.output();
-    expect(told).toMatch(/Muster runs in Sandbox \(T01SANDBOX\) as @\w+\./);
-    expect(told).toMatch(
-      /Slack +Socket Mode\n +Database +(embedded, in \/|PostgreSQL at ).*\n +Policy +.*acme \(Acme\): P0/,
-    );
-    expect(told).toMatch(/Announcements +#nowhere\n/);
-    expect(told).toMatch(/Missing:\n +Muster is not in #nowhere\. Invite the bot/);
-    expect(told).not.toContain(sandbox.botToken);
   });
 
   it('ends with 0 within 10 s of SIGTERM, even of two', async () => {
