@@ -1,24 +1,35 @@
 import type { Ctx } from '../context.ts';
+import { keepHome, settleHome } from '../db/homes.ts';
 import { readGlance } from '../db/glance.ts';
 import { plus } from '../domain/duration.ts';
 import { glanceDays } from '../domain/glance.ts';
-import { type Home, homeOf } from '../domain/home.ts';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { type Home, homeOf, namedOn } from '../domain/home.ts';
+import { holderOf, type Incident, incidentSchema } from '../domain/incident.ts';
 import { mayDo } from '../domain/permissions.ts';
+import { refuseHopeless } from '../domain/refuse-forbidden.ts';
 import { openStatuses } from './find-incident.ts';
+import { knownNames } from './read-names.ts';
 import { readWho } from './read-who.ts';
 
 // Home tells fewer; those that wait for an answer are found among these.
 const mostRead = 50;
 const day = 24 * 60 * 60 * 1000;
 
-/** Reads a person's home: four bounded reads by index, however long the history is. */
-export async function readHome(ctx: Ctx, where: { workspace: string; user: string }): Promise<Home> {
+type Whose = { workspace: string; user: string };
+/** A person's home as it is going to be shown, and how the people on it are called. */
+export type ReadHome = { home: Home; names: Record<string, string>; readAt: Date };
+
+/**
+ * Reads a person's home: four bounded reads by index, however long the history is. That they are going to see it is kept first,
+ * so that it can be taken back. Throws a UserError for who may see nothing.
+ */
+export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
   const { workspace, user } = where;
   const { prisma } = ctx.db;
   const open = { workspace, status: { in: openStatuses } };
   const latest = { orderBy: { number: 'desc' as const }, take: mostRead, select: { state: true } };
   const who = await readWho(ctx, { user, wants: ['see'] });
+  refuseHopeless({ permission: 'see', who, policy: ctx.policy });
   const maySee = (incident: Incident) => mayDo({ permission: 'see', who, incident, policy: ctx.policy }).allowed;
   const [mine, latestOpen, owing, glance] = await Promise.all([
     prisma.incident.findMany({ where: { ...open, people: { has: user } }, ...latest }),
@@ -27,9 +38,35 @@ export async function readHome(ctx: Ctx, where: { workspace: string; user: strin
     readGlance(prisma, { workspace, viewer: user, since: plus(ctx.now(), -glanceDays * day) }),
   ]);
   const read = (rows: { state: unknown }[]) => rows.map(({ state }) => incidentSchema.parse(state));
-  return homeOf(
+  const home = homeOf(
     user,
     { mine: read(mine), open: read(latestOpen).filter(maySee), owing: read(owing), glance },
     ctx.policy,
   );
+  const readAt = ctx.now();
+  await keepHome(prisma, { ...where, incidents: namedOn(home).map(({ id }) => id), now: readAt });
+  return { home, names: namesOn(ctx, home), readAt };
+}
+
+/**
+ * It was published. Answers false when something that it names has become private since it was read, or is called otherwise: then
+ * it must not stay as it is.
+ */
+export async function homePublished(ctx: Ctx, where: Whose, { home, readAt }: ReadHome): Promise<boolean> {
+  const shown = namedOn(home);
+  await settleHome(ctx.db.prisma, { ...where, incidents: shown.map(({ id }) => id), now: readAt });
+  const rows = await ctx.db.prisma.incident.findMany({
+    where: { id: { in: shown.map(({ id }) => id) } },
+    select: { id: true, private: true, title: true },
+  });
+  return shown.every((incident) => {
+    const now = rows.find(({ id }) => id === incident.id);
+    return now?.private === incident.private && now.title === incident.title;
+  });
+}
+
+function namesOn(ctx: Ctx, home: Home): Record<string, string> {
+  const commanders = [...home.mine, ...home.others].flatMap((incident) => holderOf(incident, 'commander') ?? []);
+  const nameOf = knownNames(ctx, commanders);
+  return Object.fromEntries(commanders.flatMap((id) => (nameOf(id) === id ? [] : [[id, nameOf(id)]])));
 }

@@ -21,6 +21,8 @@ export type Effect =
   | { type: 'draftPostMortem'; by: string | null; erase?: { id: string; name: string }[] }
   /** Take back a part of what everybody could see, because the incident is private now. */
   | { type: 'withdraw'; part: WithdrawnPart }
+  /** Publish every Home that names it again: Slack shows what was published last until its owner opens it. */
+  | { type: 'refreshHomes' }
   /** `by` hears it when it cannot be done. */
   | { type: 'archiveChannel'; by: string };
 
@@ -41,6 +43,7 @@ export const effectTypes = [
   'page',
   'draftPostMortem',
   'withdraw',
+  'refreshHomes',
   'archiveChannel',
 ] as const satisfies readonly Effect['type'][];
 
@@ -113,6 +116,8 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
       // With the other messages to that person, of all incidents: "you need not come" must not overtake the call, and a
       // call looks for one before it that still waits.
       return { lane: `person ${effect.user}`, needs: null };
+    case 'refreshHomes':
+      return { lane: lane('homes'), needs: null };
     case 'archiveChannel':
       // Behind whatever is still to be posted there.
       return { lane: lane('channel'), needs: channel };

@@ -58,6 +58,12 @@ export function homeOf(
   };
 }
 
+/** Every incident that it names. */
+export function namedOn({ mine, others, owed }: Home): Incident[] {
+  const all = [...mine, ...others, ...owed.map(({ incident }) => incident)];
+  return [...new Map(all.map((incident) => [incident.id, incident])).values()];
+}
+
 // While the work goes on, what comes after it is not due.
 function owedIn(incident: Incident, user: string, policy: Policy): Owed[] {
   const items = followUpsOf(incident, policy).filter(({ what, owner, done }) => {

@@ -23,6 +23,8 @@ export function stepName(effect: Effect): string {
       return effect.title === '' ? 'Calling the person who was paged' : `Calling the ${effect.title}`;
     case 'draftPostMortem':
       return 'Writing the post-mortem draft';
+    case 'refreshHomes':
+      return 'Bringing every Home up to date';
     case 'archiveChannel':
       return 'Archiving the channel';
     case 'withdraw':

@@ -74,7 +74,8 @@ describe('who sees what is open', () => {
       await seesAtHome(viewer),
     ];
     const seesAtHome = async (user: string) => {
-      const { mine, others } = await readHome(stage().ctx, { workspace: 'T1', user });
+      const { home } = await readHome(stage().ctx, { workspace: 'T1', user });
+      const { mine, others } = home;
       return [...mine, ...others].some(({ id }) => id === incident.id);
     };
     expect(await sees(lead)).toEqual([true, true, true]);

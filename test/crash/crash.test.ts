@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effectTypes } from '../../src/domain/effects.ts';
 import { type Chain, type Target, startChain } from './chain.ts';
 import { type EffectType, type Provocation, channelName, deaths, isLeftBehind, moments, rows } from './rows.ts';
+import { members } from '../support/policy.ts';
 import { provesIn } from '../promises/proves.ts';
 
 /** A restart may take this long until everything is there. Milliseconds. */
@@ -34,6 +35,10 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     const exposed = await chain.declare(titles.makePrivate);
     const over = await chain.declare(titles.archive);
     await chain.finish();
+    // Somebody has its Home open.
+    await (await chain.database()).prisma.home.create({
+      data: { workspace: chain.sandbox.teamId, userId: members.lena, incidents: [exposed], publishedAt: new Date() },
+    });
     await chain.cancel(over);
     await chain.finish();
     await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
@@ -52,10 +57,13 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     expect(lasted).toBeLessThan(longest);
   });
 
-  test.each(effectTypes.filter((type) => type !== 'withdraw'))('has it there once: %s', async (effect) => {
-    const title = titles[rows[effect].provokedBy];
-    expect(await countsOf(chain, title)).toEqual(onceEach(effect));
-  });
+  test.each(effectTypes.filter((type) => type !== 'withdraw' && type !== 'refreshHomes'))(
+    'has it there once: %s',
+    async (effect) => {
+      const title = titles[rows[effect].provokedBy];
+      expect(await countsOf(chain, title)).toEqual(onceEach(effect));
+    },
+  );
 
   test('has taken back what it posted, once: withdraw', async () => {
     const { prisma } = await chain.database();
@@ -85,6 +93,12 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
       header: [`inc-${incident.number}-moved`, '', 0, 0],
       announced: 0,
     });
+  });
+
+  test('has brought the Homes that named it up to date: refreshHomes', () => {
+    const home = JSON.stringify(chain.sandbox.workspace.homes.get(members.lena));
+    expect(home).toMatch(/Your open incidents/);
+    expect(home).not.toContain(titles.makePrivate);
   });
 
   test('posts no message twice and leaves no channel without an incident', ({ task }) => {

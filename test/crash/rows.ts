@@ -93,6 +93,10 @@ export const rows: Record<EffectType, Row> = {
       method === 'chat.delete' && channel !== undefined && args.channel === channel.id,
     isEffect: ({ id }) => id.endsWith(':withdraw.messages'),
   },
+  refreshHomes: {
+    provokedBy: 'makePrivate',
+    isCall: ({ method }) => method === 'views.publish',
+  },
 };
 
 /** What is left in the channel that an incident had before it was made private. */

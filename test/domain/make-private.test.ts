@@ -43,6 +43,15 @@ describe('an incident that is declared privately', () => {
   });
 });
 
+describe('who leaves a private incident', () => {
+  it('has it taken off their Home; who leaves an open one keeps it', () => {
+    const homes = (it: Story) => planned(it.does({ type: 'memberLeft', user: vic })).map(({ type }) => type);
+    const joins = { type: 'memberJoined', user: vic, inviter: null } as const;
+    expect(homes(story({ private: true }).at(1).does(joins))).toEqual(['refreshHomes']);
+    expect(homes(story().at(1).does(joins))).toEqual([]);
+  });
+});
+
 describe('an incident that is made private', () => {
   it('has a channel, a headline and a topic of its own, and everything later belongs to them', () => {
     const it = madePrivate();

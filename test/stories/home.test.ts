@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { redactEntry } from '../../src/commands/redact-entry.ts';
 import { proves } from '../promises/proves.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
@@ -103,5 +104,23 @@ describe('App Home', () => {
     await world().settle();
     eli.home().shows(/canary-88\nYou have command/);
     proves('P5.1');
+  });
+
+  it('loses what becomes private or is redacted while somebody looks at it, without being opened again', async () => {
+    const { ana, lena } = world();
+    const { where } = await declared(world(), 'P1 quokka canary-89', ana);
+    const other = await declared(world(), 'P1 wombat canary-90', ana);
+    await lena.opensHome();
+    await world().settle();
+    lena.home().shows(/canary-90[\s\S]*canary-89/);
+    const asked = { incidentId: (await other.incident()).id, seq: 1, by: ana.id, why: null, delivery: 'canary-90' };
+    await redactEntry(world().bot.ctx, { ...asked, channel: other.channel.id });
+    await world().settle();
+    lena.home().shows(/canary-89/);
+    lena.home().lacks(/— wombat/);
+    await ana.runs('/incident make-private', where);
+    await world().settle();
+    lena.home().lacks(/canary-89/);
+    proves('P5.1', 'R2');
   });
 });

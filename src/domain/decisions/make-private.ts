@@ -52,6 +52,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   );
   if (isAnnounced(before)) withdraw(draft, 'announcement');
   if (before.channel !== null) withdrawChannel(draft);
+  plan(draft, { type: 'refreshHomes' });
   withdraw(draft, 'audience');
   // The draft that was there is taken back with the old channel's files.
   if (incident.resolution !== null) plan(draft, { type: 'draftPostMortem', by: command.by });

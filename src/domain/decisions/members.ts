@@ -1,5 +1,5 @@
 import type { Command } from '../commands.ts';
-import { type Draft, record } from '../draft.ts';
+import { type Draft, plan, record } from '../draft.ts';
 import { minutes, plus } from '../duration.ts';
 import { isOpen } from '../incident.ts';
 
@@ -21,5 +21,8 @@ export function memberJoined(draft: Draft, command: Extract<Command, { type: 'me
 /** Somebody left the channel: invited again before they are next mentioned. */
 export function memberLeft(draft: Draft, command: Extract<Command, { type: 'memberLeft' }>): void {
   const { incident } = draft;
+  if (!incident.invited.includes(command.user)) return;
   incident.invited = incident.invited.filter((user) => user !== command.user);
+  // What they may not read any more must not stay on their Home.
+  if (incident.private) plan(draft, { type: 'refreshHomes' });
 }

@@ -14,5 +14,6 @@ export function redact(draft: Draft, command: Extract<Command, { type: 'redact' 
   if (incident.title !== title) plan(draft, { type: 'setTopic' });
   refreshAll(draft, command.messages);
   refreshSurfaces(draft);
+  plan(draft, { type: 'refreshHomes' });
   if (command.drafted) plan(draft, { type: 'draftPostMortem', by: command.by, erase: command.files });
 }

@@ -9,6 +9,7 @@ import { page } from './page.ts';
 import { pin } from './pin.ts';
 import { post } from './post.ts';
 import { refresh } from './refresh.ts';
+import { refreshHomes } from './refresh-homes.ts';
 import { setTopic } from './set-topic.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -33,6 +34,8 @@ export function jobFor(effect: Effect): EffectJob {
       return page(effect);
     case 'draftPostMortem':
       return draftPostMortem(effect);
+    case 'refreshHomes':
+      return refreshHomes();
     case 'archiveChannel':
       return archiveChannel();
     case 'withdraw':

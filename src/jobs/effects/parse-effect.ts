@@ -31,6 +31,7 @@ const schema = z.discriminatedUnion('type', [
     by: id.nullable(),
     erase: z.array(z.object({ id, name: z.string() })).optional(),
   }),
+  z.object({ type: z.literal('refreshHomes') }),
   z.object({ type: z.literal('archiveChannel'), by: z.string() }),
   z.object({ type: z.literal('withdraw'), part: z.enum(withdrawnParts) }),
 ]);

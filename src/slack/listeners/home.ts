@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { readHome } from '../../commands/read-home.ts';
-import { knownNames } from '../../commands/read-names.ts';
+import { homePublished, readHome } from '../../commands/read-home.ts';
 import type { Ctx } from '../../context.ts';
-import { holderOf } from '../../domain/incident.ts';
 import { UserError } from '../../errors.ts';
 import type { EventCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
-import { refuseUnless } from '../gate.ts';
 import { databaseView, errorView } from '../views/ephemeral/error.ts';
 import { homeNotice, renderHome } from '../views/home.ts';
 
@@ -20,28 +17,37 @@ export async function onHomeOpened(ctx: Ctx, call: EventCall): Promise<void> {
 
 /** Publishes somebody's Home anew. Lost when Slack does not take it: opening it again shows it. */
 export async function showHome(ctx: Ctx, where: { workspace: string; user: string }): Promise<void> {
-  const { user } = where;
   try {
-    await ctx.slack.views.publish({ user_id: user, view: await homeView(ctx, where) });
+    // It may have become private on the way: whoever brings the Homes up to date may have been faster than this one.
+    if (!(await publish(ctx, where))) await publish(ctx, where);
   } catch (error) {
-    ctx.log.warn({ err: error, user }, 'a Home could not be published');
+    ctx.log.warn({ err: error, user: where.user }, 'a Home could not be published');
   }
 }
 
-async function homeView(ctx: Ctx, where: { workspace: string; user: string }) {
+/** False when what was published must not stay as it is. */
+async function publish(ctx: Ctx, where: { workspace: string; user: string }): Promise<boolean> {
+  const { user } = where;
+  const read = await readOrSay(ctx, where);
+  if ('said' in read) {
+    await ctx.slack.views.publish({ user_id: user, view: read.said });
+    return true;
+  }
+  const { policy, config } = ctx;
+  const view = renderHome({ ...read, user, policy, now: ctx.now(), command: config.slackCommand });
+  await ctx.slack.views.publish({ user_id: user, view });
+  return homePublished(ctx, where, read);
+}
+
+async function readOrSay(ctx: Ctx, where: { workspace: string; user: string }) {
+  const command = ctx.config.slackCommand;
   try {
-    await refuseUnless(ctx, where, { permission: 'see', incident: null });
-    const home = await readHome(ctx, where);
-    const { policy, config } = ctx;
-    const commanders = [...home.mine, ...home.others].flatMap((incident) => holderOf(incident, 'commander') ?? []);
-    const nameOf = knownNames(ctx, commanders);
-    const names = Object.fromEntries(commanders.flatMap((id) => (nameOf(id) === id ? [] : [[id, nameOf(id)]])));
-    return renderHome({ user: where.user, home, policy, now: ctx.now(), command: config.slackCommand, names });
+    return await readHome(ctx, where);
   } catch (error) {
-    if (error instanceof UserError) return homeNotice(errorView(error, ctx.config.slackCommand).blocks);
+    if (error instanceof UserError) return { said: homeNotice(errorView(error, command).blocks) };
     const trouble = databaseTrouble(error);
     if (trouble === null) throw error;
     ctx.log.error({ err: error, user: where.user }, 'a Home could not be read');
-    return homeNotice(databaseView('unreachable', ctx.config.slackCommand).blocks);
+    return { said: homeNotice(databaseView('unreachable', command).blocks) };
   }
 }
