@@ -15,7 +15,7 @@ export type Config = {
   dataFolder: string;
   /** Folder of the policy. */
   runbook: string;
-  /** Name (without #) or id; null leaves it to the policy. */
+  /** Name (without #) or id; null: nothing is announced. */
   announceChannel: string | null;
   /** With its slash. */
   slackCommand: string;
