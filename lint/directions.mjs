@@ -1,5 +1,5 @@
 /**
- * Which part of src/ may import which: as drawn in ARCHITECTURE.md, "Direction". The first row whose
+ * Which part of src/ may import which: as docs/architecture.md says under "Directions". The first row whose
  * pattern fits a path names its part, so narrower rows come first.
  */
 const PARTS = [

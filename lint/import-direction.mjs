@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { judgeImport } from './directions.mjs';
 
-/** Reports imports that go against the direction of ARCHITECTURE.md. */
+/** Reports imports that go against the directions of docs/architecture.md. */
 export const importDirection = {
   create(context) {
     const from = repoPath(context, context.filename);

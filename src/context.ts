@@ -6,7 +6,7 @@ import type { Policy } from './domain/policy.ts';
 import type { Pager } from './pager/pager.ts';
 import type { Templates } from './policy/load-templates.ts';
 
-/** What every use case gets as its first argument: the outside, made once in main.ts. */
+/** What every use case gets as its first argument: the outside, made once by start-bot.ts. */
 export type Ctx = {
   config: Config;
   /** Replaced as a whole when people of the policy were looked up in Slack. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Violation, validateMessage, validateView } from '../../block-kit/validate.ts';
 
-/** One row of SLACK.md: the largest (or smallest) value that Slack takes, and where one past it is told. */
+/** One limit of Slack's: the largest (or smallest) value that Slack takes, and where one past it is told. */
 export type LimitRow = {
   what: string;
   limit: number;
