@@ -86,6 +86,11 @@ const rows: Record<FactKind, Row[]> = {
       'Called Technical Lead (ben)',
     ],
     [
+      { target: 'Technical Lead', user: ben, kind: 'reach', planned: iso(5), early: null, drill: true },
+      null,
+      'Would have called Technical Lead (ben)',
+    ],
+    [
       { target: 'CEO', user: null, kind: 'inform', planned: iso(5), early: 'asked' },
       ana,
       'CEO should have been informed, but the policy names nobody; ana escalated',
@@ -112,9 +117,17 @@ const rows: Record<FactKind, Row[]> = {
       null,
       'Nobody had answered; called again, round 2: Incident Commander, Technical Lead',
     ],
+    [
+      { round: 1, tried: ['Technical Lead'], drill: true },
+      null,
+      'Nobody had answered; would have called again, round 2: Technical Lead',
+    ],
   ],
   respondWithinMissed: [[{ severity: 'P0' }, null, 'Nobody had answered in the time that P0 allows']],
-  commanderMissing: [[{ user: ana }, null, 'Nobody had command; ana was asked to take it']],
+  commanderMissing: [
+    [{ user: ana }, null, 'Nobody had command; ana was asked to take it'],
+    [{ user: ana, drill: true }, null, 'Nobody had command; ana would have been asked to take it'],
+  ],
   lapsed: [
     [
       { user: ben, since: iso(4), reason: 'noCommander', resumes: ['Technical Lead'] },

@@ -71,6 +71,19 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
         ],
       },
     ]),
+    due(
+      'somebody escalated in a drill',
+      [
+        {
+          type: 'ladderEnd',
+          planned: late,
+          again: iso(25),
+          by: ana,
+          tried: [{ title: 'Technical Lead', user: ben, at: iso(5), phone: '+1-555-0101' }],
+        },
+      ],
+      { kind: 'drill' },
+    ),
   ],
   nudge: [
     due(

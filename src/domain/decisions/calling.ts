@@ -102,6 +102,11 @@ export function pageAnswered(draft: Draft, command: Extract<Command, { type: 'pa
   }
 }
 
+/** For the record: nobody was really called. */
+export function inDrill({ kind }: Incident): { drill?: true } {
+  return kind === 'drill' ? { drill: true } : {};
+}
+
 // Each is an edit when something is answered; older ones are out of sight.
 const mostTracked = 12;
 
@@ -163,7 +168,8 @@ export function callAgain(draft: Draft, planned: Date, by: string | null = null)
   });
   incident.ladder.round += 1;
   incident.ladder.lastReachAt = now;
-  record(draft, 'ladderRepeated', by, { round: incident.ladder.round, tried: tried.map((one) => one.title) });
+  const told = { round: incident.ladder.round, tried: tried.map((one) => one.title) };
+  record(draft, 'ladderRepeated', by, { ...told, ...inDrill(incident) });
   for (const { user, title } of tried)
     if (user !== null && user !== incident.declaredBy) {
       inviteBeforeMention(draft, [user]);
@@ -205,7 +211,8 @@ export function fireStep(
   }
   incident.ladder.lastFiredAt = now;
   if (step.kind === 'reach') incident.ladder.lastReachAt = now;
-  record(draft, 'stepFired', by, { target: title, user, kind: step.kind, planned: planned.toISOString(), early });
+  const told = { target: title, user, kind: step.kind, planned: planned.toISOString(), early };
+  record(draft, 'stepFired', by, { ...told, ...inDrill(incident) });
   if (user !== null) {
     inviteBeforeMention(draft, [user]);
     callPerson(draft, user, title, step.kind, null, by);

@@ -102,7 +102,8 @@ export function standDown(draft: Draft, before: Incident, reason: string, stayin
   const kept = new Set(ladderOf(incident, policy).map((step) => step.id));
   for (const step of ladderOf(before, policy)) {
     if (kept.has(step.id)) continue;
-    const fired = before.ladder.fired[step.id] !== undefined;
+    // In a drill nobody was called, so there is nobody to be told.
+    const fired = incident.kind !== 'drill' && before.ladder.fired[step.id] !== undefined;
     const user = personBehind(policy, step.target)?.slack ?? null;
     record(draft, 'stepCancelled', null, { target: titleOf(policy, step.target), user, fired });
     // Only who was called has something to be told; who has a role here goes on.

@@ -11,7 +11,7 @@ import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { parkEnded } from './park.ts';
 import { askAsPlanned } from './plan-handover.ts';
 import { keepAsked, taskDue } from './tasks.ts';
-import { callAgain, callPerson, fireStep, isLookedUp, postpone, track } from './calling.ts';
+import { callAgain, callPerson, fireStep, inDrill, isLookedUp, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.
 const sameMoment = 5000;
@@ -178,7 +178,7 @@ function noCommander(draft: Draft, planned: Date): DueItem[] {
   incident.commanderAsked = true;
   const page =
     isUrgent(severityOf(policy, incident.severity)) && called.user !== null && called.user !== incident.declaredBy;
-  record(draft, 'commanderMissing', null, { user: called.user });
+  record(draft, 'commanderMissing', null, { user: called.user, ...inDrill(incident) });
   inviteBeforeMention(draft, [called.user]);
   if (page && called.user !== null) callPerson(draft, called.user, called.title, 'reach', 'nobody has command', null);
   else if (called.user !== null) incident.reached[called.user] = draft.now;

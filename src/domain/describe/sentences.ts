@@ -58,10 +58,10 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   stepCancelled: (said) =>
     `${said.say('target')} is no longer called${said.yes('fired') ? '; they were told to stand down' : ''}`,
   ladderRepeated: (said) =>
-    `nobody had answered; called again, round ${said.number('round') + 1}: ${said.list('tried')}`,
+    `nobody had answered; ${said.yes('drill') ? 'would have called again' : 'called again'}, round ${said.number('round') + 1}: ${said.list('tried')}`,
   respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
   commanderMissing: (said) =>
-    `nobody had command; ${said.person('user') === null ? 'the policy names nobody to ask' : `${said.person('user')} was asked to take it`}`,
+    `nobody had command; ${said.person('user') === null ? 'the policy names nobody to ask' : `${said.person('user')} ${said.yes('drill') ? 'would have been asked' : 'was asked'} to take it`}`,
   lapsed: (said) =>
     `the answer of ${said.person('user')} (${said.time('since')}) lapsed, because ${said.text('reason') === 'silent' ? 'nothing was heard since' : 'nobody took command'}${said.list('resumes') === '' ? '' : `; calling went on: ${said.list('resumes')}`}`,
   paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
@@ -157,7 +157,9 @@ function stepSaid(said: Reader): string {
   const who = said.person('user');
   if (who === null)
     return `${said.say('target')} should have been ${inform ? 'informed' : 'called'}, but the policy names nobody${said.text('early') === 'asked' ? `; ${said.actor} escalated` : ''}`;
-  return `${inform ? 'informed' : 'called'} ${said.say('target')} (${who})${earlyReasons(said)}`;
+  const did = inform ? 'informed' : 'called';
+  const whom = `${said.say('target')} (${who})`;
+  return `${said.yes('drill') ? 'would have ' : ''}${did} ${whom}${earlyReasons(said)}`;
 }
 
 function heldSince(said: Reader): string {

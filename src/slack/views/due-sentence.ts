@@ -128,7 +128,10 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
   // An answer that lapsed was an answer: who gave it reads this, too.
   const lapsed = facts.incident.acknowledgements.some(({ at }) => at >= start && at < new Date(item.planned));
   if (item.by !== null)
-    return [`${named(item.by, facts)} escalated. I call everybody on the ladder again:`, ...tried].join('\n');
+    return [
+      `${named(item.by, facts)} escalated. ${drill ? 'These would be called again now:' : 'I call everybody on the ladder again:'}`,
+      ...tried,
+    ].join('\n');
   const nobody = lapsed ? `Nobody is on it, ${waited} after the first call` : `Nobody has answered for ${waited}`;
   return [
     `${nobody}. ${drill ? 'These would be called again now:' : 'I call again now:'}`,
