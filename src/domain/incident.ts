@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
+import { handoverSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
 
 /** The lifecycle, in order; `cancelled` is a false alarm, `merged` goes on in another incident. */
 export const statuses = [
@@ -38,17 +39,6 @@ export const cancelReasons = ['nothing was wrong', 'duplicate', 'planned work', 
 
 const when = z.coerce.date();
 const user = z.string();
-
-const handoverSchema = z.object({
-  /** Id of the message that asks. */
-  id: z.string(),
-  role: z.string(),
-  from: user.nullable(),
-  to: user,
-  askedBy: user,
-  askedAt: when,
-  until: when,
-});
 
 /** What people are told of the things that they still have to do. */
 const digestSchema = z.object({
@@ -139,7 +129,7 @@ export const incidentSchema = z.object({
   /** Pending requests by role. */
   handovers: z.record(z.string(), handoverSchema),
   /** Requests to come, by role: at its time `to` is asked. */
-  plannedHandovers: z.record(z.string(), z.object({ to: user, at: when, by: user, since: when })).default({}),
+  plannedHandovers: z.record(z.string(), plannedHandoverSchema).default({}),
   moments: z.object({
     impactStarted: when.nullable(),
     detected: when.nullable(),
@@ -187,18 +177,7 @@ export const incidentSchema = z.object({
   /** When the fix has been watched long enough; null when not monitoring or once *Resolve* was offered. */
   soakUntil: when.nullable(),
   /** Everything waits until then, while somebody watches. `zone` is the clock of who parked it, `told` the message that said so. */
-  parked: z
-    .object({
-      until: when,
-      since: when,
-      by: user,
-      watching: user,
-      why: z.string().nullable(),
-      zone: z.string(),
-      told: z.string(),
-    })
-    .nullable()
-    .default(null),
+  parked: parkedSchema.nullable().default(null),
   /** Silence counts from here: the last thing that a person did, or the last time that silence was told. */
   quietSince: when,
   resolution: z

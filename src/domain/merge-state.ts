@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { handoverSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
 
 const when = z.coerce.date();
 const user = z.string();
@@ -10,12 +11,15 @@ export const mergedSchema = z.object({
   by: user,
   /** Until then *Undo merge* brings it back as it was. */
   undoUntil: when,
-  /** As it was: status and the end of the soak. */
+  /** As it was: its status, and what people had agreed to wait for. */
   was: z.object({
     status: z.enum(['investigating', 'identified', 'monitoring']),
     since: when,
     by: user,
     soakUntil: when.nullable(),
+    parked: parkedSchema.nullable().default(null),
+    handovers: z.record(z.string(), handoverSchema).default({}),
+    plannedHandovers: z.record(z.string(), plannedHandoverSchema).default({}),
   }),
 });
 

@@ -132,10 +132,11 @@ export function eraseFrom(incident: Incident, marks: ReadonlySet<string>): boole
   if (is(incident.affected)) incident.affected = redactedText;
   if (is(incident.impact)) incident.impact = redactedText;
   if (incident.source !== null && is(incident.source.text)) incident.source.text = redactedText;
-  const { resolution, parked } = incident;
+  const { resolution, merged } = incident;
   const { last } = incident.updates;
   if (last !== null && is(last.text)) last.text = redactedText;
-  if (parked !== null && is(parked.why)) parked.why = redactedText;
+  for (const parked of [incident.parked, merged?.was.parked ?? null])
+    if (parked !== null && is(parked.why)) parked.why = redactedText;
   for (const key of ['what', 'fix', 'customers'] as const)
     if (resolution !== null && is(resolution[key])) resolution[key] = redactedText;
   for (const task of incident.tasks) if (is(task.text)) task.text = redactedText;

@@ -168,6 +168,50 @@ describe('an undone merge', () => {
     proves('D12');
   });
 
+  it('is parked again where it was parked, and wakes at the time that was said', () => {
+    const until = minute(40);
+    const parks = { type: 'park', by: ana, until, watching: ben, why: 'the supplier', zone: 'UTC' } as const;
+    const it = story({ severity: 'P2' }).at(1).does(parks);
+    const parked = it.incident().parked;
+    it.at(2).does({ type: 'mergeInto', by: gil, other: side({ severity: 'P2' }) });
+    expect(it.incident().parked).toBeNull();
+    it.at(20).does(undo);
+    expect(it.incident()).toMatchObject({ parked, cadence: { due: null } });
+    expect(timersOf(it.incident(), policy).map(({ type, at }) => [type, at])).toEqual([['parkEnded', until]]);
+    const woken = it.at(41).notices();
+    expect(woken.at(-1)).toMatchObject({ minute: 40, notice: { items: [{ type: 'parkEnded', ask: ben }] } });
+    const late = story({ severity: 'P2' })
+      .at(1)
+      .does({ ...parks, until: minute(10) });
+    late
+      .at(2)
+      .does({ type: 'mergeInto', by: gil, other: side({ severity: 'P2' }) })
+      .at(20)
+      .does(undo)
+      .at(21);
+    expect(late.notices().at(-1)).toMatchObject({ minute: 20, notice: { items: [{ type: 'parkEnded' }] } });
+    expect(late.incident().cadence.due).not.toBeNull();
+    proves('D12');
+  });
+
+  it('asks again for a handover that nobody had answered, and at the end of the shift for the one that was planned', () => {
+    const it = story().at(1).does({ type: 'takeRole', by: ana, role: 'commander', takeOver: null });
+    it.does({ type: 'requestHandover', by: ana, role: 'commander', to: ben });
+    it.does({ type: 'planHandover', by: ana, role: 'comms', to: lena, at: minute(30), offShift: null });
+    it.at(2).does({ type: 'mergeInto', by: gil, other: side() });
+    expect(it.incident()).toMatchObject({ handovers: {}, plannedHandovers: {} });
+    it.at(20).does(undo);
+    const { handovers, plannedHandovers } = it.incident();
+    expect(handovers).toMatchObject({ commander: { to: ben, until: minute(25) } });
+    expect(plannedHandovers).toMatchObject({ comms: { to: lena } });
+    it.does({ type: 'answerHandover', by: ben, id: handovers['commander']?.id ?? '', accept: true }).at(31);
+    expect(it.incident().roles).toMatchObject({ commander: { user: ben } });
+    expect(it.notices().filter(({ notice }) => notice.type === 'handover')).toMatchObject([
+      { minute: 1, notice: { to: ben } },
+      { minute: 30, notice: { to: lena } },
+    ]);
+  });
+
   it('is refused where nothing was merged', () => {
     expect(() => story().does(undo)).toThrow('INC-42 is an incident of its own.');
   });

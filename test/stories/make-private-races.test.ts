@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../sandbox/web-api/serve-call.ts';
+import { readAllEntries } from '../../src/db/timeline.ts';
+import { proves } from '../promises/proves.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
 
@@ -115,5 +117,38 @@ describe('An incident that is made private while something of it is on its way',
         .shows(/is private now/),
     ).not.toMatch(/✗|⏳/);
     expect(world().channel(`#${hidden?.name}`).pinned()[0]).toMatch(/ibis/);
+  });
+});
+
+describe('The old channel of an incident that was made private', () => {
+  it('follows the edits and deletions of what is on its timeline from the old channel, and takes nothing new from there', async () => {
+    const { ana, dee, lena, bot } = world();
+    const { where, incident } = await declared(world(), 'P2 heron');
+    const { id } = await incident();
+    await ana.runs('/incident take', where);
+    await dee.joins(where.in);
+    const [kept, gone, unpinned] = [
+      await dee.says(where.in, 'a customer is Heron One'),
+      await dee.says(where.in, 'heron two'),
+      await ana.says(where.in, 'heron three'),
+    ];
+    for (const message of [kept, gone, unpinned]) await ana.reacts(message, 'pushpin');
+    await ana.runs('/incident make-private', where);
+    await world().settle();
+    await dee.edits(kept, 'a customer');
+    await dee.deletes(gone);
+    await lena.joins(`#${world().sandbox.workspace.channels.find(({ id: one }) => one === kept.channel.id)?.name}`);
+    await ana.unreacts(unpinned, 'pushpin');
+    await world().settle();
+    await lena.reacts(kept, 'pushpin');
+    await world().settle();
+    const entries = await readAllEntries(bot.ctx.db.prisma, id);
+    const followed = entries.filter(({ source }) => source !== null).map(({ kind, body }) => [kind, body?.['reason']]);
+    expect(followed.slice(3)).toEqual([
+      ['messageEdited', undefined],
+      ['messageUnpinned', 'deleted'],
+      ['messageUnpinned', 'unpinned'],
+    ]);
+    proves('S23');
   });
 });

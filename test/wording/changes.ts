@@ -23,7 +23,15 @@ export const merged: Partial<Incident> = {
     at: minute(11),
     by: ana,
     undoUntil: minute(41),
-    was: { status: 'investigating', since: minute(0), by: ana, soakUntil: null },
+    was: {
+      status: 'investigating',
+      since: minute(0),
+      by: ana,
+      soakUntil: null,
+      parked: null,
+      handovers: {},
+      plannedHandovers: {},
+    },
   },
 };
 
@@ -35,6 +43,20 @@ export const absorbed: Incident['absorbed'][number] = {
   by: ana,
   answered: ben,
   until: null,
+};
+
+const waiting: Partial<Incident> = {
+  ...staffed,
+  severity: 'P2',
+  parked: {
+    until: minute(600),
+    since: minute(2),
+    by: ana,
+    watching: ben,
+    why: 'the vendor',
+    zone: 'Europe/Berlin',
+    told: 'inc:9.1',
+  },
 };
 
 /** Every kind of change that is told in the channel. */
@@ -117,6 +139,7 @@ export const changes: Record<Change['what'], Example[]> = {
       { what: 'mergeUndone', other: 'other-41' },
       { replan: { update: { from: null, to: iso(26) }, steps: [] } },
     ),
+    changed('taken back, and parked as before', { what: 'mergeUndone', other: 'other-41' }, { now: waiting }),
   ],
   released: [
     changed('taken back', { what: 'released', other: 'other-43', kept: false }),

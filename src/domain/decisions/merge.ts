@@ -29,6 +29,9 @@ export function mergeInto(draft: Draft, command: Extract<Command, { type: 'merge
       since: before.statusSince,
       by: before.statusBy,
       soakUntil: before.soakUntil,
+      parked: before.parked,
+      handovers: before.handovers,
+      plannedHandovers: before.plannedHandovers,
     },
   };
   record(draft, 'merged', by, { into: nameOf(other), incident: other.id });

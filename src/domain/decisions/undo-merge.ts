@@ -2,10 +2,10 @@ import { UserError } from '../../errors.ts';
 import { nextUpdateDue, promiseUpdate } from '../cadence.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
-import { addDuration } from '../duration.ts';
+import { addDuration, plus } from '../duration.ts';
 import { type Incident, nameOf } from '../incident.ts';
 import { ladderOf } from '../ladder.ts';
-import { retireElapsed, touch } from '../people.ts';
+import { patienceOf, retireElapsed, touch } from '../people.ts';
 import { severityOf } from '../policy.ts';
 import { replanOf } from '../replan.ts';
 import { clockTime } from '../wording.ts';
@@ -22,11 +22,13 @@ export function undoMerge(draft: Draft, command: Extract<Command, { type: 'undoM
   incident.statusBy = merged.was.by;
   incident.soakUntil = merged.was.soakUntil;
   incident.merged = null;
+  waitAgain(draft, merged.was);
   goOnWaiting(draft);
   incident.cadence = { ...incident.cadence, snoozed: false, asks: [] };
   promiseUpdate(draft, nextUpdateDue(incident, policy, now));
   record(draft, 'mergeUndone', command.by, { from: nameOf(merged.into), incident: merged.into.id });
-  tell(draft, command.by, { what: 'mergeUndone', other: merged.into.id }, replanOf(before, incident, policy));
+  const replan = incident.parked === null ? replanOf(before, incident, policy) : null;
+  tell(draft, command.by, { what: 'mergeUndone', other: merged.into.id }, replan);
   refreshAll(draft, incident.calls);
   refreshOffer(draft);
   plan(draft, { type: 'setTopic' });
@@ -49,6 +51,20 @@ export function release(draft: Draft, command: Extract<Command, { type: 'release
   record(draft, 'released', by, { from: nameOf(found), incident: other, kept });
   tell(draft, by, { what: 'released', other, kept });
   refreshSurfaces(draft);
+}
+
+// What people had agreed to wait for: the clock ends at once what ran out meanwhile, but nobody was expected to answer.
+function waitAgain(draft: Draft, was: NonNullable<Incident['merged']>['was']): void {
+  const { incident, policy, now } = draft;
+  incident.parked = was.parked;
+  incident.plannedHandovers = was.plannedHandovers;
+  const until = plus(now, patienceOf(incident, policy));
+  const pending = Object.entries(was.handovers).map(([role, asked]) => [role, { ...asked, until }]);
+  incident.handovers = Object.fromEntries(pending);
+  refreshAll(draft, [
+    ...Object.values(incident.handovers).map(({ id }) => id),
+    ...(was.parked === null ? [] : [was.parked.told]),
+  ]);
 }
 
 // Nobody was expected to answer while it was merged: every wait for somebody begins now.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { execute } from '../../commands/execute.ts';
 import type { Ctx } from '../../context.ts';
 import type { EventCall } from '../calls.ts';
-import { incidentOfChannel } from '../incident-of-channel.ts';
+import { incidentOfChannel, incidentOfMessage } from '../incident-of-channel.ts';
 import { makeReply } from '../make-reply.ts';
 import { readText } from '../read-text.ts';
 import { recordOf } from './merge.ts';
@@ -46,7 +46,7 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
   if (!message || message.text === before?.text) return;
   // The headline is edited all the time.
   if (message.user === call.botUser) return;
-  const incident = await incidentOfChannel(ctx, { workspace: call.workspace, channel });
+  const incident = await incidentOfMessage(ctx, { workspace: call.workspace, channel, ts: message.ts });
   if (!incident) return;
   const command = {
     type: 'editPinned' as const,
@@ -64,7 +64,8 @@ async function onEdited(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>
 async function onDeleted(ctx: Ctx, call: EventCall, event: z.infer<typeof schema>): Promise<void> {
   const { deleted_ts: ts, channel, previous_message: before } = event;
   if (before?.user !== undefined && before.user === call.botUser) return;
-  const incident = ts === undefined ? null : await incidentOfChannel(ctx, { workspace: call.workspace, channel });
+  if (ts === undefined) return;
+  const incident = await incidentOfMessage(ctx, { workspace: call.workspace, channel, ts });
   if (!incident) return;
   const command = { type: 'unpinMessage' as const, by: null, source: `${channel}:${ts}`, reason: 'deleted' as const };
   const record = await recordOf(ctx, incident, command.source);

@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts';
 import { act } from '../act.ts';
 import type { EventCall, ShortcutCall } from '../calls.ts';
 import { fetchMessage, timeOfTs } from '../fetch-message.ts';
+import { incidentOfMessage } from '../incident-of-channel.ts';
 import { locateIncident } from '../locate-incident.ts';
 import { makeReply } from '../make-reply.ts';
 import { readText } from '../read-text.ts';
@@ -25,9 +26,10 @@ const schema = z.object({
 
 /** `:pushpin:` on a message of an incident's channel puts it on the timeline, with its own time and author. */
 export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> {
-  const read = await readPushpin(ctx, call);
-  if (!read) return;
-  const { incident, user, channel, ts } = read;
+  const read = readPushpin(call);
+  const incident = read && (await findByChannel(ctx, { workspace: call.workspace, channel: read.channel }));
+  if (!read || !incident) return;
+  const { user, channel, ts } = read;
   const reply = makeReply(ctx, { user, channel, respond: null });
   try {
     const message = await fetchMessage(ctx, channel, ts);
@@ -55,9 +57,10 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
 
 /** The last pushpin taken off takes the message off the timeline, and the record says so. */
 export async function onReactionRemoved(ctx: Ctx, call: EventCall): Promise<void> {
-  const read = await readPushpin(ctx, call);
-  if (!read) return;
-  const { incident, user, channel, ts } = read;
+  const read = readPushpin(call);
+  const incident = read && (await incidentOfMessage(ctx, { workspace: call.workspace, ...read }));
+  if (!read || !incident) return;
+  const { user, channel, ts } = read;
   const message = await fetchMessage(ctx, channel, ts).catch(() => null);
   if (message?.reactions.some(({ name }) => pushpins.includes(name))) return;
   const command = { type: 'unpinMessage' as const, by: user, source: `${channel}:${ts}`, reason: 'unpinned' as const };
@@ -65,12 +68,11 @@ export async function onReactionRemoved(ctx: Ctx, call: EventCall): Promise<void
   await execute(ctx, { incidentId: record.id, command, delivery: call.delivery, channel });
 }
 
-async function readPushpin(ctx: Ctx, call: EventCall) {
+function readPushpin(call: EventCall): { user: string; channel: string; ts: string } | null {
   const { user, reaction, item } = schema.parse(call.event);
   // Skin tones and the like come behind a colon.
   if (!pushpins.includes(reaction.split(':')[0] ?? '') || item.type !== 'message' || user === call.botUser) return null;
-  const incident = await findByChannel(ctx, { workspace: call.workspace, channel: item.channel });
-  return incident && { incident, user, channel: item.channel, ts: item.ts };
+  return { user, channel: item.channel, ts: item.ts };
 }
 
 /** The message shortcut *Add to timeline*. */

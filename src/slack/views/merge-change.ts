@@ -5,6 +5,7 @@ import { count } from '../../domain/wording.ts';
 import type { Facts } from './facts.ts';
 import { undoMergeButton } from './merge-offer.ts';
 import { nameInSentence, named, statusName } from './name-things.ts';
+import { parkedLine } from './parked.ts';
 import { otherChannel, otherName, otherOf } from './other-incidents.ts';
 
 /** A change that concerns two incidents. */
@@ -33,12 +34,17 @@ export function mergeSentence(change: MergeChange, by: string, at: string, facts
       return `${by} merged ${other} into ${own} ${at}.${people}${answer} Its record is part of this one; its roles are not carried over.${leftToDo(change.tasks ?? [], other)}`;
     }
     case 'mergeUndone':
-      return `${by} took ${own} out of ${other} again ${at}. Its status is ${statusName(policy, incident.status).toLowerCase()}, as before; calls that fell due meanwhile are left out.`;
+      return `${by} took ${own} out of ${other} again ${at}. Its status is ${statusName(policy, incident.status).toLowerCase()}, as before; calls that fell due meanwhile are left out.${stillParked(facts)}`;
     case 'released':
       return change.kept
         ? `${by} reopened ${other} as an incident of its own ${at}. What it had recorded stays on this record.`
         : `${by} took ${other} out of ${own} again ${at}. It is an incident of its own.`;
   }
+}
+
+function stillParked(facts: Facts): string {
+  const parked = parkedLine(facts);
+  return parked === null ? '' : ` ${parked}.`;
 }
 
 // Its timers stop, and a task that nobody is asked for would be forgotten.

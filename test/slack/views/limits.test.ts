@@ -56,7 +56,15 @@ const states: Record<string, Partial<Incident>> = {
       at: minute(19),
       by: ana,
       undoUntil: minute(49),
-      was: { status: 'investigating', since: minute(0), by: gil, soakUntil: null },
+      was: {
+        status: 'investigating',
+        since: minute(0),
+        by: gil,
+        soakUntil: null,
+        parked: null,
+        handovers: {},
+        plannedHandovers: {},
+      },
     },
   },
   'with many merged into it': {
