@@ -17,6 +17,7 @@ import { loadPolicy } from '../policy/load-policy.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { requireIncident, withRecord } from './open-record.ts';
+import { counted } from './tell-verified.ts';
 
 /** Writes all that is recorded of an incident into a folder. */
 export const exportIncident: CliCommand = {
@@ -49,7 +50,7 @@ export const exportIncident: CliCommand = {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       for (const { name, text } of files) await writeFile(join(folder, name), text, { mode: 0o600 });
       terminal.out(
-        `${nameOf(incident)}: ${entries.length} entries and ${versions.length} versions of the post-mortem are in ${folder}:`,
+        `${nameOf(incident)}, written to ${folder}: ${counted(entries.length, 'entry', 'entries')}, ${counted(versions.length, 'version', 'versions')} of the post-mortem:`,
       );
       for (const { name } of files) terminal.out(`  ${name}`);
       for (const one of absorbed) {

@@ -50,7 +50,7 @@ function requireAddress(to: string | undefined): string {
   if (to !== undefined && /^postgres(ql)?:\/\/\S+$/.test(to)) return to;
   throw new UserError(
     'no-address',
-    to === undefined ? 'It was not said where to.' : 'That is not a PostgreSQL address.',
+    to === undefined ? 'It was not said where to move it.' : 'That is not a PostgreSQL address.',
     'Write muster move --to postgresql://user:password@host:5432/muster.',
   );
 }

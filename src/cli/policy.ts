@@ -6,6 +6,7 @@ import { loadTemplates } from '../policy/load-templates.ts';
 import { PolicyError, type Problem } from '../policy/policy-error.ts';
 import { templateFolder } from '../template-folder.ts';
 import type { CliCommand } from './command.ts';
+import { counted } from './tell-verified.ts';
 
 /** Reads a runbook folder and its templates without starting anything. */
 export const policy: CliCommand = {
@@ -17,7 +18,7 @@ export const policy: CliCommand = {
     if (task !== 'check')
       throw new UserError(
         'no-such-task',
-        `"policy ${task ?? ''}" is not known.`,
+        task === undefined ? 'It was not said what to do with the policy.' : `"policy ${task}" is not known.`,
         'Write: muster policy check [folder]',
       );
     const problems: Problem[] = [];
@@ -25,7 +26,7 @@ export const policy: CliCommand = {
     await collect(problems, () => loadTemplates(templateFolder(folder)));
     if (found === null || problems.length > 0) throw new PolicyError(problems);
     terminal.out(
-      `${folder} reads well: ${found.severities.map(({ key }) => key).join(', ')}; ${found.roles.length} roles, ${Object.keys(found.people).length} people.`,
+      `${folder} reads well: ${found.severities.map(({ key }) => key).join(', ')}; ${counted(found.roles.length, 'role')}, ${counted(Object.keys(found.people).length, 'person', 'people')}.`,
     );
     for (const line of unnamed(found)) terminal.out(line);
     return 0;

@@ -95,6 +95,8 @@ function report(name: string, entries: Entry[], head: { seq: number; hash: strin
     terminal.out(`${name}: ${count}${redacted > 0 ? `, ${redacted} of them redacted` : ''}. Head ${head.hash}`);
     return 0;
   }
-  terminal.err(`${name}: entry ${fault.seq} does not hold: ${fault.problem}.`);
+  terminal.err(
+    `${name}: entry ${fault.seq} does not hold: ${fault.problem}. Compare it with an export or a backup from before.`,
+  );
   return 1;
 }

@@ -35,6 +35,6 @@ export async function refuseMisfit(ctx: Pick<Ctx, 'db' | 'policy'>): Promise<voi
   throw new UserError(
     'policy-misfit',
     `${problems.slice(0, 10).join(' that the policy no longer has. ')} that the policy no longer has.`,
-    'Put it back until these incidents are closed, or start with the policy as it was.',
+    'Put back what is missing until these incidents are closed, or start with the policy as it was.',
   );
 }

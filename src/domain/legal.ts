@@ -77,7 +77,7 @@ export function refuseIllegal(incident: Incident, command: Command, policy: Poli
     throw new UserError(
       'not-merged',
       `${nameOf(incident)} is an incident of its own.`,
-      'There is no merge to take back.',
+      'There is no merge to undo.',
     );
   if (incident.merged !== null) throw mergedAlready(incident, incident.merged, now);
   const name = nameOf(incident);
@@ -87,14 +87,24 @@ export function refuseIllegal(incident: Incident, command: Command, policy: Poli
     throw new UserError(
       'still-open',
       `${name} is not resolved yet: it is ${status} (${since}).`,
-      command.type === 'close' || command.type === 'reopen'
-        ? 'To end it, resolve it first.'
-        : 'This comes once it is resolved.',
+      notYet(command.type),
       command.type === 'reopen' ? {} : { offer: button('Resolve', 'open_resolve', incident) },
+    );
+  if (command.type === 'archiveChannel' && incident.status === 'resolved')
+    throw new UserError(
+      'not-closed',
+      `${name} is ${status} (${since}), and people may still work in its channel.`,
+      'Close it first; then the channel can be archived.',
+      { offer: button('Close', 'close', incident) },
     );
   throw new UserError('not-open', `${name} is already ${status} (${since}).`, 'To work on it again, reopen it.', {
     offer: button('Reopen', 'reopen', incident),
   });
+}
+
+function notYet(type: CommandType): string {
+  if (type === 'reopen') return 'There is nothing to reopen.';
+  return type === 'close' ? 'To close it, resolve it first.' : 'This comes once it is resolved.';
 }
 
 function mergedAlready(incident: Incident, merged: NonNullable<Incident['merged']>, now: Date): UserError {
@@ -104,7 +114,7 @@ function mergedAlready(incident: Incident, merged: NonNullable<Incident['merged'
     'merged-already',
     `${nameOf(incident)} was merged into ${into} (${clockTime(merged.at)}, by ${mention(merged.by)}).`,
     undoable
-      ? `Go on in ${into}, or take the merge back until ${clockTime(merged.undoUntil)}.`
+      ? `Go on in ${into}, or undo the merge until ${clockTime(merged.undoUntil)}.`
       : `Go on in ${into}. If it is a problem of its own after all, reopen it.`,
     { offer: undoable ? button('Undo merge', 'undo_merge', incident) : button('Reopen', 'reopen', incident) },
   );

@@ -1,6 +1,5 @@
-import type { Effect } from '../domain/effects.ts';
+import type { Effect, WithdrawnPart } from '../domain/effects.ts';
 import type { Notice } from '../domain/notices.ts';
-import { withdrawnNames } from './withdrawal-lines.ts';
 
 /** What was tried, as it begins a sentence: "Pinning the headline did not work". */
 export function stepName(effect: Effect): string {
@@ -28,9 +27,18 @@ export function stepName(effect: Effect): string {
     case 'archiveChannel':
       return 'Archiving the channel';
     case 'withdraw':
-      return withdrawnNames[effect.part];
+      return withdrawals[effect.part];
   }
 }
+
+const withdrawals: Record<WithdrawnPart, string> = {
+  audience: 'Asking Slack who could have seen it',
+  announcement: 'Taking back the announcement and its thread',
+  files: 'Taking back the files in the old channel',
+  messages: 'Taking back my messages in the old channel',
+  header: 'Taking back the topic and bookmarks of the old channel',
+  name: 'Renaming the old channel',
+};
 
 function messageName(notice: Notice): string {
   return notice.type === 'update' ? `update #${notice.number}` : messageNames[notice.type];
@@ -40,18 +48,18 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   headline: 'the headline',
   announcement: 'the announcement',
   receipt: 'the receipt',
-  mergeOffer: 'what may be the same incident',
-  change: 'what was changed',
+  mergeOffer: 'the question whether it is the same as another incident',
+  change: 'the message of what changed',
   nudge: 'the reminder of the update',
-  due: 'what is due',
+  due: 'the reminder of what is due',
   call: 'the call to a person',
-  standDown: 'the word to stand down',
+  standDown: 'the message to stand down',
   handover: 'the request to take over',
-  confession: 'when I was down',
-  trouble: 'what did not work',
-  madePrivate: 'who could have seen it',
+  confession: 'the message that I was down',
+  trouble: 'the message of what did not work',
+  madePrivate: 'the message of who could have seen it',
   movedAway: 'the last line in the old channel',
   task: 'the task',
-  followed: 'the word to a follower',
-  digest: 'what is due from a person',
+  followed: 'the message to a follower',
+  digest: 'the list of what somebody has to do',
 };

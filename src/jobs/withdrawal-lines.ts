@@ -4,7 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { ReceiptLine } from '../slack/views/facts.ts';
 
 /** How each part is called in a line. */
-export const withdrawnNames: Record<WithdrawnPart, string> = {
+const withdrawnNames: Record<WithdrawnPart, string> = {
   audience: 'Who could have seen it',
   announcement: 'Announcement and its thread',
   files: 'Files in the old channel',

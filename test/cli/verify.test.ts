@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+const remedy = 'Compare it with an export or a backup from before.';
+
 describe('muster verify', () => {
   it('says that a record holds, with its head', async () => {
     const { head } = await stage.recorded();
@@ -71,7 +73,7 @@ describe('muster verify', () => {
     const { id, head } = await stage.recorded();
     await stage.sql(statement, [id, where(head.seq)]);
     const said = await stage.muster('verify');
-    expect(said).toEqual({ code: 1, out: '', err: `INC-1: ${problem(head.seq)}` });
+    expect(said).toEqual({ code: 1, out: '', err: `INC-1: ${problem(head.seq)} ${remedy}` });
   });
 
   it('catches an entry that was added behind the end', async () => {
@@ -80,7 +82,7 @@ describe('muster verify', () => {
     await execute(stage.ctx, { incidentId: id, command: { type: 'note', by: members.ana, text: 'later' } });
     await stage.sql('UPDATE incident SET state = $2 WHERE id = $1', [id, row?.['state']]);
     expect((await stage.muster('verify')).err).toBe(
-      `INC-1: entry ${head.seq + 1} does not hold: it was added behind the end of the record, entry ${head.seq}.`,
+      `INC-1: entry ${head.seq + 1} does not hold: it was added behind the end of the record, entry ${head.seq}. ${remedy}`,
     );
     proves('R1');
   });
@@ -125,7 +127,7 @@ describe('muster verify', () => {
     const said = await run(['verify', file]);
     expect([said.code, said.err]).toEqual([
       1,
-      expect.stringMatching(/^INC-1: entry \d+ does not hold: its text was changed\.$/),
+      expect.stringMatching(/^INC-1: entry \d+ does not hold: its text was changed\. Compare it with/),
     ]);
   });
 

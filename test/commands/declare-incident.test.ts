@@ -141,7 +141,7 @@ describe('a command', () => {
   it('that is refused leaves nothing behind, not even its delivery', async () => {
     const { id } = await declareOne();
     const empty = { incidentId: id, command: { type: 'note', by: members.gil, text: ' ' }, delivery: 'Ev2' } as const;
-    await expect(execute(ctx, empty)).rejects.toThrow(/needs a text/);
+    await expect(execute(ctx, empty)).rejects.toThrow(/has no text/);
     await execute(ctx, { ...empty, command: { type: 'note', by: members.gil, text: 'now' } });
     expect((await readAllEntries(ctx.db.prisma, id)).at(-1)?.body).toEqual({ text: 'now' });
   });

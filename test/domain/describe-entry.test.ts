@@ -64,12 +64,17 @@ const rows: Record<FactKind, Row[]> = {
     [
       { what: 'A bad release', fix: null, customers: null, owner: ana, headBefore: 'x' },
       ana,
-      'Ana resolved it. What it was: A bad release. Fix: not known yet. Customers: not known yet. Write-up: ana',
+      'Ana resolved it. What it was: A bad release. Fix: not known yet. Customers: not known yet. Post-mortem: ana',
+    ],
+    [
+      { what: 'The cache ran empty.', fix: 'Filled it …', customers: 'Slow pages. ', owner: null, headBefore: 'x' },
+      ana,
+      'Ana resolved it. What it was: The cache ran empty. Fix: Filled it … Customers: Slow pages. Post-mortem: nobody yet',
     ],
   ],
   closed: [
     [{ openItems: [] }, ana, 'Ana closed it'],
-    [{ openItems: ['Service stable'] }, ana, 'Ana closed it; not ticked: Service stable'],
+    [{ openItems: ['Service stable'] }, ana, 'Ana closed it; not done: Service stable'],
   ],
   reopened: [[{ from: 'closed', why: 'it is back' }, ana, 'Ana reopened it (it was Closed): “it is back”']],
   cancelled: [[{ reason: 'duplicate', text: 'see INC-41' }, ana, 'Ana called it off, a duplicate: “see INC-41”']],
@@ -185,8 +190,8 @@ const rows: Record<FactKind, Row[]> = {
   repeatLinked: [[{ number: 12 }, ana, 'Ana recorded the same cause as INC-12']],
   repeatUnlinked: [[{ number: 12 }, ana, 'Ana took back that the cause is that of INC-12']],
   closingTicked: [
-    [{ item: 'Service stable', done: true }, ana, 'Ana ticked “Service stable”'],
-    [{ item: 'Service stable', done: false }, ana, 'Ana unticked “Service stable”'],
+    [{ item: 'Service stable', done: true }, ana, 'Ana marked “Service stable” as done'],
+    [{ item: 'Service stable', done: false }, ana, 'Ana marked “Service stable” as not done'],
   ],
   rolesUnfilled: [[{ roles: ['Technical Lead'] }, null, 'Nobody had these roles: Technical Lead']],
   silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],

@@ -67,7 +67,7 @@ describe('the incident that is merged', () => {
   });
 
   it.each([
-    ['a drill', { kind: 'drill' }, /INC-42 is real and INC-41 is a drill: they are never merged/],
+    ['a drill', { kind: 'drill' }, /INC-42 is real and INC-41 is a drill: such two are never merged/],
     ['a private one', { private: true }, /INC-41 is private and INC-42 is not/],
     ['itself', { id: 'inc', number: 42 }, /cannot be merged into itself/],
   ] as const)('is never merged into %s', (_name, changes, said) => {

@@ -122,8 +122,8 @@ describe('Tasks and action items', () => {
 
   it('are refused where they make no sense, saying what to do', () => {
     const it = staffed();
-    expect(() => it.does(add('  '))).toThrow(/needs a text/);
-    expect(() => it.does(add('x', { due: minute(-5) }))).toThrow(/passed already/);
+    expect(() => it.does(add('  '))).toThrow(/has no text/);
+    expect(() => it.does(add('x', { due: minute(-5) }))).toThrow(/has passed/);
     expect(() => it.does({ type: 'tickTask', by: ana, task: 'T9', done: true })).toThrow(/INC-42 has no T9/);
     for (let n = 0; n < 100; n += 1) it.does(add(`task ${n}`));
     expect(() => it.does(add('one more'))).toThrow(/100 tasks and action items already/);

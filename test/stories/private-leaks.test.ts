@@ -61,7 +61,7 @@ async function declarePrivately(): Promise<void> {
     .fill('What is happening?', `Zanzibar checkout ${canary('Title')}`)
     .choose('Severity', 'P0 Critical')
     .fill('What is affected?', canary('Affected'))
-    .fill('What do users feel?', canary('Impact'))
+    .fill('Who feels it, and how?', canary('Impact'))
     .tick('Anything special?', 'Private')
     .tick('Anything special?', 'Data or access could be exposed');
   await modal.submit();

@@ -1,4 +1,10 @@
 import { catchUpOf } from '../../src/domain/catch-up.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import { refuseIllegal } from '../../src/domain/legal.ts';
+import type { Who } from '../../src/domain/permissions.ts';
+import type { Permission } from '../../src/domain/policy.ts';
+import { refuseForbidden } from '../../src/domain/refuse-forbidden.ts';
 import { genesis, makeEntry } from '../../src/domain/timeline.ts';
 import { UserError } from '../../src/errors.ts';
 import { commandRoutes } from '../../src/slack/command-routes.ts';
@@ -16,6 +22,7 @@ import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-pag
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
 import { anIncident, anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
+import { merged } from './changes.ts';
 import { type Example, knownNames } from './write-view.ts';
 
 const notRecorded = {
@@ -62,6 +69,41 @@ const caughtUp = catchUpOf(
 const recordEntries = entries.map((entry, index) => ({ ...entry, of: index === 0 ? null : 'INC-43' }));
 const shown = (changes = {}) => factsAt(20, changes, { names: knownNames });
 
+const as = (kind: Who['kind'], user = members.cy): Who => ({ user, kind, groups: [] });
+const ask =
+  (permission: Permission, who: Who, granted: string[], incident: Incident | null = anIncident(staffed)) =>
+  () =>
+    refuseForbidden({
+      permission,
+      who,
+      incident,
+      policy: { ...policy, permissions: { ...policy.permissions, [permission]: granted } },
+    });
+const told = (command: Command, changes: Partial<Incident>) => () =>
+  refuseIllegal(anIncident(changes), command, policy, minute(20));
+const refusals: [string, () => unknown][] = [
+  ['a guest', ask('declare', as('guest'), ['everyone'], null)],
+  ['who is not its commander', ask('resolve', as('member'), ['commander'])],
+  ['who may do nothing about it', ask('redact', as('member'), ['tech-lead', members.lena, 'declarer'])],
+  ['the policy lets nobody', ask('redact', as('member'), [])],
+  ['Slack cannot be asked who is in a group', ask('redact', { ...as('member'), groups: null }, ['S0123456789'])],
+  ['to close what is open', told({ type: 'close', by: members.ana }, {})],
+  ['to reopen what is open', told({ type: 'reopen', by: members.ana, why: null }, {})],
+  ['to archive the channel before it is closed', told({ type: 'archiveChannel', by: members.ana }, resolved)],
+  ['to work on what is over', told({ type: 'acknowledge', by: members.ana }, resolved)],
+  ['to work on what was merged', told({ type: 'acknowledge', by: members.ana }, merged)],
+];
+
+function thrownBy(refuse: () => unknown): UserError {
+  try {
+    refuse();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('It was not refused');
+}
+
 /** What only the person who asks reads, by the file that writes it. */
 export const answers: Record<string, Example[]> = {
   'catch-up': [
@@ -100,6 +142,7 @@ export const answers: Record<string, Example[]> = {
     { when: 'the database is away', view: databaseView('unreachable', '/incident') },
     { when: 'the database broke off', view: databaseView('lost', '/incident') },
   ],
+  refused: refusals.map(([when, refuse]) => ({ when, view: errorView(thrownBy(refuse), '/incident') })),
   help: [{ when: 'asked for', view: renderHelp(commandRoutes, '/incident') }],
   list: [
     { when: 'nothing is open', view: renderList([], facts) },

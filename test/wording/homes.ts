@@ -2,7 +2,7 @@ import { homeOf } from '../../src/domain/home.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { UserError } from '../../src/errors.ts';
 import { errorView } from '../../src/slack/views/ephemeral/error.ts';
-import { homeNotice, renderHome } from '../../src/slack/views/home.ts';
+import { homeAway, homeNotice, renderHome } from '../../src/slack/views/home.ts';
 import { anIncident, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { month, nothing } from '../support/glances.ts';
 import { members, policy } from '../support/policy.ts';
@@ -14,6 +14,19 @@ const other = (number: number, changes: Partial<Incident>): Incident =>
 
 const called = anIncident({ reached: { [ben]: minute(15) }, invited: [ben] });
 const led = other(41, { title: 'Search is slow', severity: 'P2', ...staffed, ...updated });
+const cadence = (due: number): Incident['cadence'] => ({ due: minute(due), stage: 0, snoozed: false, asks: [] });
+const parked: Partial<Incident> = {
+  cadence: { due: null, stage: 0, snoozed: false, asks: [] },
+  parked: {
+    until: minute(600),
+    since: minute(4),
+    by: ana,
+    watching: ben,
+    why: 'the vendor',
+    zone: 'Europe/Berlin',
+    told: 'inc:9.1',
+  },
+};
 const secret = anIncident({
   ...staffed,
   private: true,
@@ -48,6 +61,21 @@ export const homes: Record<string, Example[]> = {
         glance: month,
       }),
     },
+    {
+      when: 'an update is overdue, one waits until a time, one is private, and there is more than is shown',
+      view: home(ana, {
+        mine: [
+          other(44, { ...staffed, title: 'Cards are declined', cadence: cadence(10) }),
+          other(45, { ...staffed, ...parked, title: 'A report is slow', severity: 'P2' }),
+          other(46, { ...staffed, title: 'A key was published', private: true, cadence: cadence(60) }),
+        ],
+        open: Array.from({ length: 30 }, (_, index) => other(50 + index, { kind: 'drill', title: 'A test' })).slice(
+          0,
+          12,
+        ),
+      }),
+    },
+    { when: 'the database is away', view: homeAway() },
     { when: 'somebody is asked into a private incident', view: home(dee, { open: [secret] }) },
     {
       when: 'a guest',

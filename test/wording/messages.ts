@@ -36,6 +36,14 @@ const parked: Partial<Incident> = {
 const content = { number: 3, by: cy, at: iso(45), status: 'identified', nextDue: iso(60), noChangeSince: null };
 const nothing = { text: null, know: null, done: null, next: null, eta: null };
 const call = { type: 'call', user: ben, why: null, by: null } as const;
+const asking = {
+  type: 'handover',
+  role: 'commander',
+  from: ana,
+  to: dee,
+  askedBy: ana,
+  until: iso(10),
+} as const;
 const receipt = [
   { effectId: 'inc:channel', label: 'Channel #inc-42-checkout', state: 'done', reason: null },
   { effectId: 'inc:1.2', label: '4 people invited', state: 'done', reason: null },
@@ -131,7 +139,18 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('three minutes before', { type: 'nudge', number: 3, due: iso(45), ask: cy }, 42, {
       ...staffed,
       ...updated,
+      cadence: { due: minute(45), stage: 0, snoozed: false, asks: [] },
     }),
+    example('snoozed', { type: 'nudge', number: 3, due: iso(45), ask: cy }, 44, {
+      ...staffed,
+      ...updated,
+      cadence: { due: minute(60), stage: 0, snoozed: true, asks: [] },
+    }),
+    example(
+      'nobody has command, and nothing was posted before',
+      { type: 'nudge', number: 1, due: iso(15), ask: cy },
+      12,
+    ),
     example('once it is posted', { type: 'nudge', number: 2, due: iso(45), ask: cy }, 44, { ...staffed, ...updated }),
   ],
   due: Object.values(dueItems).flat(),
@@ -154,7 +173,7 @@ export const messages: Record<Notice['type'], Example[]> = {
   ],
   standDown: [example('after a downgrade', { type: 'standDown', user: lena, reason: 'It is P1 now' })],
   handover: [
-    example('asked', { type: 'handover', role: 'commander', from: ana, to: dee, askedBy: ana, until: iso(10) }, 5, {
+    example('asked', asking, 5, {
       ...staffed,
       handovers: {
         commander: {
@@ -168,14 +187,11 @@ export const messages: Record<Notice['type'], Example[]> = {
         },
       },
     }),
-    example('answered, replaced or run out', {
-      type: 'handover',
-      role: 'commander',
-      from: ana,
-      to: dee,
-      askedBy: ana,
-      until: iso(10),
-    }),
+    example('accepted', asking, 9, { roles: { commander: { user: dee, since: minute(8) } } }),
+    example('declined', asking, 9, staffed),
+    example('not answered in time', asking, 12, staffed),
+    example('somebody else took it', asking, 9, { roles: { commander: { user: ben, since: minute(8) } } }),
+    example('it is over', asking, 90, resolved),
   ],
   confession: [
     example(

@@ -1,20 +1,38 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { callsIn, piecesOf } from './read-source.ts';
 
-const source = join(import.meta.dirname, '../../src');
-// A piece of text as it stands in the source: 'plain', "plain" or `with ${places}`.
-const text = String.raw`('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\x60(?:[^\x60\\]|\\.)*\x60)`;
-const refusal = new RegExp(String.raw`new UserError\(\s*${text},\s*${text},\s*${text}`, 'g');
-
-/** Every refusal whose words stand together in the source, by its code: what happened, and what to do next. */
+/** Every refusal of the source by its code: what happened, and what to do next. What is put together elsewhere stands in ‹brackets›. */
 export function writeRefusals(): string {
-  const lines = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.includes('generated'))
-    .flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(refusal)])
-    .map(([, code = '', what = '', remedy = '']) => `── ${unquoted(code)}\n${unquoted(what)}\n→ ${unquoted(remedy)}`);
+  return write(
+    callsIn('', 'new UserError(').map(([code = '', what = '', remedy = '']) => [
+      piecesOf(code).join(' or '),
+      what,
+      remedy,
+    ]),
+  );
+}
+
+/** Every refusal of the HTTP API's own, by status and code. */
+export function writeApiRefusals(): string {
+  const refusals = callsIn('web/api', 'new ApiError(').filter(([status = '']) => /^\d+$/.test(status));
+  return write(
+    refusals.map(([status = '', code = '', what = '', remedy = '']) => [
+      `${status} ${piecesOf(code).join('')}`,
+      what,
+      remedy,
+    ]),
+  );
+}
+
+function write(refusals: [string, string, string][]): string {
+  const lines = refusals
+    .filter(([code]) => code !== '')
+    .map(([code, what, remedy]) =>
+      [`── ${code}`, ...told(what), ...(remedy === '' ? [] : told(remedy).map((one) => `→ ${one}`))].join('\n'),
+    );
   return `${[...new Set(lines)].sort().join('\n\n')}\n`;
 }
 
-function unquoted(literal: string): string {
-  return literal.slice(1, -1).replace(/\\(.)/g, '$1');
+function told(argument: string): string[] {
+  const pieces = piecesOf(argument).filter((piece) => piece !== '');
+  return pieces.length === 0 ? [`‹${argument}›`] : pieces;
 }

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { answers } from './answers.ts';
 import { forms } from './forms.ts';
 import { homes } from './homes.ts';
+import { writeShell, writeShortAnswers } from './lines.ts';
 import { messages } from './messages.ts';
 import { ownTroubles } from './own-troubles.ts';
-import { writeRefusals } from './refusals.ts';
+import { writeApiRefusals, writeRefusals } from './refusals.ts';
 import { writeExamples } from './write-view.ts';
 
 const kinds = { messages: { ...messages, ownTrouble: ownTroubles }, forms, answers, homes };
@@ -34,8 +35,20 @@ describe('answers', () => {
   });
 });
 
-describe('refusals', () => {
-  it('read as they are written out', async () => {
+describe('what is written in the source', () => {
+  it('reads as it is written out: refusals', async () => {
     await expect(writeRefusals()).toMatchFileSnapshot('texts/refusals.txt');
+  });
+
+  it('reads as it is written out: refusals of the HTTP API', async () => {
+    await expect(writeApiRefusals()).toMatchFileSnapshot('texts/api.txt');
+  });
+
+  it('reads as it is written out: answers of one sentence', async () => {
+    await expect(writeShortAnswers()).toMatchFileSnapshot('texts/short-answers.txt');
+  });
+
+  it('reads as it is written out: the lines of the shell', async () => {
+    await expect(await writeShell()).toMatchFileSnapshot('texts/shell.txt');
   });
 });

@@ -76,13 +76,13 @@ function refuseImpossible(backfill: Backfill, now: Date): void {
     throw new UserError(
       'backfill-in-future',
       `The time when ${names[coming.name]} has not come yet.`,
-      'If it is still going on, declare it: `declare`. What is over has its times in the past.',
+      'Give a time in the past. If it is still going on, declare it: `declare`.',
     );
   const after = given.find(({ at }) => at > backfill.resolved);
   if (after)
     throw new UserError(
       'backfill-order',
       `The time when ${names[after.name]} is after the time when it was resolved.`,
-      'Look at both times once more.',
+      'Correct one of the two.',
     );
 }

@@ -53,7 +53,7 @@ function refuseLong(field: string, text: string | null | undefined): void {
   if (text === undefined || text === null || text.length <= longestText) return;
   throw new UserError(
     'edit-too-long',
-    `The ${field} has ${text.length} characters; ${longestText} are kept.`,
+    `The ${field} has ${text.length} characters; at most ${longestText} fit.`,
     'Shorten it; details fit into an update or a note.',
   );
 }
@@ -76,7 +76,11 @@ export function linkRepeat(draft: Draft, command: Extract<Command, { type: 'link
     return;
   }
   if (of.id === incident.id)
-    throw new UserError('repeat-of-itself', `${nameOf(incident)} cannot repeat itself.`, 'Name the earlier incident.');
+    throw new UserError(
+      'repeat-of-itself',
+      `${nameOf(incident)} cannot repeat itself.`,
+      'Name the earlier incident: `repeat INC-12`.',
+    );
   const gap = incident.moments.declared.getTime() - (of.resolvedAt?.getTime() ?? Number.NaN);
   if (!(gap <= longestGap) || of.declaredAt >= incident.moments.declared)
     throw new UserError(

@@ -65,7 +65,7 @@ export function answerHandover(
   if (asked === undefined)
     throw new UserError(
       'no-handover',
-      `This request of ${nameOf(incident)} was answered, replaced or has run out.`,
+      `This request in ${nameOf(incident)} was answered, replaced or has run out.`,
       'If you want the role, take it from the headline in the channel.',
     );
   const role = roleOf(policy, asked.role);

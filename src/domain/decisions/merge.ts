@@ -115,7 +115,7 @@ function refuseUnlike(incident: Incident, other: Merging): void {
   if (incident.kind !== other.kind)
     throw new UserError(
       'merge-kinds',
-      `${own} is ${kinds[incident.kind]} and ${theirs} is ${kinds[other.kind]}: they are never merged.`,
+      `${own} is ${kinds[incident.kind]} and ${theirs} is ${kinds[other.kind]}: such two are never merged.`,
       'Call off the one that is not needed: `cancel`.',
     );
   if (incident.private !== other.private)

@@ -8,7 +8,7 @@ const longestNote = 3000;
 /** A sentence for the record only: nobody is told. */
 export function note(draft: Draft, command: Extract<Command, { type: 'note' }>): void {
   const text = command.text.trim();
-  if (text === '') throw new UserError('note-empty', 'A note needs a text.', 'For example: `note rolled back to 40`.');
+  if (text === '') throw new UserError('note-empty', 'The note has no text.', 'For example: `note rolled back to 40`.');
   if (text.length > longestNote)
     throw new UserError(
       'note-too-long',

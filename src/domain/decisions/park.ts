@@ -102,7 +102,7 @@ function refuseParking({ incident, policy, now }: Draft, until: Date): void {
     throw new UserError(
       'park-in-past',
       'That time has passed.',
-      'Name one to come, such as `park until tomorrow 09:00`.',
+      'Give a later one, such as `park until tomorrow 09:00`.',
     );
   if (until > plus(now, longestParking * 24 * minutes(60)))
     throw new UserError(

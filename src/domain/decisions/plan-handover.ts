@@ -30,7 +30,7 @@ export function planHandover(draft: Draft, command: Extract<Command, { type: 'pl
     throw new UserError(
       'handover-in-past',
       'That time has passed.',
-      'Leave the time out to ask now, or name one to come.',
+      'Give a later one, or leave the time out to ask now.',
     );
   if (command.at > plus(now, farthest * 24 * minutes(60)))
     throw new UserError(

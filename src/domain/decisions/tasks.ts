@@ -23,7 +23,7 @@ export function addTask(draft: Draft, command: Extract<Command, { type: 'addTask
   if (text === '')
     throw new UserError(
       'task-empty',
-      `A ${noun} needs a text.`,
+      `The ${noun} has no text.`,
       `For example: \`${kind} @ben flush the cache by 15:00\`.`,
     );
   if (text.length > longestText)
@@ -143,9 +143,5 @@ function refuseOutsider(incident: Incident, owner: string | null): void {
 
 function refusePast({ now }: Draft, due: Date | null): void {
   if (due === null || due > plus(now, -minutes(1))) return;
-  throw new UserError(
-    'due-in-past',
-    'That time has passed already.',
-    'Give a time to come, such as `by 15:00` or `by friday`.',
-  );
+  throw new UserError('due-in-past', 'That time has passed.', 'Give a later one, such as `by 15:00` or `by friday`.');
 }

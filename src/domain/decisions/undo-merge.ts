@@ -99,7 +99,7 @@ function takeBackAnswer({ incident, now, ...draft }: Draft, { answered, at }: In
 function tooLate(incident: Incident, merged: NonNullable<Incident['merged']>): UserError {
   return new UserError(
     'undo-too-late',
-    `${nameOf(incident)} was merged into ${nameOf(merged.into)} at ${clockTime(merged.at)}; that can be undone for 30 minutes.`,
+    `${nameOf(incident)} was merged into ${nameOf(merged.into)} at ${clockTime(merged.at)}; a merge can be undone for 30 minutes.`,
     `If it is a problem of its own after all, reopen it. What it recorded so far stays with ${nameOf(merged.into)}.`,
     { offer: { label: 'Reopen', action: 'reopen', value: { incident: incident.id } } },
   );

@@ -22,7 +22,7 @@ export function postUpdate(draft: Draft, command: Extract<Command, { type: 'post
   if (clean.every((part) => part === null) && status === null)
     throw new UserError(
       'update-empty',
-      'An update needs a sentence.',
+      'The update has no text.',
       'Say what is known, what was done, or what comes next.',
     );
   const long = clean.find((part) => part !== null && part.length > longestText);

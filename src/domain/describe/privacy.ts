@@ -14,6 +14,8 @@ function seenBy(said: Reader): string {
   const others = `${said.list('others')}${unnamed > 0 ? ` and ${unnamed} more` : ''}`;
   const inside = members === 0 ? '' : `; in its channel: ${count(members, 'person', 'people')}`;
   const outside = others === '' ? '' : `, no members now: ${others}`;
-  const announced = said.has('announced') ? `; announced to ${said.number('announced')}` : '';
+  const announced = said.has('announced')
+    ? `; announced to ${count(said.number('announced'), 'person', 'people')}`
+    : '';
   return `by everybody in the workspace${inside}${outside}${announced}`;
 }

@@ -71,6 +71,18 @@ function timeIn(iso: string | null, entryAt: Date): string {
   return text.slice(0, 10) === entryAt.toISOString().slice(0, 10) ? clock : `${text.slice(0, 10)} ${clock}`;
 }
 
+/** Parts of one line, with a mark between them. What people wrote may end with a full stop, which would stand before the mark. */
+export function joined(parts: readonly (string | null)[], mark: '; ' | '. ' = '; '): string {
+  const said = parts.filter((part) => part !== null);
+  return said.map((part, index) => (index < said.length - 1 ? withMark(part, mark) : part)).join('');
+}
+
+function withMark(part: string, mark: string): string {
+  // Three dots say that something is left out.
+  const text = part.trimEnd().replace(/(?<!\.)\.$/, '');
+  return mark === '. ' && /[.!?…]$/.test(text) ? `${text} ` : `${text}${mark}`;
+}
+
 /** The first letter large. */
 export function capital(line: string): string {
   return line.charAt(0).toUpperCase() + line.slice(1);

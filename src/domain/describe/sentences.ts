@@ -2,12 +2,18 @@ import type { FactKind } from '../timeline.ts';
 import { privacySentences } from './privacy.ts';
 import { taskSentences } from './task-sentences.ts';
 import { mergeSentences } from './merge-sentences.ts';
-import { capital, type Reader, words } from './read-entry.ts';
+import { capital, joined, type Reader, words } from './read-entry.ts';
 
 /** The line of each kind of fact. A feature with many kinds keeps its own file beside this one. */
 export const sentences: Record<FactKind, (said: Reader) => string> = {
   declared: (said) =>
-    `${said.actor} declared ${declaredKind(said)}${said.say('severity')}: ${said.say('title')}${detail('affected', said.text('affected'))}${detail('impact', said.text('impact'))}${said.yes('exposure') ? '; data or access could be exposed' : ''}${detail('from the message', said.text('quote'))}`,
+    joined([
+      `${said.actor} declared ${declaredKind(said)}${said.say('severity')}: ${said.say('title')}`,
+      part('affected', said.text('affected')),
+      part('impact', said.text('impact')),
+      said.yes('exposure') ? 'data or access could be exposed' : null,
+      part('from the message', said.text('quote')),
+    ]),
   channelOpened: (said) => `channel #${said.say('name')} was opened`,
   channelRenamed: (said) => `the channel was renamed from #${said.say('from')} to #${said.say('to')}`,
   channelLost: (said) =>
@@ -19,9 +25,18 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   statusChanged: (said) =>
     `${said.actor} changed the status from ${said.status('from')} to ${said.status('to')}${said.because('why')}`,
   resolved: (said) =>
-    `${said.actor} resolved it. What it was: ${said.say('what')}. Fix: ${said.say('fix')}. Customers: ${said.say('customers')}. Write-up: ${said.person('owner') ?? 'nobody yet'}`,
+    joined(
+      [
+        `${said.actor} resolved it`,
+        `What it was: ${said.say('what')}`,
+        `Fix: ${said.say('fix')}`,
+        `Customers: ${said.say('customers')}`,
+        `Post-mortem: ${said.person('owner') ?? 'nobody yet'}`,
+      ],
+      '. ',
+    ),
   closed: (said) =>
-    `${said.actor} closed it${said.list('openItems') === '' ? '' : `; not ticked: ${said.list('openItems')}`}`,
+    `${said.actor} closed it${said.list('openItems') === '' ? '' : `; not done: ${said.list('openItems')}`}`,
   reopened: (said) => `${said.actor} reopened it (it was ${said.status('from')})${said.because('why')}`,
   cancelled: (said) =>
     `${said.actor} called it off${cancelReasons[said.text('reason') ?? ''] ?? ''}${said.because('text')}`,
@@ -67,7 +82,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
   pageAnswered: (said) => `${said.person('user')}: ${pageOutcome(said)}`,
   note: (said) => `${said.actor} noted: ${said.say('text')}`,
-  messagePinned: (said) => `${said.person('author') ?? 'a message'} ${wroteOrPosted(said)}`,
+  messagePinned: (said) => `${said.person('author') ?? 'an app'} ${wroteOrPosted(said)}`,
   messageEdited: (said) => `a message on the timeline was edited: ${said.say('text')}`,
   messageUnpinned: (said) =>
     `a message was ${said.text('reason') === 'deleted' ? 'deleted in Slack; the record keeps it' : `taken off the timeline by ${said.actor}`}`,
@@ -79,7 +94,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
       : `${said.actor} corrected “${said.say('field')}” from “${said.say('from')}” to “${said.say('to')}”`,
   repeatLinked: (said) => `${said.actor} recorded the same cause as INC-${said.number('number')}`,
   repeatUnlinked: (said) => `${said.actor} took back that the cause is that of INC-${said.number('number')}`,
-  closingTicked: (said) => `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} “${said.say('item')}”`,
+  closingTicked: (said) => `${said.actor} marked “${said.say('item')}” as ${said.yes('done') ? 'done' : 'not done'}`,
   ...taskSentences,
   redacted: (said) =>
     `${said.actor} redacted ${said.list('entries').includes(',') ? 'entries' : 'entry'} ${said.list('entries')} for good${said.because('why')}`,
@@ -119,7 +134,7 @@ function wroteOrPosted(said: Reader): string {
   const files = said.list('files');
   const text = said.text('text');
   if (files === '') return `wrote: ${said.say('text')}`;
-  return text === null ? `posted ${files}` : `wrote: ${text}; with ${files}`;
+  return text === null ? `posted ${files}` : joined([`wrote: ${text}`, `with ${files}`]);
 }
 
 const lostReasons: Record<string, string> = {
@@ -170,10 +185,6 @@ function offShift(said: Reader): string {
   return said.text('offShift') === null ? '' : `, outside their working hours (${said.say('offShift')})`;
 }
 
-function detail(label: string, text: string | null): string {
-  return text === null ? '' : `; ${label}: ${text}`;
-}
-
 function updateText(said: Reader): string {
   const since = said.number('noChangeSince') === 0 ? 'the declaration' : `#${said.number('noChangeSince')}`;
   const none = said.has('noChangeSince') ? `no change since ${since}` : null;
@@ -188,7 +199,7 @@ function updateText(said: Reader): string {
   if (parts.length === 0) return '';
   // "We know: …" has a colon of its own.
   const first = none ?? said.text('text');
-  return first === null ? `. ${capital(parts.join('; '))}` : `: ${parts.join('; ')}`;
+  return first === null ? `. ${capital(joined(parts))}` : `: ${joined(parts)}`;
 }
 
 function part(label: string, text: string | null): string | null {

@@ -1,14 +1,18 @@
 import type { FactKind } from '../timeline.ts';
-import type { Reader } from './read-entry.ts';
+import { joined, type Reader } from './read-entry.ts';
 
 /** What the record says of tasks and action items. */
 export const taskSentences = {
   taskAdded: (said) =>
-    `${said.actor} added ${said.say('task')}: ${said.say('text')}${said.person('owner') === null ? '' : `; owner: ${said.person('owner')}`}${said.has('due') ? `; due ${said.time('due')}` : ''}`,
+    joined([
+      `${said.actor} added ${said.say('task')}: ${said.say('text')}`,
+      said.person('owner') === null ? null : `owner: ${said.person('owner')}`,
+      said.has('due') ? `due ${said.time('due')}` : null,
+    ]),
   taskChanged: (said) =>
     `${said.actor} changed ${said.say('task')}: ${[ownerChange(said), dueChange(said)].filter((one) => one !== '').join('; ')}`,
   taskTicked: (said) =>
-    `${said.actor} ${said.yes('done') ? 'ticked' : 'unticked'} ${said.say('task')}: ${said.say('text')}`,
+    `${said.actor} marked ${said.say('task')} as ${said.yes('done') ? 'done' : 'not done'}: ${said.say('text')}`,
   taskDue: (said) =>
     `${said.say('task')} was ${said.text('stage') === 'overdue' ? 'overdue' : 'due'}; ${said.person('ask')} was asked for it`,
 } satisfies Partial<Record<FactKind, (said: Reader) => string>>;

@@ -9,7 +9,7 @@ export async function archiveByButton(ctx: Ctx, call: ActionCall): Promise<void>
   const incident = await act(ctx, call, call.value, { type: 'archiveChannel', by: call.user });
   await call.reply(
     sentenceView(
-      `The channel of ${nameOf(incident)} is archived as soon as everything is posted there. What is due later comes by direct message.`,
+      `The channel of ${nameOf(incident)} will be archived as soon as everything is posted there. What is due later comes by direct message.`,
     ),
   );
 }

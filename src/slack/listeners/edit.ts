@@ -111,7 +111,7 @@ export async function repeatByCommand(ctx: Ctx, call: CommandCall): Promise<void
     throw new UserError(
       'no-incident',
       `There is no INC-${number} that you can see.`,
-      'Look at its number and try again.',
+      'Check the number; `list` shows what is open.',
     );
   await link(ctx, call, where, earlier);
 }

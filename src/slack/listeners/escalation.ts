@@ -40,7 +40,7 @@ export async function escalateByButton(ctx: Ctx, call: ActionCall): Promise<void
 
 async function escalate(ctx: Ctx, call: Caller, where: Where, step: string | null): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'escalate', by: call.user, step });
-  await confirm(call, incident, `The next step of ${nameOf(incident)} is taken now.`);
+  await confirm(call, incident, `The next call for ${nameOf(incident)} goes out now.`);
 }
 
 /** `/incident page @person [why]`; alone it opens the form. */

@@ -4,8 +4,8 @@ import type { Ctx } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import type { EventCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
-import { databaseView, errorView } from '../views/ephemeral/error.ts';
-import { homeNotice, renderHome } from '../views/home.ts';
+import { errorView } from '../views/ephemeral/error.ts';
+import { homeAway, homeNotice, renderHome } from '../views/home.ts';
 
 const opened = z.object({ user: z.string(), tab: z.string() });
 
@@ -48,6 +48,6 @@ async function readOrSay(ctx: Ctx, where: { workspace: string; user: string }) {
     const trouble = databaseTrouble(error);
     if (trouble === null) throw error;
     ctx.log.error({ err: error, user: where.user }, 'a Home could not be read');
-    return { said: homeNotice(databaseView('unreachable', command).blocks) };
+    return { said: homeAway() };
   }
 }

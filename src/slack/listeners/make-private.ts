@@ -20,7 +20,7 @@ async function makePrivate(ctx: Ctx, call: Caller, where: Where, why: string | n
   const incident = await act(ctx, call, where, { type: 'makePrivate', by: call.user, why });
   await call.reply(
     sentenceView(
-      `${nameOf(incident)} is private from now on. I open its private channel, invite you, and take back what I posted; that channel hears who could have seen it.`,
+      `${nameOf(incident)} is private from now on. I am opening a private channel, inviting you and taking back what I posted; in that channel I say who could have seen it.`,
     ),
   );
 }

@@ -26,8 +26,8 @@ export async function mergeByCommand(ctx: Ctx, call: CommandCall): Promise<void>
   if (call.rest !== '')
     throw new UserError(
       'merge-what',
-      `I do not know “${call.rest.slice(0, 40)}” here.`,
-      'Say `merge INC-41` or `merge undo`.',
+      `“${call.rest.slice(0, 40)}” is not the number of an incident.`,
+      'Write `merge INC-41`, or `merge undo` to take a merge back.',
     );
   // In an incident's channel the number is the other one; anywhere else it says which one to merge.
   const here = call.number === null ? null : await findByChannel(ctx, call);

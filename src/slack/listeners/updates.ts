@@ -63,7 +63,7 @@ export async function noChange(ctx: Ctx, call: ActionCall): Promise<void> {
     // The number is what the button asked for: pressed by two people, it is one update.
     const number = call.value.update === undefined ? null : Number(call.value.update);
     const incident = await act(ctx, call, call.value, { type: 'noChange', by: call.user, sentence: null, number });
-    await confirm(call, incident, `“No change” of ${nameOf(incident)} is posted.`);
+    await confirm(call, incident, `“No change” is posted for ${nameOf(incident)}.`);
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'sentence-needed') throw error;
     const target = targetOf(call.value, call.channel);
@@ -84,7 +84,7 @@ export async function submitNoChange(ctx: Ctx, call: ModalCall): Promise<void> {
     sentence,
     number: null,
   });
-  await confirm(call, incident, `“No change” of ${nameOf(incident)} is posted.`);
+  await confirm(call, incident, `“No change” is posted for ${nameOf(incident)}.`);
 }
 
 /** *Snooze 5 min*. */

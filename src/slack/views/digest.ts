@@ -63,7 +63,8 @@ function itemBlock(item: Item, facts: Facts, hidden: boolean): KnownBlock {
   const { told, now } = item;
   const own = now?.text ?? null;
   const name = own === null || hidden ? names[told.what] : `${names[told.what]}: ${oneLine(own, 300)}`;
-  if (now === null) return section(`${name}: not due now${isOpen(facts.incident) ? ', it is open again' : ''}`);
+  if (now === null)
+    return section(`${name}: not due now${isOpen(facts.incident) ? ': the incident is open again' : ''}`);
   if (now.done) return section(`✓ ${name}`, finishButton(item, facts));
   const when = `${told.overdue ? 'was due' : 'due'} ${timeOf(now.due, facts.now)}`;
   return section(`• *${name}*, ${when}${whatToDo(now, facts)}`, finishButton(item, facts));

@@ -96,7 +96,7 @@ function outcomeOf(notice: Request, facts: Facts): string {
   if (held !== undefined && held.user !== notice.from)
     return `Not needed any more: ${tell(held.user)} took over ${timeOf(held.since, now)} as ${roleName(policy, notice.role)} of ${name}.`;
   const stays = held === undefined ? 'Nobody has it.' : `${tell(held.user)} keeps it.`;
-  const request = `You were asked to ${asking}`;
-  if (now >= new Date(notice.until)) return `${request}; the request ran out ${timeOf(notice.until, now)}. ${stays}`;
-  return `${request} and said: not now. ${stays}`;
+  // Whether they declined, or were replaced by somebody who did, is not told here: only what is true of both.
+  const ran = now >= new Date(notice.until) ? ` (it ran until ${timeOf(notice.until, now)})` : '';
+  return `The request to ${asking} is closed${ran}. ${stays}`;
 }

@@ -227,7 +227,7 @@ function outcome(facts: Facts): KnownBlock[] {
     const lasted = moments.resolved >= from ? ` after ${durationOf(moments.resolved.getTime() - from.getTime())}` : '';
     lines.push(`Resolved ${timeOf(moments.resolved, now)}${lasted} (since ${timeOf(from, now)})`);
   }
-  if (resolution !== null) lines.push(`${named(resolution.owner, facts)} owns the write-up`);
+  if (resolution !== null) lines.push(`${named(resolution.owner, facts)} owns the post-mortem`);
   if (incident.repeatOf !== null) lines.push(`Same cause as INC-${incident.repeatOf.number}`);
   return lines.length === 0 ? blocks : [...blocks, context(lines.join(' · '))];
 }

@@ -64,6 +64,15 @@ export function homeNotice(blocks: KnownBlock[]): HomeView {
   return { type: 'home', blocks };
 }
 
+/** The Home while the database is away. */
+export function homeAway(): HomeView {
+  return homeNotice([
+    section(
+      'I cannot reach my database, so I cannot show what is open. Carry on by hand, and open this again in a minute.',
+    ),
+  ]);
+}
+
 function rest(isEmpty: boolean, none: string, isMore: boolean, command: string | null): KnownBlock[] {
   if (isEmpty) return [context(none)];
   if (!isMore) return [];

@@ -25,7 +25,7 @@ export function mergeSentence(change: MergeChange, by: string, at: string, facts
   const where = seen === null ? null : otherChannel(seen);
   switch (change.what) {
     case 'merged':
-      return `${by} merged ${own} into ${other} ${at}. ${where === null ? 'It goes on there' : `It goes on in ${where}`}: nobody is called for ${own} any more, and what is pinned here goes on that record.`;
+      return `${by} merged ${own} into ${other} ${at}. ${where === null ? 'It goes on there' : `It goes on in ${where}`}; nobody is called for ${own} any more. A message that is pinned here now goes on the record there.`;
     case 'absorbed': {
       const people =
         change.invited === 0 ? '' : ` ${count(change.invited, 'person is', 'people are')} invited from there.`;
@@ -53,7 +53,8 @@ function leftToDo(tasks: string[], other: string): string {
   const shown = tasks.slice(0, 5).join(', ');
   const listed = tasks.length > 5 ? `${shown} and ${tasks.length - 5} more` : shown;
   const which = tasks.length === 1 ? `open task, ${listed}` : `open tasks: ${listed}`;
-  return ` I no longer ask for its ${which}. If still needed, add it here; the list of ${other} has the details.`;
+  const needed = tasks.length === 1 ? 'If it is still needed, add it here' : 'What is still needed, add here';
+  return ` I no longer ask for its ${which}. ${needed}; the list of ${other} has the details.`;
 }
 
 /** *Undo merge*, on both sides, while it can be undone. */

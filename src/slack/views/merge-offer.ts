@@ -14,7 +14,7 @@ import { timeOf } from './tell-time.ts';
 export function renderMergeOffer(notice: Extract<Notice, { type: 'mergeOffer' }>, facts: Facts): Rendered {
   const { incident } = facts;
   const others = notice.others.flatMap((id) => otherOf(id, facts) ?? []).filter(({ hidden }) => !hidden);
-  const names = others.map(otherName).join(', ');
+  const names = others.map(otherName).join(' or ');
   const settled = settledLine(incident, others, facts);
   const text = settled ?? `Is it the same as ${names || 'another incident'}?`;
   if (settled !== null || others.length === 0 || !isOpen(incident)) return { text, blocks: [section(text)] };

@@ -15,7 +15,7 @@ export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, 
     section(`What it was: ${told(change.cause)}`),
     section(`Fix: ${told(change.fix)}`),
     section(`Customers: ${told(change.customers)}`),
-    section(`${mention(change.owner)} owns the write-up; the draft follows.`),
+    section(`${mention(change.owner)} owns the post-mortem; the draft follows.`),
     context(
       `Time to detect: ${length(ttd)} · to acknowledge: ${length(tta)} · to mitigate: ${length(ttm)} · to resolve: ${length(ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
     ),

@@ -57,7 +57,7 @@ export const resolveBody = z.strictObject({
   what: part.meta({ description: 'What happened.' }),
   fix: part.meta({ description: 'What ended it.' }),
   customers: part.meta({ description: 'What customers felt.' }),
-  owner: by.nullable().default(null).meta({ description: 'Who owns the write-up; the commander unless told.' }),
+  owner: by.nullable().default(null).meta({ description: 'Who owns the post-mortem; the commander unless named.' }),
 });
 
 /** What a list is asked with. */

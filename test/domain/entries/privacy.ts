@@ -18,7 +18,7 @@ export const privacyEntries: Record<'madePrivate' | 'audienceCounted', Row[]> = 
     [
       { members: 12, others: ['Dee', 'Cy'], othersUnnamed: 3, announced: 140 },
       null,
-      'Before it was private it could be seen by everybody in the workspace; in its channel: 12 people, no members now: Dee, Cy and 3 more; announced to 140',
+      'Before it was private it could be seen by everybody in the workspace; in its channel: 12 people, no members now: Dee, Cy and 3 more; announced to 140 people',
     ],
     [
       { members: 0, others: [], othersUnnamed: 0, announced: null },

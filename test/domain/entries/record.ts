@@ -17,6 +17,7 @@ export const recordRows = {
       ana,
       'Ana added A2: alert on disk; owner: ben; due 15:00 UTC',
     ],
+    [{ task: 'T1', text: 'Flush it.', owner: ben, due: null }, ana, 'Ana added T1: Flush it; owner: ben'],
   ],
   taskChanged: [
     [
@@ -25,6 +26,6 @@ export const recordRows = {
       'Ana changed T1: owner nobody → ben; due no time → no time',
     ],
   ],
-  taskTicked: [[{ task: 'T1', text: 'flush the cache', done: true }, ben, 'Ben ticked T1: flush the cache']],
+  taskTicked: [[{ task: 'T1', text: 'flush the cache', done: true }, ben, 'Ben marked T1 as done: flush the cache']],
   taskDue: [[{ task: 'T1', stage: 'overdue', ask: ben }, null, 'T1 was overdue; ben was asked for it']],
 } satisfies Record<string, Row[]>;

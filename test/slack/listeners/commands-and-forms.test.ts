@@ -189,7 +189,7 @@ describe('forms of an incident', () => {
     expect(Math.abs(((await it.incident()).moments.detected?.getTime() ?? 0) - at.getTime())).toBeLessThan(1000);
     await ana.clicks('Resolve', it.where);
     await world().settle();
-    await ana.modal().fill('What fixed it?', 'rollback').pickUser('Who owns the write-up?', 'Ben Okafor').submit();
+    await ana.modal().fill('What fixed it?', 'rollback').pickUser('Who owns the post-mortem?', 'Ben Okafor').submit();
     await world().settle();
     expect(await it.incident()).toMatchObject({
       status: 'resolved',

@@ -118,7 +118,7 @@ describe('the form', () => {
       .fill('What is happening?', 'Logins fail')
       .choose('Severity', 'P0')
       .fill('What is affected?', 'auth')
-      .fill('What do users feel?', 'Nobody gets in')
+      .fill('Who feels it, and how?', 'Nobody gets in')
       .tick('Anything special?', 'Data or access')
       .tick('Anything special?', 'Drill')
       .pickUser('Who leads?', 'Dee Novak')

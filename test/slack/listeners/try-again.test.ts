@@ -15,7 +15,7 @@ describe('a declaration that could not be recorded', () => {
       ben
         .modal()
         .fill('What is happening?', 'Keys are public')
-        .fill('What do users feel?', 'nothing "yet"\n'.repeat(60))
+        .fill('Who feels it, and how?', 'nothing "yet"\n'.repeat(60))
         .tick('Anything special?', 'Data or access')
         .tick('Anything special?', 'Private')
         .pickUser('Who leads?', 'Dee Novak')

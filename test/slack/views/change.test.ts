@@ -77,7 +77,7 @@ describe('the message of a change', () => {
       What it was: A bad release
       Fix: Rolled back to 40
       Customers: not known yet
-      @ana owns the write-up; the draft follows.
+      @ana owns the post-mortem; the draft follows.
       ~ Time to detect: 11 min · to acknowledge: 5 min · to mitigate: 58 min · to resolve: 1 h 22 min · Seal of the record: \`0123456789ab\`"
     `);
   });

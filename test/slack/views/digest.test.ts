@@ -38,7 +38,7 @@ it('The digest is edited when things are done, and says when nothing is left', (
 
 it('The digest asks for nothing when the incident is open again', () => {
   const again = render(2949, { ...resolved, status: 'investigating', after: [] });
-  expect(flatten(again.blocks)).toMatch(/Closing checklist: not due now, it is open again/);
+  expect(flatten(again.blocks)).toMatch(/Closing checklist: not due now: the incident is open again/);
   expect(buttonsIn(again.blocks)).toEqual([]);
 });
 

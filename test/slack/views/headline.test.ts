@@ -96,7 +96,7 @@ describe('the headline', () => {
       What it was: A bad release
       Fix: Rolled back
       Customers: not known yet
-      ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the write-up
+      ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the post-mortem
       *Closing checklist* (due 08:00 UTC)
       ✓ Service stable (Ana Ruiz 04:21 UTC) [Not done]
       Stakeholders told [Done]
@@ -115,7 +115,7 @@ describe('the headline', () => {
       What it was: A bad release
       Fix: Rolled back
       Customers: not known yet
-      ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the write-up
+      ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the post-mortem
       ~ Closed 05:11 UTC by Ana Ruiz
       [Reopen] [Post-mortem] [Archive channel] [More]"
     `);

@@ -169,12 +169,12 @@ describe('a handover', () => {
       { roles: { commander: { user: members.dee, since: minute(11) } } },
       '✓ You took over 03:12 UTC: Incident Commander of INC-42.',
     ],
-    ['declined', 11, staffed, 'You were asked to take command of INC-42 and said: not now. Ana Ruiz keeps it.'],
+    ['declined', 11, staffed, 'The request to take command of INC-42 is closed. Ana Ruiz keeps it.'],
     [
       'not answered',
       14,
       staffed,
-      'You were asked to take command of INC-42; the request ran out 03:15 UTC. Ana Ruiz keeps it.',
+      'The request to take command of INC-42 is closed (it ran until 03:15 UTC). Ana Ruiz keeps it.',
     ],
     [
       'replaced',

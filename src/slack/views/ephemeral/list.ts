@@ -22,7 +22,10 @@ export function renderList(incidents: Incident[], facts: { policy: Policy; now: 
   const all = incidents.length === 1 ? 'One incident is open' : `${incidents.length} incidents are open`;
   const head = incidents.length > listed.length ? `The latest ${listed.length} open incidents` : all;
   const rows = listed.map((incident) => section(line(incident, policy, now), join(incident)));
-  const more = incidents.length > listed.length ? [context('There are more.')] : [];
+  const more =
+    incidents.length > listed.length
+      ? [context(`Older ones are left out; \`${command} INC-12\` shows one of them.`)]
+      : [];
   return { text: head, blocks: [section(`*${head}*`), ...rows, ...more] };
 }
 

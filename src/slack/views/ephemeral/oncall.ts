@@ -31,7 +31,7 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
   });
   const ladders = policy.severities.slice(0, 10).map((severity) => {
     const steps = severity.ladder.toSorted((a, b) => a.after - b.after).map((step) => stepLine(step, policy, shifts));
-    return `*${severityName(policy, severity.key)}*\n${steps.length === 0 ? 'calls nobody by the clock' : steps.join('\n')}`;
+    return `*${severityName(policy, severity.key)}*\n${steps.length === 0 ? 'Nobody is called by the clock' : steps.join('\n')}`;
   });
   return {
     text: head,
@@ -41,7 +41,7 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
       context(
         named
           ? 'Off shift: outside the working hours of the policy, on their own clock. They are called all the same.'
-          : 'The policy names no person: a step then says the title in the channel. Name people under `people` in policy.yaml.',
+          : 'The policy names no person: a call then says only the title, in the channel. Name people under `people` in policy.yaml.',
       ),
     ],
   };
@@ -64,7 +64,7 @@ function told(person: Person, shifts: Shifts): string {
       ? name === null
         ? 'nobody named'
         : `${name} (no Slack member named)`
-      : `${name ?? oneLine(person.email, 80)} (known by e-mail)`;
+      : `${name ?? oneLine(person.email, 80)} (only an e-mail address)`;
   const shift = shifts.get(person.slack);
   const clock = shift === undefined ? '' : ` (${shift.clock}${shift.working ? '' : ', off shift'})`;
   return `${mention(person.slack)}${clock}`;

@@ -76,7 +76,7 @@ export function declareForm(form: DeclareForm): ModalView {
     }),
     textField({
       name: 'impact',
-      label: 'What do users feel?',
+      label: 'Who feels it, and how?',
       optional: true,
       longest: 1000,
       lines: true,

@@ -34,7 +34,7 @@ export function resolveForm(
       textField({ name: 'customers', label: 'What did customers feel?', optional: true, lines: true, longest: 1500 }),
       personField({
         name: 'owner',
-        label: 'Who owns the write-up?',
+        label: 'Who owns the post-mortem?',
         optional: true,
         hint: 'The commander, unless you name somebody.',
       }),
