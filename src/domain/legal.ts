@@ -74,11 +74,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
 export function refuseIllegal(incident: Incident, command: Command, policy: Policy, now: Date): void {
   if (legalIn[command.type].includes(incident.status)) return;
   if (command.type === 'undoMerge')
-    throw new UserError(
-      'not-merged',
-      `${nameOf(incident)} is an incident of its own.`,
-      'There is no merge to undo.',
-    );
+    throw new UserError('not-merged', `${nameOf(incident)} is an incident of its own.`, 'There is no merge to undo.');
   if (incident.merged !== null) throw mergedAlready(incident, incident.merged, now);
   const name = nameOf(incident);
   const status = (policy.statuses[incident.status] ?? incident.status).toLowerCase();

@@ -104,7 +104,7 @@ function calledIn(grant: string, incident: Incident | null, policy: Policy): str
     case 'other-workspaces':
       return 'people of other workspaces';
     case 'declarer':
-      return incident === null ? 'who declared it' : `who declared it (${mention(incident.declaredBy)})`;
+      return incident === null ? 'whoever declared it' : `whoever declared it (${mention(incident.declaredBy)})`;
     case 'members':
       return 'the members of its channel';
   }

@@ -179,7 +179,7 @@ function parseChannelName(value: string): Parsed<string> {
 
 function parseTopic(value: string): Parsed<string> {
   if (value.replace(/\{[^{}]*\}/g, '').length > 250)
-    return { problem: 'the topic is longer than the 250 characters that Slack gives it' };
+    return { problem: 'the topic is longer than the 250 characters that Slack gives it. Shorten it.' };
   return checkPlaces(value, topicPlaces);
 }
 

@@ -86,7 +86,7 @@ describe('A redaction', () => {
     await execute(ctx, { incidentId: from, command: { ...todo, kind: 'action', text: 'add an alert' } });
     await mergeIncidents(ctx, { from, into, by, delivery: 'merged', channel: null });
     await world().settle();
-    survivor.channel.shows(/I no longer ask for its open task, T1\. If still needed, add it here/);
+    survivor.channel.shows(/I no longer ask for its open task, T1\. If it is still needed, add it here/);
     await flo.runs('/incident resolve it is over', survivor.where);
     await world().settle();
     expect(shownBySlack()).toContain('Canary Merged');

@@ -35,7 +35,7 @@ export function confess(draft: Draft, command: Extract<Command, { type: 'confess
   notice.planned = planOf(incident, policy);
 }
 
-const stepNames = { reach: 'call to', inform: 'word to' } as const;
+const stepNames = { reach: 'call to', inform: 'message to' } as const;
 
 const names = {
   nudge: 'reminder of the update',

@@ -141,7 +141,7 @@ const fieldNames = {
 };
 
 function editedBlock({ field, from, to }: EditedField): KnownBlock {
-  const told = (text: string | null) => (text === null ? 'not known' : `“${paragraph(text, 1100)}”`);
+  const told = (text: string | null) => (text === null ? 'not known yet' : `“${paragraph(text, 1100)}”`);
   if (field === 'exposure') return section(`${fieldNames.exposure}: ${from} → *${to}*`);
   return section(`${fieldNames[field]}: ${told(from)} → ${told(to)}`);
 }
