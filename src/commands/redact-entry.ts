@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
-import { dropWaitingDrafts, eraseEntries, eraseMessages, eraseVersions, erasedFile } from '../db/erase.ts';
+import {
+  dropWaitingDrafts,
+  eraseChannelName,
+  eraseEntries,
+  eraseMessages,
+  eraseVersions,
+  erasedFile,
+} from '../db/erase.ts';
 import { enqueueEffects } from '../db/effects.ts';
 import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
 import { editWhatNamesIt } from '../db/move-to-private.ts';
@@ -13,6 +20,7 @@ import { inPresentChannel } from '../domain/present-channel.ts';
 import {
   eraseFrom,
   eraseInMarkdown,
+  channelNamesIn,
   eraseInPayload,
   markOfText,
   redactedTogether,
@@ -71,6 +79,7 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
     const entries = redactedTogether(entry, all);
     const texts = [...new Set(entries.flatMap(textsIn))].toSorted((a, b) => b.length - a.length);
     const marks = new Set(texts.map(markOfText));
+    const words = [...texts, ...entries.flatMap(channelNamesIn)];
     const posted = await tx.effect.findMany({
       where: { incidentId, type: { in: ['post', 'page'] } },
       select: { id: true, payload: true, result: true },
@@ -103,14 +112,15 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
       incidentId,
       entries.map(({ seq }) => seq),
     );
+    if (entries.some(({ kind }) => kind === 'channelOpened')) await eraseChannelName(tx, incidentId);
     await eraseMessages(tx, [...changed, ...(await changedCarriers(tx, incidentId, posted, marks))]);
     await eraseVersions(
       tx,
       incidentId,
-      versions.map(({ version, markdown }) => ({ version, markdown: eraseInMarkdown(markdown, texts) })),
+      versions.map(({ version, markdown }) => ({ version, markdown: eraseInMarkdown(markdown, words) })),
     );
     for (const id of survivors)
-      await eraseInSurvivor(tx, { id, by, texts, from: `${incidentId}.${input.seq}` }, ctx.now());
+      await eraseInSurvivor(tx, { id, by, texts: words, from: `${incidentId}.${input.seq}` }, ctx.now());
     if (incident.title !== before.title) await editWhatNamesIt(tx, incident, ctx.now(), `redacted.${incident.version}`);
     return { incident, entries, messages: changed.length, drafted: versions.length > 0 };
   });

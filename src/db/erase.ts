@@ -7,6 +7,12 @@ export async function eraseEntries(tx: Tx, incidentId: string, seqs: number[]): 
     UPDATE timeline_entry SET body = NULL, salt = NULL WHERE incident_id = ${incidentId} AND seq = ANY(${seqs}::int[])`;
 }
 
+/** Takes the channel's name, which tells the title, out of what came of opening it. */
+export async function eraseChannelName(tx: Tx, incidentId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE effect SET result = result - 'name' WHERE incident_id = ${incidentId} AND type = 'openChannel' AND result IS NOT NULL`;
+}
+
 /** Stores what is left of messages' facts. */
 export async function eraseMessages(tx: Tx, changed: { id: string; payload: unknown }[]): Promise<void> {
   for (const { id, payload } of changed) {

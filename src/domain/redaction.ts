@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from './incident.ts';
+import { slugOf } from './naming.ts';
 import type { Entry, FactKind } from './timeline.ts';
 
 /** What stands where a text was. */
@@ -107,12 +108,27 @@ const families: readonly (readonly FactKind[])[] = [
 ];
 
 function belongs(one: Entry, other: Entry): boolean {
+  if (isNamedAfter(other, one)) return true;
   if (other.body === null || !families.some((kinds) => kinds.includes(one.kind) && kinds.includes(other.kind)))
     return false;
   if (one.kind === 'messagePinned' || one.kind === 'messageEdited') return one.source === other.source;
   if (one.kind === 'taskAdded' || one.kind === 'taskTicked') return one.body?.['task'] === other.body['task'];
   const texts = textsIn(one);
   return textsIn(other).some((text) => texts.includes(text));
+}
+
+/** What an entry says that the channel is or was called. */
+export function channelNamesIn({ kind, body }: Pick<Entry, 'kind' | 'body'>): string[] {
+  if (body === null || (kind !== 'channelOpened' && kind !== 'channelRenamed')) return [];
+  return [body['name'], body['from'], body['to']].filter((name) => typeof name === 'string');
+}
+
+// The channel's name has the words of the title.
+function isNamedAfter({ kind, body }: Entry, titled: Entry): boolean {
+  if (titled.kind !== 'declared' && titled.kind !== 'edited') return false;
+  const names = channelNamesIn({ kind, body });
+  const slugs = textsIn(titled).map((text) => slugOf(text));
+  return slugs.some((slug) => slug.length > 2 && names.some((name) => name.includes(slug)));
 }
 
 /** A text's mark: a command names what is to be erased by it, so that the words are not repeated anywhere. */

@@ -2,6 +2,7 @@ import type { Command } from '../commands.ts';
 import { type Draft, isAnnounced, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { surfaceId } from '../effects.ts';
 import { holderOf, nameOf } from '../incident.ts';
+import { redactedText } from '../redaction.ts';
 import { withdrawChannel } from './make-private.ts';
 
 /** The channel exists. */
@@ -24,7 +25,9 @@ export function channelOpened(draft: Draft, command: Extract<Command, { type: 'c
 export function channelRenamed(draft: Draft, command: Extract<Command, { type: 'channelRenamed' }>): void {
   const { incident } = draft;
   if (incident.channel === null || incident.channel.name === command.name) return;
-  record(draft, 'channelRenamed', null, { from: incident.channel.name, to: command.name });
+  // The old name tells the title, which must not come back.
+  const from = incident.title === redactedText ? null : incident.channel.name;
+  record(draft, 'channelRenamed', null, { from, to: command.name });
   incident.channel.name = command.name;
   refreshSurfaces(draft);
 }

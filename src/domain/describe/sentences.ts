@@ -15,7 +15,8 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
       part('from the message', said.text('quote')),
     ]),
   channelOpened: (said) => `channel #${said.say('name')} was opened`,
-  channelRenamed: (said) => `the channel was renamed from #${said.say('from')} to #${said.say('to')}`,
+  channelRenamed: (said) =>
+    `the channel was renamed${said.has('from') ? ` from #${said.say('from')}` : ''} to #${said.say('to')}`,
   channelLost: (said) =>
     `the channel cannot be posted in: ${lostReasons[said.text('reason') ?? ''] ?? said.say('reason')}`,
   archiveAsked: (said) => `${said.actor} had the channel archived`,
