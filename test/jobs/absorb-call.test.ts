@@ -1,48 +1,37 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { redactEntry } from '../../src/commands/redact-entry.ts';
 import { readAllEntries } from '../../src/db/timeline.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
-import { type Stage, startStage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 import { proves } from '../promises/proves.ts';
 
 const { dee, gil } = members;
-let stage: Stage;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  const opened = await openTestDatabase();
-  stage = await startStage(opened.database);
-  close = async () => {
-    await stage.close();
-    await opened.close();
-  };
-});
+const stage = useStage();
 afterEach(async () => {
-  stage.sandbox.faults.clear();
   // Nothing of one test waits for Dee in the next.
-  await stage.ctx.db.pool.query('TRUNCATE incident, timeline_entry, effect, delivery');
-  await stage.ctx.db.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await stage().ctx.db.pool.query(
+    'DELETE FROM incident; DELETE FROM timeline_entry; DELETE FROM effect; DELETE FROM delivery',
+  );
+  await stage().ctx.db.pool.query('DELETE FROM graphile_worker._private_jobs');
 });
-afterAll(() => close());
 
 async function declared(title: string, more: { severity?: string; private?: boolean } = {}): Promise<Incident> {
-  const incident = await stage.declare({ title, severity: 'P2', ...more });
-  await stage.settle();
+  const incident = await stage().declare({ title, severity: 'P2', ...more });
+  await stage().settle();
   return incident;
 }
 
 async function page(incident: Incident): Promise<void> {
-  await stage.command(incident, { type: 'page', by: gil, user: dee, why: null });
-  await stage.settle();
+  await stage().command(incident, { type: 'page', by: gil, user: dee, why: null });
+  await stage().settle();
 }
 
-const heard = () => stage.sandbox.person('Dee Novak').directMessages();
+const heard = () => stage().sandbox.person('Dee Novak').directMessages();
 const told = (words: string) => heard().filter(({ text }) => text.includes(words));
 
 async function outcomesOf(incident: Incident): Promise<unknown[]> {
-  const entries = await readAllEntries(stage.ctx.db.prisma, incident.id);
+  const entries = await readAllEntries(stage().ctx.db.prisma, incident.id);
   const answers = entries.filter(({ kind, body }) => kind === 'pageAnswered' && body?.['user'] === dee);
   return answers.map(({ body }) => body?.['with']);
 }
@@ -55,23 +44,23 @@ test('an unanswered page takes in a later one, with an answer for each', async (
   expect(heard()).toHaveLength(before + 1);
   const [message] = told('Ledger drifts').slice(-1);
   expect(message?.text).toMatch(/Also .*INC-\d+[\s\S]*Payouts hang/);
-  expect(stage.sandbox.person('Dee Novak').buttons()).toContain(`[I'm on it: INC-${payouts.number}]`);
+  expect(stage().sandbox.person('Dee Novak').buttons()).toContain(`[I'm on it: INC-${payouts.number}]`);
   expect(await outcomesOf(payouts)).toEqual([`INC-${ledger.number}`]);
   expect(await outcomesOf(ledger)).toEqual([null]);
 
-  await stage.command(payouts, { type: 'acknowledge', by: dee });
-  await stage.settle();
+  await stage().command(payouts, { type: 'acknowledge', by: dee });
+  await stage().settle();
   expect(told('Ledger drifts').at(-1)?.text).toMatch(/Payouts hang[\s\S]*You answered/);
-  expect((await stage.incident(ledger.id)).acknowledgements).toEqual([]);
-  expect((await stage.incident(payouts.id)).acknowledgements).toMatchObject([{ user: dee }]);
+  expect((await stage().incident(ledger.id)).acknowledgements).toEqual([]);
+  expect((await stage().incident(payouts.id)).acknowledgements).toMatchObject([{ user: dee }]);
   proves('D13');
 });
 
 test('a page after the answer to the first has a message of its own', async () => {
   const [ledger, payouts] = [await declared('Ledger drifts'), await declared('Payouts hang')];
   await page(ledger);
-  await stage.command(ledger, { type: 'acknowledge', by: dee });
-  await stage.settle();
+  await stage().command(ledger, { type: 'acknowledge', by: dee });
+  await stage().settle();
   const before = heard().length;
   await page(payouts);
   expect(heard()).toHaveLength(before + 1);
@@ -87,8 +76,8 @@ test('something more severe, or later than anybody would wait, has a message of 
   expect(heard()).toHaveLength(before + 1);
 
   const search = await declared('Search is empty', { severity: 'P1' });
-  stage.forward(6 * 60_000);
-  await stage.settle();
+  stage().forward(6 * 60_000);
+  await stage().settle();
   const later = heard().length;
   await page(search);
   expect(heard()).toHaveLength(later + 1);
@@ -106,13 +95,13 @@ test('of a private incident the other message says nothing but its number', asyn
 test('two pages at the same moment are one message, also when the answer to the edit is lost', async () => {
   const [ledger, payouts] = [await declared('Ledger drifts'), await declared('Payouts hang')];
   const before = heard().length;
-  stage.sandbox.faults.add({ method: 'chat.update', times: 1, fault: { kind: 'lost-answer' } });
+  stage().sandbox.faults.add({ method: 'chat.update', times: 1, fault: { kind: 'lost-answer' } });
   await Promise.all(
-    [ledger, payouts].map((incident) => stage.command(incident, { type: 'page', by: gil, user: dee, why: null })),
+    [ledger, payouts].map((incident) => stage().command(incident, { type: 'page', by: gil, user: dee, why: null })),
   );
-  await stage.settle();
-  stage.forward(31_000);
-  await stage.settle();
+  await stage().settle();
+  stage().forward(31_000);
+  await stage().settle();
   expect(heard()).toHaveLength(before + 1);
   const carried = [...(await outcomesOf(ledger)), ...(await outcomesOf(payouts))].filter((one) => one !== null);
   expect(carried).toHaveLength(1);
@@ -122,17 +111,17 @@ test('two pages at the same moment are one message, also when the answer to the 
 test('a redaction reaches the words that another incident’s message carries', async () => {
   const [ledger, payouts] = [await declared('Ledger drifts'), await declared('Payouts hang')];
   await page(ledger);
-  await stage.command(payouts, { type: 'page', by: gil, user: dee, why: 'the heron is loose' });
-  await stage.settle();
+  await stage().command(payouts, { type: 'page', by: gil, user: dee, why: 'the heron is loose' });
+  await stage().settle();
   expect(told('Ledger drifts').at(-1)?.text).toContain('the heron is loose');
-  const entries = await readAllEntries(stage.ctx.db.prisma, payouts.id);
+  const entries = await readAllEntries(stage().ctx.db.prisma, payouts.id);
   const seq = entries.find(({ kind, actor }) => kind === 'paged' && actor === gil)?.seq ?? 0;
   const asked = { by: gil, why: null, delivery: 'redact the heron', channel: null };
-  await redactEntry(stage.ctx, { incidentId: payouts.id, seq, ...asked });
-  await stage.settle();
+  await redactEntry(stage().ctx, { incidentId: payouts.id, seq, ...asked });
+  await stage().settle();
   expect(told('Ledger drifts').at(-1)?.text).toMatch(/Also .*Payouts hang/);
   expect(told('Ledger drifts').at(-1)?.text).not.toContain('heron');
-  const { rows } = await stage.ctx.db.pool.query(`SELECT id FROM effect WHERE payload::text LIKE '%heron%'`);
+  const { rows } = await stage().ctx.db.pool.query(`SELECT id FROM effect WHERE payload::text LIKE '%heron%'`);
   expect(rows).toEqual([]);
 });
 
@@ -140,7 +129,7 @@ test('a message that is gone carries nothing: the later page has its own', async
   const [ledger, payouts] = [await declared('Ledger drifts'), await declared('Payouts hang')];
   await page(ledger);
   const before = heard().length;
-  stage.sandbox.faults.add({ method: 'chat.update', times: 5, fault: { kind: 'error', error: 'message_not_found' } });
+  stage().sandbox.faults.add({ method: 'chat.update', times: 5, fault: { kind: 'error', error: 'message_not_found' } });
   await page(payouts);
   expect(heard()).toHaveLength(before + 1);
   expect(await outcomesOf(payouts)).toEqual([null]);

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { claimNext, release } from '../../src/jobs/claim-effect.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { type Stage, startStage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-let stage: Stage;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  const opened = await openTestDatabase();
-  stage = await startStage(opened.database);
-  close = async () => {
-    await stage.close();
-    await opened.close();
-  };
-});
-afterAll(() => close());
+const stage = useStage();
 
 test('several drains of one lane at a time: one does the effect, the others plan nothing', async () => {
-  const incident = await stage.declare();
-  await stage.settle();
-  const { prisma } = stage.ctx.db;
+  const incident = await stage().declare();
+  await stage().settle();
+  const { prisma } = stage().ctx.db;
   const at = new Date();
   for (let round = 1; round <= 5; round += 1) {
     const id = `${incident.id}:test ${round}`;
@@ -39,10 +27,10 @@ test('several drains of one lane at a time: one does the effect, the others plan
         ...times,
       },
     });
-    const claims = await Promise.all([1, 2, 3].map(() => claimNext(stage.ctx, id)));
+    const claims = await Promise.all([1, 2, 3].map(() => claimNext(stage().ctx, id)));
     expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'nothing', 'nothing']);
-    expect(await claimNext(stage.ctx, id)).toEqual({ kind: 'nothing' });
-    release(stage.ctx, id);
+    expect(await claimNext(stage().ctx, id)).toEqual({ kind: 'nothing' });
+    release(stage().ctx, id);
     await prisma.effect.delete({ where: { id } });
   }
 });

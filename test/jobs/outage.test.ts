@@ -1,37 +1,21 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/web-api/faults.ts';
-import type { Database } from '../../src/db/connect.ts';
 import type { EffectModel } from '../../src/db/generated/models.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
-import { type Stage, startStage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
 const minutes = 60_000;
-let database: Database;
-let stage: Stage;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  const opened = await openTestDatabase();
-  database = opened.database;
-  stage = await startStage(database);
-  close = async () => {
-    await stage.close();
-    await opened.close();
-  };
-});
-afterEach(() => stage.sandbox.faults.clear());
-afterAll(() => close());
+const stage = useStage();
 
 async function declareAndSettle(): Promise<Incident> {
-  const incident = await stage.declare();
-  await stage.settle();
+  const incident = await stage().declare();
+  await stage().settle();
   return incident;
 }
 
 async function pages(incident: Incident, user: string): Promise<EffectModel[]> {
-  return (await stage.effects(incident)).filter(({ lane, type }) => type === 'page' && lane.endsWith(` ${user}`));
+  return (await stage().effects(incident)).filter(({ lane, type }) => type === 'page' && lane.endsWith(` ${user}`));
 }
 
 const page = { type: 'page', by: members.gil, user: members.dee, why: null } as const;
@@ -42,34 +26,34 @@ test.each<[string, Fault]>([
   ['asks to wait', { kind: '429', retryAfter: 30 }],
 ])('a page is not given up however long Slack %s', async (_, fault) => {
   const incident = await declareAndSettle();
-  stage.sandbox.faults.add({ method: /^(conversations\.(open|history)|chat\.postMessage)$/, fault });
-  await stage.command(incident, page);
-  await stage.settle();
+  stage().sandbox.faults.add({ method: /^(conversations\.(open|history)|chat\.postMessage)$/, fault });
+  await stage().command(incident, page);
+  await stage().settle();
   const [planned] = await pages(incident, members.dee);
-  await database.prisma.effect.update({ where: { id: planned?.id ?? '' }, data: { attempts: 500 } });
+  await stage().ctx.db.prisma.effect.update({ where: { id: planned?.id ?? '' }, data: { attempts: 500 } });
 
-  stage.forward(1 * minutes);
-  await stage.settle();
+  stage().forward(1 * minutes);
+  await stage().settle();
   const [waiting] = await pages(incident, members.dee);
   expect(waiting?.attempts).toBeGreaterThan(500);
   expect(waiting?.state).not.toBe('failed');
-  expect((waiting?.notBefore.getTime() ?? 0) - stage.ctx.now().getTime()).toBeLessThanOrEqual(1 * minutes);
+  expect((waiting?.notBefore.getTime() ?? 0) - stage().ctx.now().getTime()).toBeLessThanOrEqual(1 * minutes);
 
-  stage.sandbox.faults.clear();
-  stage.forward(2 * minutes);
-  await stage.settle();
+  stage().sandbox.faults.clear();
+  stage().forward(2 * minutes);
+  await stage().settle();
   expect((await pages(incident, members.dee)).map(({ state }) => state)).toEqual(['sent']);
   // Else the next page to Dee would be put into this message.
-  await stage.command(incident, { type: 'acknowledge', by: members.dee });
-  await stage.settle();
+  await stage().command(incident, { type: 'acknowledge', by: members.dee });
+  await stage().settle();
 });
 
 test('of late pages to one person the latest is sent, and being informed takes no call’s place', async () => {
   const incident = await declareAndSettle();
-  stage.sandbox.faults.down();
-  await stage.command(incident, page);
-  await stage.command(incident, { ...page, why: 'the ledger drifts' });
-  await stage.settle();
+  stage().sandbox.faults.down();
+  await stage().command(incident, page);
+  await stage().command(incident, { ...page, why: 'the ledger drifts' });
+  await stage().settle();
   const [, second] = await pages(incident, members.dee);
   const payload = {
     type: 'page',
@@ -77,7 +61,7 @@ test('of late pages to one person the latest is sent, and being informed takes n
     title: '',
     notice: { type: 'call', user: members.dee, call: 'inform', why: null, by: null },
   };
-  await database.prisma.effect.create({
+  await stage().ctx.db.prisma.effect.create({
     data: {
       id: `${incident.id}:informed`,
       workspace: incident.workspace,
@@ -86,17 +70,17 @@ test('of late pages to one person the latest is sent, and being informed takes n
       type: 'page',
       payload,
       state: 'planned',
-      dueAt: stage.ctx.now(),
-      notBefore: stage.ctx.now(),
-      createdAt: stage.ctx.now(),
+      dueAt: stage().ctx.now(),
+      notBefore: stage().ctx.now(),
+      createdAt: stage().ctx.now(),
     },
   });
 
-  stage.forward(3 * minutes);
-  await stage.settle();
-  stage.sandbox.faults.up();
-  stage.forward(1 * minutes);
-  await stage.settle();
+  stage().forward(3 * minutes);
+  await stage().settle();
+  stage().sandbox.faults.up();
+  stage().forward(1 * minutes);
+  await stage().settle();
 
   const sent = (await pages(incident, members.dee)).map(({ state, error }) => `${state} ${error}`);
   expect(sent).toEqual(['cancelled overtaken by a later reminder', 'sent null', 'sent null']);

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { wake } from '../../src/jobs/wake.ts';
 import { plus } from '../../src/domain/duration.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
-import { type Stage, startStage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-let stage: Stage;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  const opened = await openTestDatabase();
-  stage = await startStage(opened.database);
-  close = async () => {
-    await stage.close();
-    await opened.close();
-  };
-});
-afterAll(() => close());
+const stage = useStage();
 
 test('nobody is called later because Slack does not say where somebody else works', async () => {
-  const incident = await stage.declare();
-  await stage.settle();
-  const due = plus(stage.ctx.now(), 3 * 24 * 60 * 60_000);
+  const incident = await stage().declare();
+  await stage().settle();
+  const due = plus(stage().ctx.now(), 3 * 24 * 60 * 60_000);
   // Nothing of the worker's own is under way while it is looked at.
-  await stage.worker.stop();
+  await stage().worker.stop();
   const task = {
     type: 'addTask',
     by: members.gil,
@@ -32,10 +20,10 @@ test('nobody is called later because Slack does not say where somebody else work
     owner: members.lena,
     due,
   } as const;
-  await stage.command(incident, task);
-  stage.sandbox.faults.add({ method: 'users.info', fault: { kind: 'slow', ms: 5000 } });
+  await stage().command(incident, task);
+  stage().sandbox.faults.add({ method: 'users.info', fault: { kind: 'slow', ms: 5000 } });
   const before = performance.now();
-  await wake(stage.ctx, { incidentId: incident.id });
+  await wake(stage().ctx, { incidentId: incident.id });
   expect(performance.now() - before).toBeLessThan(3000);
-  expect((await stage.incident(incident.id)).digest.zones).toEqual({ [members.lena]: null });
+  expect((await stage().incident(incident.id)).digest.zones).toEqual({ [members.lena]: null });
 });
