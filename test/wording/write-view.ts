@@ -28,10 +28,30 @@ export function writeView(view: object): string {
     isObject(title) ? `‹${renderText(title, reader)}›` : '',
     typeof text === 'string' ? `(preview: ${withNames(text)})` : '',
     withNames(renderBlocks(blocks, reader)),
+    ...choicesIn(shown).map(withNames),
     buttons.join(' '),
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+// What a press unfolds: the choices of a menu, what stands under a choice, and what a button asks before it acts.
+function choicesIn(shown: Json | undefined): string[] {
+  if (Array.isArray(shown)) return shown.flatMap(choicesIn);
+  if (!isObject(shown)) return [];
+  const { type, options, confirm } = shown;
+  const choices = (Array.isArray(options) ? options : []).map(objectOf);
+  const described = choices.some(({ description }) => isObject(description));
+  const listed = choices.map(({ text, description }) =>
+    [text, description].flatMap((one) => (isObject(one) ? [renderText(one, reader)] : [])).join(': '),
+  );
+  const menu = type === 'static_select' || described ? [`  ▾ ${listed.join(' | ')}`] : [];
+  if (!isObject(confirm)) return [...menu, ...Object.values(shown).flatMap(choicesIn)];
+  const [title = '', text = '', yes = '', no = ''] = ['title', 'text', 'confirm', 'deny'].map((key) =>
+    renderText(objectOf(confirm[key]), reader),
+  );
+  const { confirm: _, ...rest } = shown;
+  return [...menu, `  ‹${title}› ${text} [${no}] [${yes}]`, ...Object.values(rest).flatMap(choicesIn)];
 }
 
 function withNames(text: string): string {

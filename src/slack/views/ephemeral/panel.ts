@@ -71,7 +71,7 @@ function makePrivate(incident: Incident): Button[] {
         title: { type: 'plain_text', text: `Make ${nameOf(incident)} private?` },
         text: {
           type: 'plain_text',
-          text: 'I open a private channel, invite who has a part in it, and delete what I posted here and in the announcements. What people wrote here stays for all to read. This cannot be undone.',
+          text: 'I open a private channel, invite whoever has a part in it, and delete what I posted here and in the announcements. What people wrote here stays for all to read. This cannot be undone.',
         },
         confirm: { type: 'plain_text', text: 'Make private' },
         deny: { type: 'plain_text', text: 'Leave it open' },
