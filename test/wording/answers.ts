@@ -8,6 +8,7 @@ import { refuseForbidden } from '../../src/domain/refuse-forbidden.ts';
 import { genesis, makeEntry } from '../../src/domain/timeline.ts';
 import { UserError } from '../../src/errors.ts';
 import { commandRoutes } from '../../src/slack/command-routes.ts';
+import { noticeView } from '../../src/slack/views/modals/fields.ts';
 import { renderCatchUp } from '../../src/slack/views/ephemeral/catch-up.ts';
 import { renderDeclared } from '../../src/slack/views/ephemeral/declared.ts';
 import { bugView, databaseView, errorView } from '../../src/slack/views/ephemeral/error.ts';
@@ -143,6 +144,15 @@ export const answers: Record<string, Example[]> = {
     { when: 'the database broke off', view: databaseView('lost', '/incident') },
   ],
   refused: refusals.map(([when, refuse]) => ({ when, view: errorView(thrownBy(refuse), '/incident') })),
+  'not-here': [
+    {
+      when: 'a form that was opened, and cannot be used',
+      view: noticeView(
+        'Not here',
+        errorView(thrownBy(told({ type: 'acknowledge', by: members.ana }, resolved)), '/incident').blocks,
+      ),
+    },
+  ],
   help: [{ when: 'asked for', view: renderHelp(commandRoutes, '/incident') }],
   list: [
     { when: 'nothing is open', view: renderList([], facts) },
