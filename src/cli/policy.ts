@@ -43,10 +43,13 @@ async function collect<T>(problems: Problem[], load: () => Promise<T>): Promise<
   }
 }
 
-/** Titles on a ladder that nobody stands behind: right for a start, and good to know before the first night. */
+/** Titles that are called or invited and that nobody stands behind: right for a start, and good to know before the first night. */
 function unnamed(found: Policy): string[] {
   const targets = new Set(
-    found.severities.flatMap(({ ladder, privateLadder }) => [...ladder, ...privateLadder].map((step) => step.target)),
+    found.severities.flatMap(({ ladder, privateLadder, invite }) => [
+      ...[...ladder, ...privateLadder].map((step) => step.target),
+      ...invite.filter((one) => one in found.people || found.roles.some(({ key }) => key === one)),
+    ]),
   );
   const empty = [...targets].filter((target) => {
     const person = personBehind(found, target);
@@ -55,6 +58,6 @@ function unnamed(found: Policy): string[] {
   if (empty.length === 0) return [];
   const titles = empty.map((target) => titleOf(found, target)).join(', ');
   return [
-    `Nobody is named for: ${titles}. Their steps say the title in the channel and reach nobody; give slack: or email: under people, and primary: under roles.`,
+    `Nobody is named for: ${titles}. Their steps say the title in the channel and reach nobody, and nobody is invited for them; give slack: or email: under people, and primary: under roles.`,
   ];
 }

@@ -9,7 +9,8 @@ import { actionNeeds, commandNeeds, modalNeeds, needOf, seeing, shortcutNeeds } 
 import { parseCommand } from './parse-command.ts';
 import { plainText } from './plain-text.ts';
 import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
-import { newReference, replyWithError } from './reply-with-error.ts';
+import { newReference } from '../new-reference.ts';
+import { replyWithError } from './reply-with-error.ts';
 import { commandRoutes, showPanel } from './command-routes.ts';
 import { routes } from './routes.ts';
 

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
+import { newReference } from '../new-reference.ts';
 import type { Said } from './calls.ts';
 import { databaseTrouble } from './database-trouble.ts';
 import { longestMessage } from './limits.ts';
@@ -35,12 +35,4 @@ function explain(ctx: Ctx, { error, route, user }: Failure): Said {
   ctx.log.error({ err: error, route, user, reference }, 'a listener failed');
   const trouble = databaseTrouble(error);
   return trouble === null ? bugView(reference) : databaseView(trouble, ctx.config.slackCommand);
-}
-
-// Without letters and digits that look alike: people read it out.
-const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-
-/** Six letters to find a line of the log by. */
-export function newReference(): string {
-  return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('');
 }

@@ -30,7 +30,9 @@ async function tearDown(): Promise<void> {
   await database.remove();
 }
 
-function start(changes: Record<string, string> = {}, cwd = root): Process {
+const bundled: [string, ...string[]] = [process.execPath, '--liftoff-only', inject('programs').main];
+
+function start(changes: Record<string, string> = {}, { cwd = root, by = bundled } = {}): Process {
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
@@ -43,7 +45,8 @@ function start(changes: Record<string, string> = {}, cwd = root): Process {
     PORT: '0',
     ...changes,
   };
-  const child = spawn(process.execPath, ['--liftoff-only', inject('programs').main], {
+  const [program, ...words] = by;
+  const child = spawn(program, words, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -151,6 +154,16 @@ describe('a process that starts under difficulties', () => {
       within: 10_000,
     });
     expect((await readyz(url)).text).toContain('pins:write');
+    bot.child.kill('SIGTERM');
+    await bot.code;
+  });
+
+  it('started by npm, ends with it', async () => {
+    const bot = start({ npm_config_update_notifier: 'false' }, { by: ['npm', 'start'] });
+    await runs(bot);
+    bot.child.kill('SIGTERM');
+    await bot.code;
+    await sandbox.eventually(() => expect(bot.output()).toContain('Muster has stopped'));
   });
 
   it('names every wrong setting in plain lines and ends with 1', async () => {
@@ -164,7 +177,12 @@ describe('a process that starts under difficulties', () => {
 
   it('says with nothing set what to get where, and what to do next', async () => {
     // Where no .env is.
-    const bot = start({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }, await mkdtemp(join(tmpdir(), 'muster-start-')));
+    const bot = start(
+      { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
+      {
+        cwd: await mkdtemp(join(tmpdir(), 'muster-start-')),
+      },
+    );
     expect(await bot.code).toBe(1);
     expect(bot.output()).toMatch(
       /SLACK_BOT_TOKEN: missing.*OAuth & Permissions.*\n.*SLACK_APP_TOKEN.*connections:write/,
@@ -176,7 +194,7 @@ describe('a process that starts under difficulties', () => {
   it('reads .env, which the environment overrides', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'muster-start-'));
     await writeFile(join(folder, '.env'), 'PORT=http\nLOG_LEVEL=loud\n');
-    const bot = start({ PORT: '0' }, folder);
+    const bot = start({ PORT: '0' }, { cwd: folder });
     expect(await bot.code).toBe(1);
     expect(bot.output()).toMatch(/LOG_LEVEL: not a log level/);
     expect(bot.output()).not.toContain('PORT');

@@ -4,6 +4,7 @@ import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import { plainMarkdown } from '../../domain/plain-markdown.ts';
 import { UserError } from '../../errors.ts';
+import { newReference } from '../../new-reference.ts';
 import { ApiError } from './api-error.ts';
 import { openApi } from './open-api.ts';
 import { type Operation, operations } from './operations.ts';
@@ -129,20 +130,20 @@ async function explain(ctx: Ctx, error: unknown): Promise<ApiError> {
     const nameOf = knownNames(ctx, users);
     return new ApiError(status, error.code, plainMarkdown(error.message, nameOf), plainMarkdown(error.remedy, nameOf));
   }
-  const reference = randomUUID().slice(0, 8);
+  const reference = newReference();
   ctx.log.error({ err: error, reference }, 'The API failed');
   if (await ctx.db.alive())
     return new ApiError(
       500,
       'bug',
       `Something went wrong inside Muster (${reference}).`,
-      'The log of the bot has the details under that reference. Ask again with the same Idempotency-Key.',
+      'The log of the bot has the details under that reference. Ask again with the same Idempotency-Key, if you sent one.',
     );
   return new ApiError(
     503,
     'database-away',
     'The database does not answer, so it is not certain whether this was recorded.',
-    'Ask again with the same Idempotency-Key: it happens once.',
+    'Ask again with the same Idempotency-Key: it then happens once. If you sent none, look at GET /incidents first.',
   );
 }
 
