@@ -15,6 +15,15 @@ export function callsIn(folder: string, head: string): string[][] {
     });
 }
 
+/** The lines of a folder of the source that match. */
+export function linesIn(folder: string, wanted: RegExp): string[] {
+  return readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .flatMap((file) => readFileSync(join(source, folder, file), 'utf8').split('\n'))
+    .filter((line) => wanted.test(line));
+}
+
 /** Every piece of text in an argument, without its quotes; the places in it stay as they are. */
 export function piecesOf(argument: string): string[] {
   const pieces: string[] = [];

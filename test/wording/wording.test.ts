@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answers } from './answers.ts';
 import { forms } from './forms.ts';
 import { homes } from './homes.ts';
-import { writeShell, writeShortAnswers } from './lines.ts';
+import { writeFieldErrors, writeSettings, writeShell, writeShortAnswers } from './lines.ts';
 import { messages } from './messages.ts';
 import { ownTroubles } from './own-troubles.ts';
 import { writeApiRefusals, writeRefusals } from './refusals.ts';
@@ -46,6 +46,14 @@ describe('what is written in the source', () => {
 
   it('reads as it is written out: answers of one sentence', async () => {
     await expect(writeShortAnswers()).toMatchFileSnapshot('texts/short-answers.txt');
+  });
+
+  it('reads as it is written out: what stands beside a field', async () => {
+    await expect(writeFieldErrors()).toMatchFileSnapshot('texts/field-errors.txt');
+  });
+
+  it('reads as it is written out: settings that are wrong', async () => {
+    await expect(writeSettings()).toMatchFileSnapshot('texts/settings.txt');
   });
 
   it('reads as it is written out: the lines of the shell', async () => {

@@ -46,7 +46,7 @@ export function checkBackfill({ fields }: ModalCall): FieldErrors {
   if ((fields.title?.text ?? '') === '') errors.title = 'Say in a few words what happened.';
   if (!fields.declared?.time) errors.declared = 'When was it taken up? About right is right enough.';
   const resolved = fields.resolved?.time ?? null;
-  if (resolved === null) errors.resolved = 'When was it resolved? What still goes on is declared instead.';
+  if (resolved === null) errors.resolved = 'When was it resolved? If it still goes on, declare it instead.';
   else
     for (const name of ['impactStarted', 'detected', 'declared', 'mitigated']) {
       const at = fields[name]?.time ?? null;

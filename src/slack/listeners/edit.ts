@@ -64,7 +64,7 @@ async function openEdit(ctx: Ctx, call: Caller, target: FormTarget): Promise<voi
 
 /** What is wrong with a correction, by field. */
 export function checkEdit({ fields: given }: ModalCall): FieldErrors {
-  return (given.title?.text ?? '') === '' ? { title: 'An incident needs a title.' } : {};
+  return (given.title?.text ?? '') === '' ? { title: 'Say in a few words what is happening.' } : {};
 }
 
 /** The submitted form. */
