@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from '../../src/config.ts';
+import { UserError } from '../../src/errors.ts';
+import { errorView } from '../../src/slack/views/ephemeral/error.ts';
+import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
 import { proves } from '../promises/proves.ts';
 
 const least = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
@@ -73,6 +76,7 @@ describe('the configuration', () => {
     expect(http.slack.appToken).toBeNull();
     expect(http.host).toBe('0.0.0.0');
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1-a' })).toHaveLength(1);
+    proves('U1');
   });
 
   it('ends the Web API base with one slash and the public address with none', () => {
@@ -83,6 +87,16 @@ describe('the configuration', () => {
     });
     expect(config.slack.apiUrl).toBe('http://127.0.0.1:9/api/');
     expect(config.publicUrl).toBe('https://m.example.com');
+  });
+
+  it('takes another name of the command, which is then named in every answer', () => {
+    const { slackCommand } = parseConfig({ ...least, SLACK_COMMAND: '/outage' });
+    expect(slackCommand).toBe('/outage');
+    const error = new UserError('no-such-incident', 'I cannot find that incident.', 'Use `list` to see what is open.');
+    expect(errorView(error, slackCommand).text).toContain('`/outage list`');
+    const line = { usage: 'list', help: 'What is open', group: 'Look' };
+    expect(JSON.stringify(renderHelp([line], slackCommand))).not.toContain('/incident');
+    proves('C1');
   });
 
   it('takes the announcement channel with or without its #', () => {

@@ -134,7 +134,6 @@ describe.each([
     expect(manifest.features.slash_commands.map(({ command, should_escape }) => ({ command, should_escape }))).toEqual([
       { command: slackCommand, should_escape: true },
     ]);
-    proves('C1');
   });
 
   it('has the shortcuts of the route table', () => {
@@ -173,6 +172,14 @@ describe.each([
     expect(unexplained).toEqual([]);
     proves('U8');
   });
+});
+
+it('no call lists a whole workspace: its people, its channels, its groups or its files', () => {
+  const called = [...methodsCalled().keys()];
+  expect(called.length).toBeGreaterThan(20);
+  const whole = ['users.list', 'conversations.list', 'usergroups.list', 'team.accessLogs', 'search.messages'];
+  expect(called.filter((method) => whole.includes(method))).toEqual([]);
+  proves('U11');
 });
 
 describe('muster manifest --http', () => {

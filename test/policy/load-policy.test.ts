@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
 import { writeFolder } from './write-folder.ts';
+import { topicFor } from '../../src/domain/naming.ts';
+import { story } from '../support/incident.ts';
+import { members } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
 const generic = await readFile('runbooks/generic/policy.yaml', 'utf8');
@@ -128,6 +131,15 @@ describe('an extending policy', () => {
       { id: 'reach comms', after: 2 * minute, kind: 'reach', target: 'comms', unless: 'mitigated', condition: null },
       { id: 'inform cto', after: 30 * minute, kind: 'inform', target: 'cto', unless: 'mitigated', condition: null },
     ]);
+  });
+
+  it('renames statuses, everywhere that people read them', async () => {
+    const policy = await load('statuses: { identified: Mitigating }');
+    expect(policy.statuses).toMatchObject({ investigating: 'Investigating', identified: 'Mitigating' });
+    const change = { type: 'changeStatus', by: members.ana, to: 'identified', why: null } as const;
+    const it = story({}, policy).at(1).does(change);
+    expect(topicFor(it.incident(), policy)).toContain('Mitigating');
+    expect(() => it.does({ type: 'close', by: members.ana })).toThrow('it is mitigating');
     proves('L6');
   });
 

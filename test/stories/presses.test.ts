@@ -85,6 +85,7 @@ describe('Order', () => {
     const { flo, sandbox } = world();
     sandbox.faults.add({ method: 'chat.update', times: 3, fault: { kind: '429', retryAfter: 10 } });
     const before = sandbox.calls.length;
+    const first = channel.raw.pins[0]?.ts;
     for (const severity of ['P1', 'P2', 'P3', 'P2', 'P3']) {
       await flo.runs(`/incident severity ${severity}`, where);
       await world().bot.idle();
@@ -97,6 +98,9 @@ describe('Order', () => {
       .filter((call) => call.method === 'chat.update' && call.args['ts'] === pinned);
     // The one that was told to wait once or twice, its repetition, and one for all that came while it was under way.
     expect(edits.length).toBeLessThanOrEqual(4);
+    expect(pinned).toBe(first);
+    const headlines = channel.raw.messages.filter(({ metadata }) => JSON.stringify(metadata)?.includes(':headline"'));
+    expect(headlines.map(({ ts }) => ts)).toEqual([first]);
     proves('U12', 'S8');
   });
 });

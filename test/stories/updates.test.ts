@@ -48,7 +48,9 @@ describe('Updates', () => {
     await world().clock.forward({ minutes: 11 });
     channel.lacks(/Update #1 is due/);
     await world().clock.forward({ minutes: 1, seconds: 5 });
-    expect(channel.shows(/Update #1 is due/)).toMatch(/@Cy Tan/);
+    expect(channel.shows(/Update #1 is due/)).toMatch(
+      /@Cy Tan[\s\S]*\[Post update\] \[No change\] \[Snooze 5 min\] \[Snooze 15 min\]/,
+    );
     await cy.runs('/incident update still looking', where);
     await world().settle();
     channel.lacks(/Update #1 is due/);
