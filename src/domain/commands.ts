@@ -156,8 +156,8 @@ export type Command =
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
   /** Somebody who follows cannot be written to. */
   | { type: 'followerLost'; user: string }
-  /** `to` is who asked for it and hears it alone; without it the channel hears it. */
-  | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string }
+  /** `to` is who asked for it and hears it alone; without it the channel hears it. `unheard` is who was to be told what is due from them. */
+  | { type: 'effectFailed'; effect: string; what: string; reason: string; to?: string; unheard?: string }
   /** A step that had failed was tried again and worked. */
   | { type: 'effectMended'; effect: string }
   /** `left` names files that Slack did not let go, though what they hold was redacted. */

@@ -111,8 +111,12 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
     return { type: 'followerLost', user: effect.notice.user };
   // A word of trouble that cannot be said would only ask for another one.
   if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
-  const asked = effect.type === 'archiveChannel' ? { to: effect.by } : {};
-  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, ...asked };
+  return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, ...concerned(effect) };
+}
+
+function concerned(effect: Effect): { to?: string; unheard?: string } {
+  if (effect.type === 'archiveChannel') return { to: effect.by };
+  return effect.type === 'post' && effect.notice.type === 'digest' ? { unheard: effect.notice.user } : {};
 }
 
 function isInChannel(effect: Effect): boolean {

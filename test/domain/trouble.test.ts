@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { story } from '../support/incident.ts';
+import { type Story, story } from '../support/incident.ts';
+import { members } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
 const failed = (effect: string) =>
@@ -22,4 +23,23 @@ it('Only the latest dozen of troubles is kept', () => {
   for (let n = 0; n < 20; n += 1) it.does(failed(`inc:7.${n}`));
   expect(Object.keys(it.incident().troubles)).toHaveLength(12);
   expect(it.incident().troubles['inc:7.19']).toBeDefined();
+});
+
+it('An owner who cannot be written to is named in the channel; once that is archived, to somebody else of the incident', () => {
+  const { ana, gil } = members;
+  const unheard = { ...failed('inc:9.1'), unheard: ana };
+  const tell = (it: Story) =>
+    it
+      .does(unheard)
+      .decisions.at(-1)
+      ?.effects.map(({ effect }) => effect) ?? [];
+  const over = () => {
+    const it = story().does({ type: 'channelOpened', id: 'C1', name: 'inc-42' }).at(1);
+    it.does({ type: 'takeRole', by: ana, role: 'commander', takeOver: null });
+    return it.does({ type: 'resolve', by: ana, what: null, fix: null, customers: null, owner: null });
+  };
+  const says = { type: 'trouble', what: expect.stringContaining(`<@${ana}> could not be told what is due from them`) };
+  expect(tell(over())).toMatchObject([{ to: { type: 'channel' }, notice: says }]);
+  const archived = over().does({ type: 'close', by: ana }).does({ type: 'channelLost', reason: 'archived' });
+  expect(tell(archived)).toMatchObject([{ to: { type: 'person', user: gil }, notice: says }]);
 });

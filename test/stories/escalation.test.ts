@@ -34,7 +34,9 @@ describe('Escalation', () => {
     const { channel } = await declared(world());
     await world().ana.clicks(/I'm on it|Acknowledge/, { in: 'dm' });
     await world().clock.forward({ minutes: 6 });
-    expect(channel.shows(/Calling goes on/)).toMatch(/Technical Lead/);
+    expect(channel.shows(/Calling goes on/)).toMatch(
+      /@Ana Ruiz answered \d\d:\d\d; nobody has taken command since\. Calling goes on: Technical Lead/,
+    );
     channel.shows(/Ben Okafor \(Technical Lead\)/);
     proves('F5', 'F6');
   });
@@ -42,7 +44,9 @@ describe('Escalation', () => {
   it('begins again every ten minutes while nobody answers, with phone numbers', async () => {
     const { channel } = await declared(world());
     await world().clock.forward({ minutes: 16 });
-    expect(channel.shows(/Nobody has answered for/)).toMatch(/\+1-555-0100/);
+    expect(channel.shows(/Nobody has answered for/)).toMatch(
+      /Ana Ruiz \(Incident Commander\): called \d\d:\d\d, phone \+1-555-0100/,
+    );
     proves('F7');
   });
 

@@ -50,6 +50,9 @@ describe('Roles', () => {
     await world().settle();
     expect(headline()).toMatch(/\[Take comms\]/);
     channel.shows(/Cy Tan/);
+    await cy.runs('/incident take', where);
+    await world().settle();
+    expect(headline()).toMatch(/@Cy Tan has command since/);
     proves('C6');
   });
 

@@ -215,6 +215,18 @@ export const messages: Record<Notice['type'], Example[]> = {
   ],
   trouble: [
     example('a step did not work', trouble, 2, { troubles: { 'inc:1.4': told } }),
+    example(
+      'an owner cannot be written to',
+      {
+        type: 'trouble',
+        what: `<@${ana}> could not be told what is due from them: that member was deactivated.`,
+        remedy:
+          'Somebody else has to see to it: `tasks` lists the action items, and each can be given to another owner.',
+        retry: 'inc:9.1',
+      },
+      2,
+      { troubles: { 'inc:9.1': told } },
+    ),
     example('tried again, and not mended', trouble, 6, {
       troubles: { 'inc:1.4': { ...told, again: { at: minute(5), reason: 'Slack could not be reached' } } },
     }),

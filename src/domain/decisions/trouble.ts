@@ -1,12 +1,14 @@
 import type { Command } from '../commands.ts';
 import { type Draft, plan, post, refreshAll } from '../draft.ts';
+import { type Incident, holderOf } from '../incident.ts';
+import { mention } from '../wording.ts';
 
 // Steps that fail are rare; older ones are out of sight.
 const mostTroubles = 12;
 
 /** Says what did not work, with *Retry*: in the channel, unless it concerns one person only. What fails once more shows it there instead of saying it again. */
 export function tellTrouble(draft: Draft, command: Extract<Command, { type: 'effectFailed' }>): void {
-  const { effect, what, reason, to } = command;
+  const { effect, what, reason, to, unheard } = command;
   const { incident, now } = draft;
   const told = incident.troubles[effect];
   if (told !== undefined) {
@@ -14,16 +16,27 @@ export function tellTrouble(draft: Draft, command: Extract<Command, { type: 'eff
     refreshAll(draft, [told.message]);
     return;
   }
-  const notice = {
-    type: 'trouble' as const,
-    what: `${what} did not work: ${reason}.`,
-    remedy: 'Nothing else is held up by it.',
-    retry: effect,
-  };
+  const said =
+    unheard === undefined
+      ? { what: `${what} did not work: ${reason}.`, remedy: 'Nothing else is held up by it.' }
+      : {
+          what: `${mention(unheard)} could not be told what is due from them: ${reason}.`,
+          remedy:
+            'Somebody else has to see to it: `tasks` lists the action items, and each can be given to another owner.',
+        };
+  const notice = { type: 'trouble' as const, ...said, retry: effect };
+  const user = to ?? (unheard === undefined ? null : insteadOf(incident, unheard));
   const message =
-    to === undefined ? post(draft, notice) : plan(draft, { type: 'post', to: { type: 'person', user: to }, notice });
+    user === null ? post(draft, notice) : plan(draft, { type: 'post', to: { type: 'person', user }, notice });
   const latest = Object.entries(incident.troubles).slice(1 - mostTroubles);
   incident.troubles = Object.fromEntries([...latest, [effect, { message, again: null, mendedAt: null }]]);
+}
+
+// Where nothing can be posted in the channel any more, somebody else of the incident hears it.
+function insteadOf(incident: Incident, unheard: string): string | null {
+  if (incident.channelTrouble === null) return null;
+  const others = [holderOf(incident, 'commander'), incident.resolution?.owner, incident.declaredBy, incident.statusBy];
+  return others.find((user) => user !== null && user !== undefined && user !== unheard) ?? null;
 }
 
 /** Somebody pressed *Retry*, and it worked: the message that told the trouble says so. */

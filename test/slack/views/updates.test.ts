@@ -4,6 +4,7 @@ import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import { factsAt, iso, minute, resolved, staffed, updated } from '../../support/facts.ts';
 import { buttonsIn, flatten, read } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
+import { proves } from '../../promises/proves.ts';
 
 const update: Extract<Notice, { type: 'update' }> = {
   type: 'update',
@@ -90,6 +91,7 @@ describe('the reminder of an update', () => {
       ~ No update has been posted yet.
       [Post update*] [No change] [Snooze 5 min] [Snooze 15 min] [Take command]"
     `);
+    proves('F17', 'S12');
   });
 
   it('becomes a tick once the update is there', () => {
