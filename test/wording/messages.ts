@@ -8,6 +8,7 @@ import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
 import { privacy } from './privacy.ts';
+import { troubles } from './troubles.ts';
 import { type Example, knownNames } from './write-view.ts';
 
 const { ana, ben, cy, dee, lena } = members;
@@ -50,14 +51,6 @@ const receipt = [
   { effectId: 'inc:1.4', label: 'Bookmark “Dashboards”', state: 'failed', reason: 'not allowed in this workspace' },
   { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
 ] as const;
-
-const trouble: Notice = {
-  type: 'trouble',
-  what: 'Adding the bookmark “Dashboards” did not work: not allowed in this workspace.',
-  remedy: 'Nothing else is held up by it.',
-  retry: 'inc:1.4',
-};
-const told: Incident['troubles'][string] = { message: 'inc:2.1', again: null, mendedAt: null };
 
 /** Every kind of message, each as people meet it. A new kind belongs here: the compiler asks for it. */
 export const messages: Record<Notice['type'], Example[]> = {
@@ -213,25 +206,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     }),
     example('an action item', { type: 'task', task: 'A1' }, 4, { tasks: [taskOf('A1', 'alert on disk space')] }),
   ],
-  trouble: [
-    example('a step did not work', trouble, 2, { troubles: { 'inc:1.4': told } }),
-    example(
-      'an owner cannot be written to',
-      {
-        type: 'trouble',
-        what: `<@${ana}> could not be told what is due from them: that member was deactivated.`,
-        remedy:
-          'Somebody else has to see to it: `tasks` lists the action items, and each can be given to another owner.',
-        retry: 'inc:9.1',
-      },
-      2,
-      { troubles: { 'inc:9.1': told } },
-    ),
-    example('tried again, and not mended', trouble, 6, {
-      troubles: { 'inc:1.4': { ...told, again: { at: minute(5), reason: 'Slack could not be reached' } } },
-    }),
-    example('tried again, and mended', trouble, 6, { troubles: { 'inc:1.4': { ...told, mendedAt: minute(5) } } }),
-  ],
+  trouble: troubles,
   followed: [
     example('an update', {
       type: 'followed',
