@@ -58,8 +58,11 @@ async function merge(ctx: Ctx, call: Caller, from: Where, into: Where, replace =
   const where = survivor.channel === null ? '' : ` Go on in <#${survivor.channel.id}>.`;
   const moved = survivor.id === other.id ? '' : `, into which ${nameOf(other)} was merged before`;
   const said = `${nameOf(merged)} ${done ? 'is' : 'was already'} merged into ${nameOf(survivor)}${moved}.${where}`;
-  const until = merged.merged === null ? '' : ` It can be undone until ${clockTime(merged.merged.undoUntil)}.`;
-  await call.reply({ ...sentenceView(`${said}${until}`, [undoMergeButton(merged.id)]), replace });
+  // A second click may come long after the first.
+  const undoable = merged.merged !== null && ctx.now() <= merged.merged.undoUntil ? merged.merged : null;
+  const until = undoable === null ? '' : ` It can be undone until ${clockTime(undoable.undoUntil)}.`;
+  const buttons = undoable === null ? [] : [undoMergeButton(merged.id)];
+  await call.reply({ ...sentenceView(`${said}${until}`, buttons), replace });
 }
 
 /** *Not the same*. */

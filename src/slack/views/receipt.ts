@@ -63,5 +63,9 @@ function similarBlocks(facts: Facts): KnownBlock[] {
     const where = one.channel === null ? '' : ` (${channelLink(one.channel.id)})`;
     return `• INC-${one.number}${where}: ${oneLine(one.title, 300)}`;
   });
-  return [section(`Open and similar when it was declared. If it is the same, merge them:\n${lines.join('\n')}`)];
+  return [
+    section(
+      `Open and similar when it was declared. If one is the same, choose *Merge* under *More* in this one’s channel:\n${lines.join('\n')}`,
+    ),
+  ];
 }

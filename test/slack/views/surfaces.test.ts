@@ -62,7 +62,7 @@ describe('the receipt', () => {
       ✓ Channel #inc-42-checkout · ✓ 4 people invited
       ✗ Bookmark "Dashboards": not allowed in this workspace [Retry]
       ⏳ Incident Commander: to be reached
-      Open and similar when it was declared. If it is the same, merge them:
+      Open and similar when it was declared. If one is the same, choose *Merge* under *More* in this one’s channel:
       • INC-40 (#C0123456700): Checkout slow
       • INC-41: Cards fail"
     `);
