@@ -1,6 +1,6 @@
 import type { Change, Replan } from '../../src/domain/notices.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import { iso, minute, resolved, staffed } from '../support/facts.ts';
+import { iso, minute, resolved, staffed, taskOf } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { example } from './example.ts';
 import type { Example } from './write-view.ts';
@@ -106,6 +106,11 @@ export const changes: Record<Change['what'], Example[]> = {
         headHash: 'a3f9'.repeat(16),
       },
       { now: resolved },
+    ),
+    changed(
+      'resolved, with a task that nobody has done',
+      { what: 'resolved', cause: null, fix: null, customers: null, owner: ana, headHash: 'a3f9'.repeat(16) },
+      { now: { ...resolved, tasks: [taskOf('T1', 'flush the cache')] } },
     ),
   ],
   closed: [changed('closed', { what: 'closed' }, { now: { ...resolved, status: 'closed' } })],

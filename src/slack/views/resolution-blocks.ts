@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import { type Incident, isOpen } from '../../domain/incident.ts';
 import { type Measure, measuresOf } from '../../domain/measures.ts';
 import type { Change } from '../../domain/notices.ts';
+import { openTasks } from '../../domain/tasks.ts';
 import { mention } from '../../domain/wording.ts';
 import { context, section } from './build-blocks.ts';
 import { paragraph } from './escape-text.ts';
@@ -15,11 +17,20 @@ export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, 
     section(`What it was: ${told(change.cause)}`),
     section(`Fix: ${told(change.fix)}`),
     section(`Customers: ${told(change.customers)}`),
-    section(`${mention(change.owner)} owns the post-mortem; the draft follows.`),
+    section(`${mention(change.owner)} owns the post-mortem; the draft follows.${leftToDo(facts.incident)}`),
     context(
       `Time to detect: ${length(ttd)} · to acknowledge: ${length(tta)} · to mitigate: ${length(ttm)} · to resolve: ${length(ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
     ),
   ];
+}
+
+// Its timers stop, and a task that nobody is asked for would be forgotten.
+function leftToDo(incident: Incident): string {
+  const open = openTasks(incident, 'task').map(({ id }) => id);
+  if (open.length === 0 || isOpen(incident)) return '';
+  const shown = open.length > 5 ? `${open.slice(0, 5).join(', ')} and ${open.length - 5} more` : open.join(', ');
+  const [what, it] = open.length === 1 ? [`${shown} is`, 'it'] : [`${shown} are`, 'them'];
+  return ` ${what} not done, and I no longer ask for ${it}: if still needed, add an action item instead. The draft lists ${it}, too.`;
 }
 
 function length(measure: Measure): string {

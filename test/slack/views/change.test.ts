@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, Replan } from '../../../src/domain/notices.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
-import { factsAt, iso, minute, resolved, staffed } from '../../support/facts.ts';
+import { factsAt, iso, minute, resolved, staffed, taskOf } from '../../support/facts.ts';
 import { flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 import { proves } from '../../promises/proves.ts';
@@ -80,6 +80,29 @@ describe('the message of a change', () => {
       @ana owns the post-mortem; the draft follows.
       ~ Time to detect: 11 min · to acknowledge: 5 min · to mitigate: 58 min · to resolve: 1 h 22 min · Seal of the record: \`0123456789ab\`"
     `);
+  });
+
+  it('says which tasks of the response nobody has done, because nobody is asked for them any more', () => {
+    const change: Change = {
+      what: 'resolved',
+      cause: null,
+      fix: null,
+      customers: null,
+      owner: members.ana,
+      headHash: 'a',
+    };
+    const done = { doneBy: members.ben, doneAt: minute(8) };
+    const tasks = [
+      taskOf('T1', 'flush'),
+      { ...taskOf('T2', 'call'), ...done },
+      taskOf('T3', 'look'),
+      taskOf('A1', 'alert'),
+    ];
+    expect(shown(change, null, 69, { ...resolved, tasks })).toContain(
+      'T1, T3 are not done, and I no longer ask for them: if still needed, add an action item instead.',
+    );
+    expect(shown(change, null, 69, { ...resolved, tasks: tasks.slice(1, 2) })).not.toContain('not done');
+    expect(shown(change, null, 69, { ...resolved, status: 'investigating', tasks })).not.toContain('not done');
   });
 
   it('says "unknown" for a duration that is not known', () => {
