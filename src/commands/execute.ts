@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
 import { enqueueEffects, setWake } from '../db/effects.ts';
 import { type Tx, lockIncident, saveIncident } from '../db/incidents.ts';
-import { moveToPrivate } from '../db/move-to-private.ts';
+import { moveToPrivate, veilMessagesTo } from '../db/move-to-private.ts';
 import { appendFacts } from '../db/timeline.ts';
 import { decide } from '../domain/decide.ts';
 import type { Command } from '../domain/commands.ts';
@@ -59,6 +59,7 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, effects, now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
+  else if (incident.private && command.type === 'memberLeft') await veilMessagesTo(tx, incident, command.user, now);
   await setWake(tx, incident.id, wakeAt);
   return incident;
 }

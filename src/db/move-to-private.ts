@@ -21,7 +21,7 @@ const postSchema = z.object({ type: z.literal('post'), notice });
  */
 export async function moveToPrivate(tx: Tx, incident: Incident, now: Date): Promise<void> {
   await callOff(tx, incident, now);
-  await editDirectMessages(tx, incident, now);
+  await editDirectMessages(tx, incident, { now, why: 'private' });
   await editWhatNamesIt(tx, incident, now, `private.${incident.number}`);
 }
 
@@ -50,19 +50,35 @@ async function callOff(tx: Tx, incident: Incident, now: Date): Promise<void> {
   }
 }
 
-/** Who is no member any more must not keep what a direct message told before. */
-async function editDirectMessages(tx: Tx, incident: Incident, now: Date): Promise<void> {
+/** Somebody left a private incident: their direct messages, edited, say no more of it than everybody's. */
+export async function veilMessagesTo(tx: Tx, incident: Incident, user: string, now: Date): Promise<void> {
+  await editDirectMessages(tx, incident, { now, why: `left.${incident.version}`, user });
+}
+
+/** Who is no member any more must not keep what a direct message told before. `user`: of one person only. */
+async function editDirectMessages(
+  tx: Tx,
+  incident: Incident,
+  { now, why, user }: { now: Date; why: string; user?: string },
+): Promise<void> {
+  const toPerson = { path: ['to', 'type'], equals: 'person' };
   const sent = await tx.effect.findMany({
     where: {
       incidentId: incident.id,
       state: { in: ['sending', 'sent'] },
-      OR: [{ type: 'page' }, { type: 'post', payload: { path: ['to', 'type'], equals: 'person' } }],
+      OR:
+        user === undefined
+          ? [{ type: 'page' }, { type: 'post', payload: toPerson }]
+          : [
+              { type: 'page', payload: { path: ['user'], equals: user } },
+              { type: 'post', AND: [{ payload: toPerson }, { payload: { path: ['to', 'user'], equals: user } }] },
+            ],
     },
     select: { id: true },
   });
   const edits = sent.map(({ id: target }) => {
     const effect = { type: 'refresh', target } as const;
-    return { id: `${target}>private`, effect, ...placeOf(incident.id, effect) };
+    return { id: `${target}>${why}`, effect, ...placeOf(incident.id, effect) };
   });
   await enqueueEffects(tx, incident, edits, now);
 }

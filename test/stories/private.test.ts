@@ -110,6 +110,10 @@ describe('A private incident', () => {
     const channel = newestPrivate();
     await flo.invites('Dee Novak', `#${channel.name}`);
     await world().settle();
+    await flo.runs('/incident handover commander @Dee Novak', { in: `#${channel.name}` });
+    await world().settle();
+    const written = () => dee.directMessages().map(({ text }) => text);
+    expect(written().join('\n')).toContain(canary);
     await dee.leaves(`#${channel.name}`);
     await world().settle();
     await dee.runs('/incident list', { in: '#general' });
@@ -122,5 +126,7 @@ describe('A private incident', () => {
     await dee.runs(`/incident ${number} timeline`, { in: '#general' });
     await world().settle();
     expect(dee.ephemerals('#general').at(-1)).toMatch(/There is no INC-\d+ that you can see/);
+    expect(written().join('\n')).not.toContain(canary);
+    proves('P5.1');
   });
 });
