@@ -26,6 +26,8 @@ export type PostMortemData = {
     /** As the policy calls it. */
     status: string;
     drill: boolean;
+    /** It was recorded when it was over. */
+    backfill: boolean;
     private: boolean;
     affected: string | null;
     impact: string | null;
@@ -99,6 +101,7 @@ export function postMortemData(facts: Facts): PostMortemData {
       severity_name: severity.name,
       status: policy.statuses[incident.status] ?? incident.status,
       drill: incident.kind === 'drill',
+      backfill: incident.kind === 'backfill',
       private: incident.private,
       affected: line(incident.affected),
       impact: line(incident.impact),

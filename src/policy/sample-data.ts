@@ -11,6 +11,7 @@ export const fullSample: PostMortemData = {
     severity_name: 'Critical',
     status: 'Resolved',
     drill: true,
+    backfill: true,
     private: true,
     affected: 'checkout',
     impact: 'all customers',

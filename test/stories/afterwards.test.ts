@@ -21,6 +21,8 @@ describe('An incident that is over', () => {
     channel.shows(/Search was down/);
     channel.shows(/Resolved/);
     channel.shows(/A new index/);
+    expect(channel.pinned()[0]).toMatch(/RECORDED AFTERWARDS · INC-\d+/);
+    expect(channel.files().at(-1)?.content).toMatch(/\*\*Status:\*\* Resolved \(recorded afterwards\)/);
     expect(sandbox.workspace.files.some(({ name }) => name.includes('post-mortem'))).toBe(true);
     world()
       .announcements()
@@ -28,7 +30,7 @@ describe('An incident that is over', () => {
     await clock.forward({ hours: 100 });
     channel.lacks(/is due|overdue/);
     expect(ana.directMessages().some(({ text }) => /due/.test(text))).toBe(false);
-    proves('R7', 'A6');
+    proves('R7', 'A6', 'L2');
   });
 });
 

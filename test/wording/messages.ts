@@ -56,6 +56,7 @@ const receipt = [
 export const messages: Record<Notice['type'], Example[]> = {
   headline: [
     example('just declared', { type: 'headline' }, 0),
+    example('recorded afterwards', { type: 'headline' }, 90, { ...resolved, kind: 'backfill' }),
     example('with a commander', { type: 'headline' }, 6, { ...staffed, ...updated }),
     example('monitoring', { type: 'headline' }, 50, {
       ...staffed,

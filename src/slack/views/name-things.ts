@@ -73,9 +73,16 @@ export function shortTitle(facts: Facts): string {
   return `*${withKind(incident, parts.join(' · '))}* — ${oneLine(incident.title, 600)}`;
 }
 
-/** Nobody may take an exercise for the real thing. */
+/** Nobody may take an exercise, or what is over, for what happens now. */
 export function withKind(incident: Incident, text: string): string {
-  return incident.kind === 'drill' ? `DRILL · ${text}` : text;
+  switch (incident.kind) {
+    case 'drill':
+      return `DRILL · ${text}`;
+    case 'backfill':
+      return `RECORDED AFTERWARDS · ${text}`;
+    case 'real':
+      return text;
+  }
 }
 
 /** The incident within a sentence: "INC-42", "DRILL INC-42". */
