@@ -19,6 +19,20 @@ describe('correcting what an incident says', () => {
     proves('R5');
   });
 
+  it('brings a new title to everything that shows it and still asks, by edits', () => {
+    const it = story().at(6);
+    const { calls } = it.incident();
+    const edits = (title: string) =>
+      it
+        .does({ type: 'edit', by: members.gil, title })
+        .decisions.at(-1)
+        ?.effects.flatMap(({ effect }) => (effect.type === 'refresh' ? [effect.target] : [])) ?? [];
+    expect(calls.length).toBeGreaterThan(2);
+    expect(edits('Cards fail')).toEqual(expect.arrayContaining(['inc:headline', 'inc:announcement', ...calls]));
+    expect(edits('Cards fail')).toEqual([]);
+    proves('R5');
+  });
+
   it('empties a field and leaves alone what was not named', () => {
     const it = story({ impact: 'Some', affected: 'checkout' }).at(1).does({ type: 'edit', by: ana, impact: null });
     expect(it.incident()).toMatchObject({ impact: null, affected: 'checkout', title: 'Checkout returns 500' });

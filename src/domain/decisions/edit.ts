@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
-import { type Draft, plan, post, record, refreshSurfaces } from '../draft.ts';
+import { type Draft, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { type Incident, nameOf } from '../incident.ts';
 import type { EditedField } from '../notices.ts';
 import { touch } from '../people.ts';
@@ -29,7 +29,11 @@ export function edit(draft: Draft, command: Extract<Command, { type: 'edit' }>, 
     replan: replanOf(before, incident, policy),
   });
   // A policy may have the title in its topic; it is only set when it reads otherwise.
-  if (incident.title !== before.title) plan(draft, { type: 'setTopic' });
+  if (incident.title !== before.title) {
+    plan(draft, { type: 'setTopic' });
+    // Whoever was called reads what it is called now.
+    refreshAll(draft, incident.calls);
+  }
   refreshSurfaces(draft);
   touch(draft, command.by);
   // Exposed data may call people whose minute has passed.
