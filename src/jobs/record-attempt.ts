@@ -131,6 +131,9 @@ function isInChannel(effect: Effect): boolean {
 
 /** Whatever waited for this effect can be done now, or cannot be done any more. */
 async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
+  // For most effects nothing waits, and to ask is a quarter of what planning no jobs would cost.
+  const waiting = await tx.effect.findFirst({ where: { needs: row.id, state: 'planned' }, select: { id: true } });
+  if (waiting === null) return;
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${ctx.now()}, job_key := 'drain:' || lane)
     FROM (SELECT DISTINCT lane FROM effect WHERE needs = ${row.id} AND state = 'planned') AS waiting`;
