@@ -159,7 +159,7 @@ describe('a process that starts under difficulties', () => {
   });
 
   it('started by npm, ends with it', async () => {
-    const bot = start({ npm_config_update_notifier: 'false' }, { by: ['npm', 'start'] });
+    const bot = start({}, { by: ['npm', 'start'] });
     await runs(bot);
     bot.child.kill('SIGTERM');
     await bot.code;
