@@ -44,7 +44,7 @@ export function homeOf(
   policy: Policy,
 ): Home {
   const asked = read.open.filter((one) => !isInsider(one, user) && asksOf(one, user).length > 0);
-  const mine = [...read.mine, ...asked].toSorted((a, b) => urgency(a, user) - urgency(b, user) || b.number - a.number);
+  const mine = [...read.mine, ...asked].toSorted((a, b) => byUrgency(a, b, user));
   const others = read.open.filter((one) => !one.private && !mine.some(({ id }) => id === one.id));
   const owed = read.owing
     .flatMap((one) => owedIn(one, user, policy))
@@ -82,9 +82,16 @@ function timeOf({ due }: Owed): number {
   return due?.getTime() ?? Infinity;
 }
 
-// First what waits for an answer, then what waits for an update, then the rest.
-function urgency(incident: Incident, user: string): number {
+// First what waits for an answer, then what waits for an update, the longest due before the rest, then the newest.
+function byUrgency(a: Incident, b: Incident, user: string): number {
+  const [left, right] = [waitOf(a, user), waitOf(b, user)];
+  return left === right ? b.number - a.number : left - right;
+}
+
+/** Since when something waits, as a number to sort by. */
+function waitOf(incident: Incident, user: string): number {
   const asks = asksOf(incident, user);
-  if (asks.some(({ type }) => type !== 'update')) return 0;
-  return asks.length > 0 ? 1 : 2;
+  if (asks.some(({ type }) => type !== 'update')) return -Infinity;
+  const [update] = asks.flatMap((ask) => (ask.type === 'update' ? [ask.due.getTime()] : []));
+  return update ?? Infinity;
 }

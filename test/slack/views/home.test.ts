@@ -50,6 +50,17 @@ describe('the Home', () => {
     `);
   });
 
+  it('puts the update that is due longest before the others, and what waits for nothing last', () => {
+    const due = (at: number) => ({ ...staffed, cadence: { due: minute(at), stage: 0, snoozed: false, asks: [] } });
+    const mine = [
+      other({ number: 50, ...due(80) }),
+      other({ number: 49, ...due(20) }),
+      other({ number: 51, reached: {} }),
+    ];
+    const { mine: shown } = homeOf(ana, { mine, open: [], owing: [], glance: nothing }, policy);
+    expect(shown.map(({ number }) => number)).toEqual([49, 50, 51]);
+  });
+
   it('tells my part in each of my incidents, what is asked of me first, with the buttons that answer it', () => {
     const inOne = other({ number: 41, title: 'Search is slow', severity: 'P2', ...staffed, invited: [ana] });
     const called = other({ number: 40, title: 'Mails are late', reached: { [ana]: minute(60) }, invited: [ana] });
