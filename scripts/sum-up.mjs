@@ -10,6 +10,9 @@ for (const name of ['embedded', 'server']) {
   const path = join(folder, `${name}.json`);
   const report = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
   console.log(`${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed`);
+  for (const test of report.testResults?.flatMap(({ assertionResults }) => assertionResults) ?? [])
+    if (test.status === 'failed')
+      console.log(`  ✗ ${test.fullName}: ${test.failureMessages[0]?.split('\n')[0].slice(0, 300)}`);
   passed += report.numPassedTests;
   failed += report.numFailedTests;
 }

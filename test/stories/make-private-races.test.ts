@@ -1,36 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../sandbox/web-api/serve-call.ts';
 import { readAllEntries } from '../../src/db/timeline.ts';
 import { proves } from '../promises/proves.ts';
 import { declared } from '../support/declared.ts';
+import { holdCall } from '../support/hold-call.ts';
 import { useWorld } from '../support/use-world.ts';
 
 const world = useWorld();
-
-/** Keeps the first such call on its way until it is let go. */
-function hold(isIt: (call: Pick<Call, 'method' | 'args'>) => boolean) {
-  const { sandbox } = world();
-  let letGo = (): void => {};
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  let held = false;
-  const disarm = sandbox.beforeCall(async (call) => {
-    if (held || !isIt(call)) return;
-    held = true;
-    await free;
-  });
-  return {
-    isHeld: () =>
-      sandbox.eventually(() => {
-        if (!held) throw new Error('Nothing was held');
-      }),
-    letGo: () => {
-      disarm();
-      letGo();
-    },
-  };
-}
 
 /** Waits until the withdrawal was put off, or has gone through to its end. */
 async function withdrawalTried(): Promise<void> {
@@ -63,7 +38,10 @@ describe('An incident that is made private while something of it is on its way',
   it('takes back a message that arrives afterwards', async () => {
     const { flo, ana } = world();
     const { channel, where } = await declared(world(), 'P2 stork');
-    const { isHeld, letGo } = hold(({ method, args }) => method === 'chat.postMessage' && args.channel === channel.id);
+    const { isHeld, letGo } = holdCall(
+      world(),
+      ({ method, args }) => method === 'chat.postMessage' && args.channel === channel.id,
+    );
     await flo.runs('/incident update stork is late', where);
     await isHeld();
     await ana.runs('/incident make-private', where);
@@ -77,7 +55,7 @@ describe('An incident that is made private while something of it is on its way',
 
   it('finds the channel that was just being made for everybody, and takes it back', async () => {
     const { flo, sandbox } = world();
-    const { isHeld, letGo } = hold(({ method }) => method === 'conversations.create');
+    const { isHeld, letGo } = holdCall(world(), ({ method }) => method === 'conversations.create');
     await flo.runs('/incident declare P2 pelican', { in: '#general' });
     await isHeld();
     const number = /INC-\d+/.exec(flo.sees(/pelican/))?.[0];

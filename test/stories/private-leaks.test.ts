@@ -37,8 +37,11 @@ function leaks(): string[] {
 }
 
 async function inChannel(by: World['ana'], ...commands: string[]): Promise<void> {
-  for (const command of commands) await by.runs(`/incident ${command}`, here);
-  await world.settle();
+  for (const command of commands) {
+    await by.runs(`/incident ${command}`, here);
+    // Two commands at once may be recorded in either order.
+    await world.settle();
+  }
 }
 
 /** What somebody who is not in it tries, wherever they can. */

@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { execute } from '../../src/commands/execute.ts';
 import { mergeIncidents } from '../../src/commands/merge-incidents.ts';
 import { redactEntry } from '../../src/commands/redact-entry.ts';
+import { lockIncident } from '../../src/db/incidents.ts';
 import { readAllEntries } from '../../src/db/timeline.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import type { FactKind } from '../../src/domain/timeline.ts';
 import { firstFault } from '../../src/domain/verify-record.ts';
 import { declared } from '../support/declared.ts';
+import { holdCall } from '../support/hold-call.ts';
 import { useWorld } from '../support/use-world.ts';
 import { wholeDatabase } from '../support/whole-database.ts';
 import { proves } from '../promises/proves.ts';
@@ -107,6 +110,28 @@ describe('A redaction', () => {
     const stored = await wholeDatabase(ctx.db.pool);
     expect(stored.split('\n').filter((line) => /Canary (?:Merged|Title)|canary-title/.test(line))).toEqual([]);
   }, 60_000);
+
+  it('sees every file that arrives: one that is on its way waits until the redaction is over', async () => {
+    const it = await declared(world(), 'P2 redacted meanwhile');
+    const { ana, bot } = world();
+    await ana.clicks('Take command', it.where);
+    await world().settle();
+    const { isHeld, letGo } = holdCall(world(), ({ method }) => method === 'files.completeUploadExternal');
+    await ana.runs('/incident resolve it is over', it.where);
+    await isHeld();
+    const { id: incidentId } = await it.incident();
+    await bot.ctx.db.prisma.$transaction(async (tx) => {
+      await lockIncident(tx, incidentId);
+      letGo();
+      await sleep(300);
+      expect(await tx.postMortem.findMany({ where: { incidentId }, select: { fileId: true } })).toEqual([
+        { fileId: null },
+      ]);
+    });
+    await world().settle();
+    const kept = await bot.ctx.db.prisma.postMortem.findFirst({ where: { incidentId } });
+    expect(kept?.fileId).toMatch(/^F/);
+  });
 
   it('twice says since when and by whom, of nothing that there is nothing, and asks first', async () => {
     const it = await declared(world(), 'P2 redacted twice');

@@ -7,6 +7,7 @@ import {
 import { keepFileEdits } from '../../commands/keep-file-edits.ts';
 import type { Ctx } from '../../context.ts';
 import { erasedFile } from '../../db/erase.ts';
+import { lockIncident } from '../../db/incidents.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { CallNotDone, refusalCode } from '../../slack/client-errors.ts';
 import { callTimeout } from '../../slack/client.ts';
@@ -48,13 +49,21 @@ async function done(
   left: string[] = [],
 ): Promise<Outcome> {
   if (fileId !== null) {
-    const where = { incidentId: incident.id, version, OR: [{ fileId: null }, { fileId: { not: erasedFile } }] };
-    const { count } = await ctx.db.prisma.postMortem.updateMany({ where, data: { fileId } });
+    const kept = await keepFile(ctx, incident.id, version, fileId);
     // Something of it was redacted while it was on its way: what arrived is the old text.
-    if (count === 0)
-      left.push(...(await deleteFiles(ctx, [{ id: fileId, name: postMortemFileName(incident, version) }])));
+    if (!kept) left.push(...(await deleteFiles(ctx, [{ id: fileId, name: postMortemFileName(incident, version) }])));
   }
   return sent({ version, file: fileId }, { type: 'postMortemDrafted', version, left });
+}
+
+/** Locked as a redaction locks it: either it sees the file and deletes it, or we see that the version was erased. */
+function keepFile(ctx: Ctx, incidentId: string, version: number, fileId: string): Promise<boolean> {
+  return ctx.db.prisma.$transaction(async (tx) => {
+    await lockIncident(tx, incidentId);
+    const where = { incidentId, version, OR: [{ fileId: null }, { fileId: { not: erasedFile } }] };
+    const { count } = await tx.postMortem.updateMany({ where, data: { fileId } });
+    return count > 0;
+  });
 }
 
 type PostedFile = { id: string; name: string };
