@@ -1,3 +1,20 @@
+import type {
+  AgendaPoint,
+  Checklist,
+  Contact,
+  Containment,
+  Expert,
+  FirstAction,
+  Link,
+  OutsideMessage,
+  OwnMoment,
+  Rotation,
+  Targets,
+  Threshold,
+  Triage,
+  Upkeep,
+} from './runbook-parts.ts';
+
 /**
  * What a runbook folder says, after it was read and checked (src/policy/). Plain data: nothing in
  * here reads a file or a clock.
@@ -17,6 +34,8 @@ export type Person = {
   slack: string | null;
   email: string | null;
   phone: string | null;
+  /** PagerDuty user id (P…). */
+  pagerduty: string | null;
 };
 
 /** A role of the response. `commander` always exists; `comms` owns the updates where it exists. */
@@ -28,6 +47,8 @@ export type Role = {
   /** Keys of `people`. */
   primary: string | null;
   secondary: string | null;
+  /** PagerDuty schedule id whose person on call is the primary; null: none. */
+  schedule: string | null;
 };
 
 /** What ends a step before it fires. */
@@ -54,7 +75,10 @@ export type Severity = {
   rank: number;
   name: string;
   means: string;
+  /** What makes an incident one of this severity, where the policy says more than `means`. */
+  criteria: string[];
   examples: string[];
+  firstAction: FirstAction;
   respondWithin: Duration;
   updateEvery: Duration;
   /** The slower rhythm while monitoring. */
@@ -110,7 +134,23 @@ export type Policy = {
   /** How long a fix is watched before *Resolve* is offered. Milliseconds. */
   soak: number;
   closing: { due: Duration; items: string[] };
-  review: { meeting: Duration; report: Duration };
+  /** Lists of boxes other than the closing one, in the order of the policy. */
+  checklists: Checklist[];
+  review: { meeting: Duration; report: Duration; attendees: string[]; agenda: AgendaPoint[] };
+  experts: Expert[];
+  rotation: Rotation | null;
+  moments: OwnMoment[];
+  triage: Triage;
+  detection: Threshold[];
+  /** Types of incident with what usually contains them. */
+  containment: Containment[];
+  contacts: Contact[];
+  links: Link[];
+  outside: OutsideMessage[];
+  /** Kinds of action items: `Monitoring`, `Training`. Empty: they have none. */
+  actionKinds: string[];
+  targets: Targets;
+  upkeep: Upkeep | null;
   /** Silence in the record after which the commander is asked whether the incident goes on. Milliseconds. */
   silence: number;
   /** Vacant roles other than the commander are named after this. Milliseconds. */

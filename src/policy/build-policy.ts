@@ -1,4 +1,5 @@
 import type { LadderStep, Policy, Severity } from '../domain/policy.ts';
+import { withoutParts } from '../domain/runbook-parts.ts';
 import type { PolicyFile } from './policy-schema.ts';
 
 /** The checked file as the domain knows it, with what the format leaves to a default. */
@@ -18,6 +19,7 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
           slack: person.slack ?? null,
           email: person.email ?? null,
           phone: person.phone ?? null,
+          pagerduty: null,
         },
       ]),
     ),
@@ -27,6 +29,7 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
       button: role.button ?? `Take ${key === 'commander' ? 'command' : key.replaceAll('-', ' ')}`,
       primary: role.primary ?? null,
       secondary: role.secondary ?? null,
+      schedule: null,
     })),
     severities: Object.entries(file.severities).map(([key, severity], rank) => buildSeverity(key, rank, severity)),
     statuses: Object.fromEntries(
@@ -36,7 +39,8 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
     permissions: permissionsOf(file.permissions),
     soak: file.checklists.resolution.soak,
     closing: file.checklists.closure,
-    review: file.review,
+    review: { ...file.review, attendees: [], agenda: [] },
+    ...withoutParts,
     silence: file.reminders.silence,
     rolesUnfilled: file.reminders.roles_unfilled,
     retention: file.retention === undefined ? null : { closedAfter: file.retention.closed_after },
@@ -55,7 +59,9 @@ function buildSeverity(key: string, rank: number, severity: PolicyFile['severiti
     rank,
     name: severity.name,
     means: severity.means,
+    criteria: [],
     examples: severity.examples,
+    firstAction: 'page',
     respondWithin: severity.respond_within,
     updateEvery: severity.update_every,
     monitoringEvery: severity.monitoring_every ?? severity.update_every,

@@ -59,6 +59,7 @@ describe('Somebody is always called in the end', () => {
           name: 'Ana Ruiz',
           slack: null,
           email: 'ana@example.com',
+          pagerduty: null,
           phone: null,
         },
       },

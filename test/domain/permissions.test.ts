@@ -73,7 +73,15 @@ describe('a permission', () => {
 
   it('is not settled by who is known by e-mail only until Slack has said who that is', () => {
     const policy = granting('page', ['boss', 'late']);
-    const boss = { key: 'boss', title: 'Boss', name: null, slack: null, email: 'boss@example.com', phone: null };
+    const boss = {
+      key: 'boss',
+      title: 'Boss',
+      name: null,
+      slack: null,
+      email: 'boss@example.com',
+      phone: null,
+      pagerduty: null,
+    };
     const known = { ...policy, people: { ...policy.people, boss, late: { ...boss, email: null } } };
     expect(verdictOn({ permission: 'page', who: who(cy), incident, policy: known })).toBe('unknown');
   });

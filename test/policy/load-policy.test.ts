@@ -102,6 +102,7 @@ describe('an extending policy', () => {
       button: 'Take command',
       primary: 'ana',
       secondary: null,
+      schedule: null,
     });
     expect(policy.people['ana']).toEqual({
       key: 'ana',

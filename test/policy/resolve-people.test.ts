@@ -22,7 +22,10 @@ afterAll(() => sandbox.close());
 
 /** A policy with one person, known by e-mail only unless `slack` is given. */
 function withEmail(email: string, member: string | null = null): Policy {
-  return { ...policy, people: { cto: { key: 'cto', title: 'CTO', name: null, slack: member, email, phone: null } } };
+  return {
+    ...policy,
+    people: { cto: { key: 'cto', title: 'CTO', name: null, slack: member, email, phone: null, pagerduty: null } },
+  };
 }
 
 const asked = (method: string) => sandbox.calls.filter((call) => call.method === method).length;

@@ -56,7 +56,15 @@ const stories: Record<string, () => Promise<void>> = {
   },
   'users:read.email': async () => {
     const { ctx } = world().bot;
-    const vp = { key: 'vp', title: 'VP', name: null, phone: null, slack: null, email: 'eli@example.com' };
+    const vp = {
+      key: 'vp',
+      title: 'VP',
+      name: null,
+      phone: null,
+      slack: null,
+      email: 'eli@example.com',
+      pagerduty: null,
+    };
     const policy = { ...ctx.policy, people: { vp } };
     expect((await resolvePeople(ctx, policy)).people['vp']?.slack).toBe('U01ELI0001');
   },

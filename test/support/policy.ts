@@ -1,3 +1,4 @@
+import { withoutParts } from '../../src/domain/runbook-parts.ts';
 import type { LadderStep, Person, Policy } from '../../src/domain/policy.ts';
 
 const minute = 60_000;
@@ -15,7 +16,15 @@ export const members = {
 } as const;
 
 function person(key: string, title: string, name: string, slack: string | null): Person {
-  return { key, title, name, slack, email: null, phone: slack === null ? null : `+1-555-01${key.length}` };
+  return {
+    key,
+    title,
+    name,
+    slack,
+    email: null,
+    phone: slack === null ? null : `+1-555-01${key.length}`,
+    pagerduty: null,
+  };
 }
 
 function step(after: number, kind: 'reach' | 'inform', target: string, condition: string | null = null): LadderStep {
@@ -51,9 +60,24 @@ export const policy: Policy = {
       button: 'Take command',
       primary: 'devops-lead',
       secondary: 'senior-backend',
+      schedule: null,
     },
-    { key: 'tech-lead', name: 'Technical Lead', button: 'Take tech lead', primary: 'architect', secondary: null },
-    { key: 'comms', name: 'Communications Lead', button: 'Take comms', primary: 'product-manager', secondary: null },
+    {
+      key: 'tech-lead',
+      name: 'Technical Lead',
+      button: 'Take tech lead',
+      primary: 'architect',
+      secondary: null,
+      schedule: null,
+    },
+    {
+      key: 'comms',
+      name: 'Communications Lead',
+      button: 'Take comms',
+      primary: 'product-manager',
+      secondary: null,
+      schedule: null,
+    },
   ],
   severities: [
     {
@@ -61,7 +85,9 @@ export const policy: Policy = {
       rank: 0,
       name: 'Critical',
       means: 'Everything is down',
+      criteria: [],
       examples: [],
+      firstAction: 'page',
       respondWithin: { clock: 'wall', ms: 15 * minute },
       updateEvery: { clock: 'wall', ms: 15 * minute },
       monitoringEvery: { clock: 'wall', ms: 30 * minute },
@@ -80,7 +106,9 @@ export const policy: Policy = {
       rank: 1,
       name: 'High',
       means: 'Something that matters is down',
+      criteria: [],
       examples: [],
+      firstAction: 'page',
       respondWithin: { clock: 'wall', ms: 60 * minute },
       updateEvery: { clock: 'wall', ms: 30 * minute },
       monitoringEvery: { clock: 'wall', ms: 60 * minute },
@@ -93,7 +121,9 @@ export const policy: Policy = {
       rank: 2,
       name: 'Medium',
       means: 'Something is slow',
+      criteria: [],
       examples: [],
+      firstAction: 'page',
       respondWithin: { clock: 'wall', ms: 240 * minute },
       updateEvery: { clock: 'business hours', ms: 240 * minute },
       monitoringEvery: { clock: 'business days', days: 1 },
@@ -106,7 +136,9 @@ export const policy: Policy = {
       rank: 3,
       name: 'Low',
       means: 'A small thing',
+      criteria: [],
       examples: [],
+      firstAction: 'page',
       respondWithin: { clock: 'wall', ms: 24 * 60 * minute },
       updateEvery: { clock: 'business days', days: 1 },
       monitoringEvery: { clock: 'business days', days: 1 },
@@ -141,7 +173,13 @@ export const policy: Policy = {
   },
   soak: 30 * minute,
   closing: { due: { clock: 'wall', ms: 60 * minute }, items: ['Service stable', 'Stakeholders told'] },
-  review: { meeting: { clock: 'wall', ms: 48 * 60 * minute }, report: { clock: 'wall', ms: 7 * 24 * 60 * minute } },
+  review: {
+    meeting: { clock: 'wall', ms: 48 * 60 * minute },
+    report: { clock: 'wall', ms: 7 * 24 * 60 * minute },
+    attendees: [],
+    agenda: [],
+  },
+  ...withoutParts,
   silence: 120 * minute,
   rolesUnfilled: 10 * minute,
   retention: null,

@@ -107,6 +107,7 @@ const roles: Role[] = repeated(8, (n) => ({
   button: n === 0 ? 'Take command' : `Take ${'a role with a long name '.repeat(8)}`,
   primary: null,
   secondary: null,
+  schedule: null,
 }));
 const bigPolicy: Policy = { ...policy, roles };
 

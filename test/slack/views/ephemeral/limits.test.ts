@@ -58,6 +58,7 @@ const bigPolicy = {
     button: 'Take a role with a long name '.repeat(8),
     primary: null,
     secondary: null,
+    schedule: null,
   })),
 };
 
