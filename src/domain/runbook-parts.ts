@@ -24,8 +24,8 @@ export type OwnMoment = { key: string; name: string; with: WorkingStatus | 'reso
 /** What is asked to size an incident up. Answers are never required. */
 export type Triage = { ask: 'declare' | 'first update'; questions: { key: string; question: string }[] };
 
-/** When a signal counts as an incident: `errors`, `> 1 %`, and where it is seen (null: not said). */
-export type Threshold = { signal: string; limit: string; seen: string | null };
+/** What makes an incident known: `Error rate`, `> 1 %` (null: any is enough), and where it is seen (null: not said). */
+export type Threshold = { signal: string; limit: string | null; seen: string | null };
 
 /** When a checklist appears: with the channel, when somebody first takes command, when the fix is watched, or at the end. */
 export type ChecklistMoment = 'declared' | 'command' | 'monitoring' | 'resolved';
