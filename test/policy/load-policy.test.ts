@@ -111,6 +111,7 @@ describe('an extending policy', () => {
       slack: 'U01ANA0001',
       email: null,
       phone: null,
+      pagerduty: null,
     });
   });
 
