@@ -118,6 +118,8 @@ export type Command =
   /** `task` is its id: T1, A1. Only what is in `to` changes. */
   | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }
   | { type: 'tickTask'; by: string; task: string; done: boolean }
+  /** The ticket is written (`ref`: its number or link), or not after all. */
+  | { type: 'recordTicket'; by: string; done: boolean; ref: string | null }
   /** `marks` of the texts that go, `messages` that hold them, `files` of the post-mortem: see commands/redact-entry.ts. */
   | {
       type: 'redact';

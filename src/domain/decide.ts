@@ -34,6 +34,7 @@ import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
 import { effectMended } from './decisions/trouble.ts';
+import { recordTicket } from './decisions/ticket.ts';
 import { tick } from './decisions/tick.ts';
 import { noChange, postUpdate, snooze } from './decisions/update.ts';
 
@@ -129,6 +130,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return changeTask(draft, command);
     case 'tickTask':
       return tickTask(draft, command);
+    case 'recordTicket':
+      return recordTicket(draft, command);
     case 'redact':
       return redact(draft, command);
     case 'regeneratePostMortem':
@@ -220,6 +223,7 @@ export const personCommands = [
   'addTask',
   'changeTask',
   'tickTask',
+  'recordTicket',
   'redact',
   'regeneratePostMortem',
   'makePrivate',

@@ -15,8 +15,14 @@ export type Effect =
   | { type: 'addBookmark'; title: string; url: string }
   /** Member ids and user group ids. `ordered`: before whatever is posted next (a mention needs a member). */
   | { type: 'invite'; users: string[]; ordered: boolean }
-  /** Reach one person through the pager port. */
-  | { type: 'page'; user: string; title: string; notice: Extract<Notice, { type: 'call' }> }
+  /** Reach one person through the pager port. `rings`: false where no phone may ring, only Slack. */
+  | {
+      type: 'page';
+      user: string;
+      title: string;
+      notice: Extract<Notice, { type: 'call' }>;
+      rings?: boolean | undefined;
+    }
   /** Write the post-mortem draft and put it into the channel as a Markdown file; first delete the files to erase. */
   | { type: 'draftPostMortem'; by: string | null; erase?: { id: string; name: string }[] }
   /** Take back a part of what everybody could see, because the incident is private now. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
+import { engagedSchema, ticketSchema } from './sizing-state.ts';
 import { handoverSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
 
 /** The lifecycle, in order; `cancelled` is a false alarm, `merged` goes on in another incident. */
@@ -147,7 +148,13 @@ export const incidentSchema = z.object({
   /** Who was called and must answer: user → when, latest. Whoever is only informed is not in it. */
   reached: z.record(user, when),
   /** The latest call to each person that is still theirs to answer, and when they were told that they need not come. */
-  pages: z.record(user, z.object({ at: when, stoodDown: when.nullable() })).default({}),
+  pages: z
+    .record(
+      user,
+      /** `quiet`: a message in Slack where a phone might have rung. */
+      z.object({ at: when, stoodDown: when.nullable(), quiet: z.boolean().default(false) }),
+    )
+    .default({}),
   /** Steps that failed, by effect: the message that told it, the latest other try that failed, and when one worked. */
   troubles: z
     .record(
@@ -197,6 +204,16 @@ export const incidentSchema = z.object({
   digest: digestSchema.default({ zones: {}, told: {}, notBefore: {}, messages: [] }),
   /** What is to do now and what is to do after, in the order in which it was added; done ones stay. */
   tasks: z.array(taskSchema).default([]),
+  ticket: ticketSchema.default({ asked: null, created: null }),
+  /** Key of a type of the policy; null while nobody has said. */
+  type: z.string().nullable().default(null),
+  /** Types whose first steps the channel has been told. */
+  hinted: z.array(z.string()).default([]),
+  /** Answers to the policy's questions, by key. */
+  triage: z.record(z.string(), z.string()).default({}),
+  engaged: z.array(engagedSchema).default([]),
+  /** The policy's own moments, by key; null once somebody said that the time is not known. */
+  ownMoments: z.record(z.string(), when.nullable()).default({}),
   /** Last entry of the timeline. */
   head: z.object({ seq: z.number().int(), hash: z.string() }),
 });

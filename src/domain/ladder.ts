@@ -1,6 +1,6 @@
 import { latest, minutes, plus } from './duration.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
-import { type LadderStep, type Policy, severityOf } from './policy.ts';
+import { type LadderStep, type Policy, callsNobody, severityOf } from './policy.ts';
 
 /** Overdue steps go in order, two minutes apart. */
 const stepSpacing = minutes(2);
@@ -8,6 +8,7 @@ const stepSpacing = minutes(2);
 /** The ladder that this incident runs by, without the steps whose condition does not hold. */
 export function ladderOf(incident: Incident, policy: Policy): LadderStep[] {
   const severity = severityOf(policy, incident.severity);
+  if (callsNobody(severity)) return [];
   const ladder = incident.private ? severity.privateLadder : severity.ladder;
   return ladder.filter((step) => step.condition === null || (step.condition === 'data_breach' && incident.exposure));
 }

@@ -47,6 +47,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   addTask: always,
   changeTask: always,
   tickTask: always,
+  recordTicket: always,
   redact: always,
   regeneratePostMortem: ['resolved', 'closed'],
   makePrivate: always,

@@ -44,7 +44,9 @@ export type Notice =
   /** To somebody who follows and is not in the channel. */
   | { type: 'followed'; user: string; of: Followed }
   /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */
-  | { type: 'digest'; user: string; items: DigestItem[] };
+  | { type: 'digest'; user: string; items: DigestItem[] }
+  /** A ticket is to be written, with the text to copy; edited once it is there. */
+  | { type: 'ticket' };
 
 /** A follow-up as its owner was told of it; what it is now is looked up by its key. */
 export type DigestItem = { key: string; what: FollowUp['what']; due: string; overdue: boolean };
@@ -152,6 +154,8 @@ export type DueItem =
       round: number;
       early: 'respondWithin' | 'asked' | null;
       by: string | null;
+      /** Told in Slack, where no phone rings. */
+      quiet?: boolean;
     }
   | {
       type: 'ladderEnd';
@@ -160,6 +164,7 @@ export type DueItem =
       again: string;
       /** Who asked for it; null for the clock. */
       by: string | null;
+      quiet?: boolean;
     }
   /** A nudge that falls together with something else. */
   | { type: 'nudge'; planned: string; number: number; due: string; ask: string }

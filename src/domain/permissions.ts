@@ -56,6 +56,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   addTask: 'respond',
   changeTask: 'respond',
   tickTask: 'respond',
+  recordTicket: 'respond',
   redact: 'redact',
   regeneratePostMortem: 'respond',
   makePrivate: 'respond',

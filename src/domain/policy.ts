@@ -166,6 +166,16 @@ export function isUrgent(severity: Severity): boolean {
   return severity.rank <= 1;
 }
 
+/** Whoever is called at this severity is told in Slack, where no phone rings. */
+export function isQuiet(severity: Severity): boolean {
+  return severity.firstAction === 'notify';
+}
+
+/** Nobody is called at this severity: somebody writes a ticket. */
+export function callsNobody(severity: Severity): boolean {
+  return severity.firstAction === 'ticket';
+}
+
 /** The severity of that key; a policy always has the severities of its own incidents. */
 export function severityOf(policy: Policy, key: string): Severity {
   const found = policy.severities.find((severity) => severity.key === key);

@@ -27,6 +27,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   taskAdded: ['text'],
   taskTicked: ['text'],
   madePrivate: ['why'],
+  ticketRecorded: ['ref'],
   redacted: ['why'],
   closed: [],
   absorbed: [],
@@ -156,7 +157,13 @@ export function eraseFrom(incident: Incident, marks: ReadonlySet<string>): boole
   for (const key of ['what', 'fix', 'customers'] as const)
     if (resolution !== null && is(resolution[key])) resolution[key] = redactedText;
   for (const task of incident.tasks) if (is(task.text)) task.text = redactedText;
+  eraseSizing(incident, is);
   return erased;
+}
+
+function eraseSizing(incident: Incident, is: (text: string | null) => boolean): void {
+  const { created } = incident.ticket;
+  if (created !== null && is(created.ref)) created.ref = redactedText;
 }
 
 // Under these names a notice holds what somebody wrote.

@@ -6,7 +6,7 @@ import { type HandoverTimer, handoverTimers } from './handover-timers.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
 import { type ParkTimer, parkedTimers } from './parked-timers.ts';
 import { isMitigated, pendingSteps, stepTimes, untriedSteps } from './ladder.ts';
-import { type LadderStep, type Policy, isUrgent, severityOf } from './policy.ts';
+import { type LadderStep, type Policy, callsNobody, isUrgent, severityOf } from './policy.ts';
 
 /** Before an update is due, one person is asked for it. */
 export const nudgeBefore = minutes(3);
@@ -82,7 +82,7 @@ function ladderTimers(incident: Incident, policy: Policy): Timer[] {
   const timers: Timer[] = pending.map((step) => ({ type: 'step', step, ...stepTimes(incident, step) }));
   if (isMitigated(incident) || incident.standing !== null) return timers;
   const answered = incident.acknowledgements.some((ack) => ack.at >= incident.ladder.start);
-  if (!incident.ladder.respondWithinMissed && !answered)
+  if (!incident.ladder.respondWithinMissed && !answered && incident.ticket.created === null)
     timers.push({
       type: 'respondWithin',
       ...at(reminderTime(incident, policy, addDuration(incident.ladder.start, severity.respondWithin, policy))),
@@ -120,11 +120,12 @@ export function vacantRoles(incident: Incident, policy: Policy): string[] {
 
 function peopleTimers(incident: Incident, policy: Policy): Timer[] {
   const timers: Timer[] = [];
-  const urgent = isUrgent(severityOf(policy, incident.severity));
+  const severity = severityOf(policy, incident.severity);
+  const urgent = isUrgent(severity);
   if (incident.soakUntil !== null)
     timers.push({ type: 'soakEnded', ...at(reminderTime(incident, policy, incident.soakUntil)) });
   if (incident.status === 'monitoring') return timers;
-  if (incident.commanderVacantSince !== null && !incident.commanderAsked)
+  if (incident.commanderVacantSince !== null && !incident.commanderAsked && !callsNobody(severity))
     timers.push({
       type: 'noCommander',
       ...postponable(incident, reminderTime(incident, policy, plus(incident.commanderVacantSince, commanderPatience))),

@@ -68,6 +68,7 @@ export const factKinds = [
   'taskChanged',
   'taskTicked',
   'taskDue',
+  'ticketRecorded',
   'redacted',
   'rolesUnfilled',
   'silence',

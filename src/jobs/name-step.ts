@@ -62,4 +62,5 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   task: 'the task',
   followed: 'the message to a follower',
   digest: 'the list of what somebody has to do',
+  ticket: 'the request for a ticket',
 };

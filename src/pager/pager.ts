@@ -11,6 +11,8 @@ export type Page = {
   user: string;
   summary: string;
   urgent: boolean;
+  /** False: people of this severity are told in Slack, and no phone rings for it whatever the pager can do. */
+  rings: boolean;
   /** How it reads in Slack, with its buttons; a pager outside of Slack has no use for it. */
   message: { text: string; blocks: KnownBlock[] };
 };

@@ -24,6 +24,7 @@ import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/rol
 import { severityByCommand } from './listeners/severity.ts';
 import { monitorByCommand, statusByCommand } from './listeners/status.ts';
 import { actionByCommand, taskByCommand } from './listeners/tasks.ts';
+import { ticketByCommand } from './listeners/ticket.ts';
 import { momentByCommand, noteByCommand, timelineByCommand } from './listeners/timeline.ts';
 import { updateByCommand } from './listeners/updates.ts';
 import type { CommandRoute } from './route.ts';
@@ -95,6 +96,7 @@ export const commandRoutes: readonly CommandRoute[] = [
       actionByCommand,
       ['actions', 'followup'],
     ),
+    command('ticket', 'ticket [OPS-123]', 'records the ticket that was written for it', ticketByCommand),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(

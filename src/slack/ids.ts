@@ -56,6 +56,8 @@ export const actions = {
   openRedact: 'open_redact',
   writePostMortem: 'write_post_mortem',
   makePrivate: 'make_private',
+  openTicket: 'open_ticket',
+  dropTicket: 'drop_ticket',
 } as const;
 
 /** Callback ids of the modals. */
@@ -78,6 +80,7 @@ export const modals = {
   redact: 'redact',
   task: 'task',
   taskChange: 'task_change',
+  ticket: 'ticket',
 } as const;
 
 /** Callback ids of the shortcuts; manifest.yaml names the same. */
@@ -125,6 +128,7 @@ export const subcommands = [
   'merge',
   'postmortem',
   'make-private',
+  'ticket',
   'help',
 ] as const;
 

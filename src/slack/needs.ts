@@ -50,6 +50,7 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   catchup: does('see'),
   follow: does('see'),
   unfollow: does('see'),
+  ticket: opens('respond'),
   help: does('see'),
 };
 
@@ -105,6 +106,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.showTasks]: does('see'),
   [actions.writePostMortem]: does('respond'),
   [actions.makePrivate]: does('respond'),
+  [actions.openTicket]: opens('respond'),
+  [actions.dropTicket]: does('respond'),
 };
 
 /** What each submitted form needs. */
@@ -127,6 +130,7 @@ export const modalNeeds: Record<Values<typeof modals>, Need> = {
   [modals.redact]: does('redact'),
   [modals.task]: does('respond'),
   [modals.taskChange]: does('respond'),
+  [modals.ticket]: does('respond'),
 };
 
 /** What each shortcut needs. */

@@ -64,6 +64,7 @@ import {
   submitNote,
   timelineByButton,
 } from './listeners/timeline.ts';
+import { dropTicketByButton, openTicketForm, submitTicket } from './listeners/ticket.ts';
 import { onTokensRevoked } from './listeners/tokens.ts';
 import { checkUpdate, noChange, openUpdateForm, snooze, submitNoChange, submitUpdate } from './listeners/updates.ts';
 import type { Route } from './route.ts';
@@ -122,6 +123,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.showTasks, handler: tasksByButton },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
   { kind: 'action', id: actions.makePrivate, handler: makePrivateByButton },
+  { kind: 'action', id: actions.openTicket, handler: openTicketForm },
+  { kind: 'action', id: actions.dropTicket, handler: dropTicketByButton },
 
   { kind: 'modal', id: modals.declare, check: checkDeclaration, handler: submitDeclaration },
   { kind: 'modal', id: modals.update, check: checkUpdate, handler: submitUpdate },
@@ -142,6 +145,7 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.redact, check: checkRedact, handler: submitRedact },
   { kind: 'modal', id: modals.task, check: checkTask, handler: submitTask },
   { kind: 'modal', id: modals.taskChange, check: checkChange, handler: submitChange },
+  { kind: 'modal', id: modals.ticket, handler: submitTicket },
 
   { kind: 'shortcut', id: shortcuts.declareFromMessage, type: 'message', handler: declareFromMessage },
   { kind: 'shortcut', id: shortcuts.declareAnywhere, type: 'global', handler: declareAnywhere },

@@ -9,6 +9,7 @@ import { channelEntries } from './entries/channel.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { mergeEntries } from './entries/merges.ts';
+import { sizingEntries } from './entries/sizing.ts';
 import { recordRows } from './entries/record.ts';
 
 const telling = {
@@ -37,6 +38,7 @@ const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, r
 // Every kind has its rows: the compiler sees to it.
 const rows: Record<FactKind, Row[]> = {
   ...recordRows,
+  ...sizingEntries,
   declared: [
     [declared, gil, 'Gil declared P0: Checkout returns 500'],
     [

@@ -59,6 +59,7 @@ const samples: Record<Command['type'], Command> = {
   changeSeverity: { type: 'changeSeverity', by, to: 'P1', why: null },
   changeStatus: { type: 'changeStatus', by, to: 'identified', why: null },
   resolve: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
+  recordTicket: { type: 'recordTicket', by, done: true, ref: null },
   edit: { type: 'edit', by, title: 'Another title' },
   linkRepeat: { type: 'linkRepeat', by, of: null },
   close: { type: 'close', by },

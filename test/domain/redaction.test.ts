@@ -33,6 +33,7 @@ function wholeStory() {
     why: canary('park'),
     zone: 'UTC',
   });
+  it.does({ type: 'recordTicket', by: ana, done: true, ref: canary('ticket') });
   it.does({ type: 'wake', by: ana });
   it.does({ type: 'changeSeverity', by: ana, to: 'P0', why: canary('severity') });
   it.does({ type: 'edit', by: ana, title: canary('new title'), impact: canary('new impact') });

@@ -12,6 +12,7 @@ import { nothing } from '../support/glances.ts';
 import { proves } from '../promises/proves.ts';
 import { anIncident, factsAt, minute, resolved, staffed } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
+import { sized } from '../support/sized.ts';
 
 /** What does the same as a command, for whoever would rather press. The compiler asks for a new command's. */
 const buttonOf: Record<(typeof subcommands)[number], string> = {
@@ -52,6 +53,7 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   action: actions.openTask,
   redact: actions.openRedact,
   'make-private': actions.makePrivate,
+  ticket: actions.openTicket,
   // The panel is the help of whoever presses.
   help: actions.showPanel,
 };
@@ -87,9 +89,11 @@ function reachable(): Set<string> {
     { status: 'cancelled' },
     { followers: [members.ana] },
     { severity: 'P3', parked },
+    { severity: 'P3' },
   ];
   const views = states.flatMap((changes) => [
     renderPanel(factsAt(80, changes), members.ana),
+    renderPanel(factsAt(80, changes, { policy: sized }), members.ana),
     renderNotice({ type: 'headline' }, factsAt(80, changes)),
     renderNotice({ type: 'announcement' }, factsAt(80, changes)),
   ]);

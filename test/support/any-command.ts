@@ -163,6 +163,12 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     impact: random.one(['some', null]),
     exposure: random.chance(0.2),
   }),
+  recordTicket: (by, random) => ({
+    type: 'recordTicket',
+    by,
+    done: random.chance(0.7),
+    ref: random.one(['OPS-1', null]),
+  }),
   linkRepeat: (by) => ({ type: 'linkRepeat', by, of: null }),
   tickClosing: (by, random) => ({ type: 'tickClosing', by, item: random.below(3), done: random.chance(0.7) }),
   addTask: (by, random, _, now) => ({

@@ -6,6 +6,7 @@ import type { PersonDriver } from '../../sandbox/drivers/person.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Config } from '../../src/config.ts';
 import { type RunningBot, startBot } from '../../src/start-bot.ts';
+import type { Policy } from '../../src/domain/policy.ts';
 import { hopTo } from './hop-clock.ts';
 import { settleWorld } from './settle-world.ts';
 
@@ -41,6 +42,8 @@ export type World = {
 export type WorldOptions = {
   /** Runbook folder. */
   policy?: string;
+  /** What the policy says besides what its folder says. */
+  saying?: (policy: Policy) => Policy;
   delivery?: 'http' | 'socket';
   /** The clock only goes forward, so a world begins at the next such moment (UTC). Tuesday 03:00 unless told. */
   startAt?: { weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7; time: `${number}:${number}` };
@@ -85,6 +88,7 @@ export async function assembleWorld(
 
   async function startAndConnect(): Promise<RunningBot> {
     const started = await startBot(config, { log: options.log, now: () => new Date() });
+    if (options.saying) started.ctx.policy = options.saying(started.ctx.policy);
     if (socket) await sandbox.eventually(() => needs(sandbox.socketConnections() > 0, 'The bot has opened no socket.'));
     else sandbox.deliverTo({ kind: 'http', url: `${started.url}/slack/events` });
     return started;

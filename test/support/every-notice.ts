@@ -115,6 +115,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     headline: [{ type: 'headline' }],
     announcement: [{ type: 'announcement' }],
     receipt: [{ type: 'receipt' }],
+    ticket: [{ type: 'ticket' }],
     update: [
       { type: 'update', ...whole, noChangeSince: null },
       { type: 'update', ...none, noChangeSince: { number: 2, at: iso(1) } },

@@ -9,10 +9,12 @@ import { redactForm } from '../../src/slack/views/modals/redact.ts';
 import { cancelForm, resolveForm } from '../../src/slack/views/modals/resolve.ts';
 import { severityForm } from '../../src/slack/views/modals/severity.ts';
 import { taskChangeForm, taskForm } from '../../src/slack/views/modals/task.ts';
+import { ticketForm } from '../../src/slack/views/modals/ticket.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
 import { anIncident, anOther, taskOf } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
+import { sized } from '../support/sized.ts';
 import type { Example } from './write-view.ts';
 
 const target = { incident: 'inc', number: '42', severity: 'P0', channel: 'C0123456789', role: 'commander' };
@@ -44,7 +46,10 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   ],
   update: [{ when: 'opened', view: updateForm(policy, target, about) }],
   noChange: [{ when: 'the third in a row', view: noChangeForm(target, about) }],
-  severity: [{ when: 'opened', view: severityForm(policy, target, about) }],
+  severity: [
+    { when: 'opened', view: severityForm(policy, target, about) },
+    { when: 'opened, with criteria and a severity that calls nobody', view: severityForm(sized, target, about) },
+  ],
   role: [{ when: 'opened', view: roleForm(policy, target, about) }],
   handover: [{ when: 'opened', view: handoverForm(policy, target, about) }],
   page: [{ when: 'opened', view: pageForm(target, about) }],
@@ -76,6 +81,7 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   ],
   moment: [{ when: 'opened', view: momentForm(target, about) }],
   redact: [{ when: 'opened', view: redactForm(target, about) }],
+  ticket: [{ when: 'opened', view: ticketForm(target, about) }],
   task: [{ when: 'opened', view: taskForm(target, about, null, 'task') }],
   taskChange: [
     {

@@ -8,6 +8,7 @@ import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
 import { privacy } from './privacy.ts';
+import { tickets } from './sizing.ts';
 import { troubles } from './troubles.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -105,6 +106,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('merged', { type: 'mergeOffer', others: ['other-41'] }, 20, merged),
     example('the other merged into it', { type: 'mergeOffer', others: ['other-43'] }, 20, { absorbed: [absorbed] }),
   ],
+  ticket: tickets,
   receipt: [
     {
       when: 'while the incident is being opened',

@@ -6,7 +6,7 @@ import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { hasOpenPage } from '../open-page.ts';
 import { acknowledge, calledOf, touch } from '../people.ts';
-import { type LadderStep, type Policy, personBehind, titleOf } from '../policy.ts';
+import { type LadderStep, type Policy, isQuiet, personBehind, severityOf, titleOf } from '../policy.ts';
 import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
 import { repeatEvery } from '../schedule.ts';
 import { clockTime } from '../wording.ts';
@@ -129,9 +129,19 @@ export function callPerson(
   // An exercise calls nobody; its channel says who would have been called.
   if (incident.kind === 'drill') return;
   if (draft.effects.some(({ effect }) => effect.type === 'page' && effect.user === user)) return;
-  if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null };
+  // Who is asked for by hand is asked by a person, who means it.
+  const quiet = kind !== 'page' && isTold(draft);
+  if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null, quiet };
   const notice = { type: 'call', user, call: kind, why, by } as const;
-  track(draft, plan(draft, { type: 'page', user, title, notice }));
+  track(draft, plan(draft, { type: 'page', user, title, notice, ...(quiet ? { rings: false } : {}) }));
+}
+
+function isTold({ incident, policy }: Draft): boolean {
+  return isQuiet(severityOf(policy, incident.severity));
+}
+
+function quietly(draft: Draft): { quiet?: true } {
+  return isTold(draft) ? { quiet: true } : {};
 }
 
 // Who is known by e-mail only is looked up in Slack; when that has not worked for so long, the title is called instead.
@@ -169,13 +179,14 @@ export function callAgain(draft: Draft, planned: Date, by: string | null = null)
   incident.ladder.round += 1;
   incident.ladder.lastReachAt = now;
   const told = { round: incident.ladder.round, tried: tried.map((one) => one.title) };
-  record(draft, 'ladderRepeated', by, { ...told, ...inDrill(incident) });
+  record(draft, 'ladderRepeated', by, { ...told, ...inDrill(incident), ...quietly(draft) });
   for (const { user, title } of tried)
     if (user !== null && user !== incident.declaredBy) {
       inviteBeforeMention(draft, [user]);
       callPerson(draft, user, title, 'reach', null, by);
     }
-  return { type: 'ladderEnd', planned: planned.toISOString(), tried, again: plus(now, repeatEvery).toISOString(), by };
+  const again = plus(now, repeatEvery).toISOString();
+  return { type: 'ladderEnd', planned: planned.toISOString(), tried, again, by, ...quietly(draft) };
 }
 
 function holderAsCalled(incident: Incident, target: string): { user: string; name: null; phone: null } | null {
@@ -203,7 +214,7 @@ export function fireStep(
     record(draft, 'stepSkipped', null, { target: title, user, reason: 'declared it' });
     return null;
   }
-  if (user !== null && step.kind === 'reach' && by === null && hasOpenPage(incident, user, now)) {
+  if (user !== null && step.kind === 'reach' && by === null && hasOpenPage(incident, user, now, isTold(draft))) {
     incident.ladder.lastReachAt = now;
     record(draft, 'stepSkipped', null, { target: title, user, reason: 'was called already and has not answered yet' });
     refreshAll(draft, incident.calls);
@@ -212,7 +223,7 @@ export function fireStep(
   incident.ladder.lastFiredAt = now;
   if (step.kind === 'reach') incident.ladder.lastReachAt = now;
   const told = { target: title, user, kind: step.kind, planned: planned.toISOString(), early };
-  record(draft, 'stepFired', by, { ...told, ...inDrill(incident) });
+  record(draft, 'stepFired', by, { ...told, ...inDrill(incident), ...quietly(draft) });
   if (user !== null) {
     inviteBeforeMention(draft, [user]);
     callPerson(draft, user, title, step.kind, null, by);
@@ -225,5 +236,6 @@ export function fireStep(
     round: incident.ladder.round,
     early,
     by,
+    ...quietly(draft),
   };
 }

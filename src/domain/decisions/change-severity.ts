@@ -17,6 +17,7 @@ import { mayPark, wakeUp, wokenFrom } from '../parking.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf, pendingSteps } from '../ladder.ts';
 import { touch } from '../people.ts';
+import { askForTicket } from './ticket.ts';
 import { tick } from './tick.ts';
 import type { Notice } from '../notices.ts';
 
@@ -58,6 +59,7 @@ export function changeSeverity(
   };
   inviteBeforeMention(draft, upgrade ? membersOf(to.invite, draft) : []);
   post(draft, notice);
+  askForTicket(draft);
   if (upgrade) postToThread(draft, notice, true);
   plan(draft, { type: 'setTopic' });
   refreshSurfaces(draft);

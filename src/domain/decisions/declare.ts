@@ -6,10 +6,12 @@ import { surfaceId } from '../effects.ts';
 import type { Incident } from '../incident.ts';
 import { giveRole } from '../people.ts';
 import type { Policy } from '../policy.ts';
+import { unsized } from '../sizing-state.ts';
 import { genesis } from '../timeline.ts';
 import { recordBackfill } from './backfill.ts';
 import { membersOf } from './change-severity.ts';
 import { requestHandover } from './handover.ts';
+import { askForTicket } from './ticket.ts';
 import { tick } from './tick.ts';
 
 const longestTitle = 150;
@@ -54,6 +56,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
   });
   promiseUpdate(draft, nextUpdateDue(incident, policy, now));
   openIt(draft, membersOf(severity.invite, draft));
+  askForTicket(draft);
   offerMerge(draft, declaration);
   if (declaration.commander === declaration.declaredBy) {
     giveRole(draft, 'commander', declaration.declaredBy);
@@ -190,6 +193,7 @@ function newIncident(declaration: Declaration, severity: string, now: Date): Inc
     after: [],
     digest: { zones: {}, told: {}, notBefore: {}, messages: [] },
     tasks: [],
+    ...unsized(),
     head: { seq: 0, hash: genesis },
   };
 }

@@ -6,6 +6,7 @@ import type { EditedField } from '../notices.ts';
 import { touch } from '../people.ts';
 import { replanOf } from '../replan.ts';
 import { cleanTitle } from './declare.ts';
+import { refreshTicket } from './ticket.ts';
 import { tick } from './tick.ts';
 
 /** What an incident is called and whom it touches is put right; the record keeps what it said before. */
@@ -34,6 +35,7 @@ export function edit(draft: Draft, command: Extract<Command, { type: 'edit' }>, 
     // Whoever was called reads what it is called now.
     refreshAll(draft, incident.calls);
   }
+  refreshTicket(draft);
   refreshSurfaces(draft);
   touch(draft, command.by);
   // Exposed data may call people whose minute has passed.

@@ -15,6 +15,7 @@ import { type Incident, type Status, holderOf } from '../incident.ts';
 import type { Change, Notice } from '../notices.ts';
 import { retireElapsed } from '../people.ts';
 import { replanOf } from '../replan.ts';
+import { refreshTicket } from './ticket.ts';
 
 /** A person states that impact has ended and nobody is needed now. Starts what comes after. */
 export function resolve(draft: Draft, command: Extract<Command, { type: 'resolve' }>): void {
@@ -101,6 +102,7 @@ export function reopen(draft: Draft, command: Extract<Command, { type: 'reopen' 
   post(draft, notice);
   postToThread(draft, notice, true);
   plan(draft, { type: 'setTopic' });
+  refreshTicket(draft);
   refreshSurfaces(draft);
 }
 
@@ -129,6 +131,7 @@ export function end(draft: Draft, status: Status, by: string): void {
   incident.handovers = {};
   incident.plannedHandovers = {};
   refreshAll(draft, [...incident.cadence.asks, ...incident.calls, ...pending, ...told]);
+  refreshTicket(draft);
   plan(draft, { type: 'setTopic' });
   refreshSurfaces(draft);
 }

@@ -10,6 +10,7 @@ import { replanOf } from '../replan.ts';
 import { ladderOf } from '../ladder.ts';
 import { openTaskOwners } from '../tasks.ts';
 import { membersOf, standDown } from './change-severity.ts';
+import { askForTicket } from './ticket.ts';
 import { tick } from './tick.ts';
 
 /**
@@ -28,6 +29,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   incident.madePrivate = { by: command.by, at: now, channel: before.channel, seen: null };
   incident.channel = null;
   incident.channelTrouble = null;
+  incident.ticket.asked = null;
   incident.active[command.by] = now;
   record(draft, 'madePrivate', command.by, { why: command.why, channel: before.channel?.name ?? null });
   const users = membersOfPrivate(draft, command.by);
@@ -56,6 +58,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   withdraw(draft, 'audience');
   // The draft that was there is taken back with the old channel's files.
   if (incident.resolution !== null) plan(draft, { type: 'draftPostMortem', by: command.by });
+  if (isOpen(incident)) askForTicket(draft);
   // The private ladder may name somebody who is due at once.
   if (isOpen(incident)) tick(draft);
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../commands.ts';
 import { type Draft, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { refreshTicket } from './ticket.ts';
 import { eraseFrom } from '../redaction.ts';
 
 /**
@@ -13,6 +14,7 @@ export function redact(draft: Draft, command: Extract<Command, { type: 'redact' 
   record(draft, 'redacted', command.by, { entries: command.entries, kinds: command.kinds, why: command.why });
   if (incident.title !== title) plan(draft, { type: 'setTopic' });
   refreshAll(draft, command.messages);
+  refreshTicket(draft);
   refreshSurfaces(draft);
   plan(draft, { type: 'refreshHomes' });
   if (command.drafted) plan(draft, { type: 'draftPostMortem', by: command.by, erase: command.files });

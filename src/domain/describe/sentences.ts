@@ -1,5 +1,6 @@
 import type { FactKind } from '../timeline.ts';
 import { privacySentences } from './privacy.ts';
+import { sizingSentences } from './sizing-sentences.ts';
 import { taskSentences } from './task-sentences.ts';
 import { mergeSentences } from './merge-sentences.ts';
 import { capital, joined, type Reader, words } from './read-entry.ts';
@@ -74,7 +75,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   stepCancelled: (said) =>
     `${said.say('target')} is no longer called${said.yes('fired') ? '; they were told to stand down' : ''}`,
   ladderRepeated: (said) =>
-    `nobody had answered; ${said.yes('drill') ? 'would have called again' : 'called again'}, round ${said.number('round') + 1}: ${said.list('tried')}`,
+    `nobody had answered; ${said.yes('drill') ? 'would have ' : ''}${said.yes('quiet') ? 'messaged' : 'called'} again, round ${said.number('round') + 1}: ${said.list('tried')}`,
   respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
   commanderMissing: (said) =>
     `nobody had command; ${said.person('user') === null ? 'the policy names nobody to ask' : `${said.person('user')} ${said.yes('drill') ? 'would have been asked' : 'was asked'} to take it`}`,
@@ -97,6 +98,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   repeatUnlinked: (said) => `${said.actor} took back that the cause is that of INC-${said.number('number')}`,
   closingTicked: (said) => `${said.actor} marked “${said.say('item')}” as ${said.yes('done') ? 'done' : 'not done'}`,
   ...taskSentences,
+  ...sizingSentences,
   redacted: (said) =>
     `${said.actor} redacted ${said.list('entries').includes(',') ? 'entries' : 'entry'} ${said.list('entries')} for good${said.because('why')}`,
   rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,
@@ -173,9 +175,10 @@ function stepSaid(said: Reader): string {
   const who = said.person('user');
   if (who === null)
     return `${said.say('target')} should have been ${inform ? 'informed' : 'called'}, but the policy names nobody${said.text('early') === 'asked' ? `; ${said.actor} escalated` : ''}`;
-  const did = inform ? 'informed' : 'called';
+  const did = inform ? 'informed' : said.yes('quiet') ? 'messaged' : 'called';
   const whom = `${said.say('target')} (${who})`;
-  return `${said.yes('drill') ? 'would have ' : ''}${did} ${whom}${earlyReasons(said)}`;
+  const where = said.yes('quiet') ? ' in Slack' : '';
+  return `${said.yes('drill') ? 'would have ' : ''}${did} ${whom}${where}${earlyReasons(said)}`;
 }
 
 function heldSince(said: Reader): string {

@@ -12,7 +12,7 @@ import { isLate, overtaken } from './is-late.ts';
 import { parseEffect } from './parse-effect.ts';
 
 /** Reaches one person through the pager, and tells the incident what it answered. */
-export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
+export function page({ user, title, notice, rings = true }: EffectOf<'page'>): EffectJob {
   async function pageFor(ctx: Ctx, situation: Situation): Promise<Page> {
     const { incident, row } = situation;
     const message = renderNotice(notice, await factsFor(ctx, situation, notice, null));
@@ -24,6 +24,7 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
       // Lock screens and the pager's own service show it, so a private incident says nothing but its number.
       summary: incident.private ? `${nameOf(incident)} needs you` : message.text,
       urgent: isUrgent(severityOf(ctx.policy, incident.severity)),
+      rings,
       message,
     };
   }
@@ -45,7 +46,7 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
       if (merged !== null)
         return { state: 'cancelled', reason: `Its incident was merged into ${nameOf(merged.into)}.` };
       if (await isOvertaken(ctx, situation.row, notice.call)) return { state: 'cancelled', reason: overtaken };
-      const carrier = await absorbCall(ctx, situation, notice);
+      const carrier = await absorbCall(ctx, situation, { notice, rings });
       if (carrier !== null) return carried(carrier);
       return answered(await ctx.pager.page(await pageFor(ctx, situation)));
     },

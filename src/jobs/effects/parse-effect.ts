@@ -25,7 +25,7 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('setTopic') }),
   z.object({ type: z.literal('addBookmark'), title: z.string(), url: z.string() }),
   z.object({ type: z.literal('invite'), users: z.array(id), ordered: z.boolean() }),
-  z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call }),
+  z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call, rings: z.boolean().optional() }),
   z.object({
     type: z.literal('draftPostMortem'),
     by: id.nullable(),

@@ -97,6 +97,7 @@ function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): s
   if (facts.incident.kind === 'drill')
     return `${whoIs(called, facts, false)} would be ${item.kind === 'inform' ? 'informed' : 'called'} now${again}.${why}`;
   if (item.kind === 'inform') return `${whoIs(called, facts, false)} is informed${again}.${why}`;
+  if (item.quiet) return `I message ${whoIs(called, facts, false)} in Slack now${again}.${why}`;
   return `I call ${whoIs(called, facts, false)} now${again}.${why}`;
 }
 
@@ -115,6 +116,7 @@ function whoIs(called: Called, facts: Facts, mentioned: boolean): string {
 
 function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answered: boolean, facts: Facts): string {
   const { now } = facts;
+  const call = item.quiet ? 'message' : 'call';
   if (answered) return `Nobody had answered by ${timeOf(item.planned, now)}.`;
   const waited = durationOf(new Date(item.planned).getTime() - facts.incident.ladder.start.getTime());
   const drill = facts.incident.kind === 'drill';
@@ -129,12 +131,12 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
   const lapsed = facts.incident.acknowledgements.some(({ at }) => at >= start && at < new Date(item.planned));
   if (item.by !== null)
     return [
-      `${named(item.by, facts)} escalated. ${drill ? 'These would be called again now:' : 'I call everybody on the ladder again:'}`,
+      `${named(item.by, facts)} escalated. ${drill ? 'These would be called again now:' : `I ${call} everybody on the ladder again:`}`,
       ...tried,
     ].join('\n');
   const nobody = lapsed ? `Nobody is on it, ${waited} after the first call` : `Nobody has answered for ${waited}`;
   return [
-    `${nobody}. ${drill ? 'These would be called again now:' : 'I call again now:'}`,
+    `${nobody}. ${drill ? 'These would be called again now:' : item.quiet ? 'I message these again now:' : 'I call again now:'}`,
     ...tried,
     `Next round ${timeOf(item.again, now)}.`,
   ].join('\n');

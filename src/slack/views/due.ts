@@ -86,7 +86,9 @@ function closingLines(items: DueItem[], waiting: DueItem[], facts: Facts): Known
     const over = `${statusName(policy, incident.status)} ${timeOf(incident.statusSince, now)}`;
     return [context(`${over}. Nothing of this is needed any more.`)];
   }
-  if (pagerRings || waiting.length === 0 || !items.some(callsPeople)) return [];
+  const calling = items.filter(callsPeople);
+  const phones = pagerRings && !calling.every((item) => 'quiet' in item && item.quiet === true);
+  if (phones || waiting.length === 0 || calling.length === 0) return [];
   return [context(incident.kind === 'drill' ? 'A drill: nobody was messaged.' : 'Messaged in Slack. No phone rang.')];
 }
 

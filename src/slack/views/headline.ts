@@ -29,6 +29,7 @@ import { undoMergeButton } from './merge-offer.ts';
 import { holdsSince, named, titleLine } from './name-things.ts';
 import { otherChannel, otherOf } from './other-incidents.ts';
 import { parkButtons, parkedFor, parkedLine, wakeButton } from './parked.ts';
+import { sizingBlocks } from './sizing-lines.ts';
 import { openTasksLine, taskBlocks } from './task-blocks.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
@@ -72,6 +73,7 @@ function openBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
     context(sinceLine(facts)),
     section(facts.policy.roles.map((role) => roleLine(facts, role.key)).join('\n')),
     section(nextLines(facts).join('\n')),
+    ...sizingBlocks(facts),
     ...buttonRow(roleButtons(facts)),
     ...buttonRow(mainButtons(facts)),
     ...buttonRow([...otherButtons(facts), ...rest]),
@@ -184,6 +186,7 @@ function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   return [
     section(titleLine(facts)),
     ...outcome(facts),
+    ...sizingBlocks(facts),
     ...closingBlocks(facts),
     ...taskBlocks(facts),
     ...buttonRow([

@@ -20,6 +20,7 @@ import { renderReceipt } from './receipt.ts';
 import { renderStandDown } from './stand-down.ts';
 import { renderTask } from './task.ts';
 import { timeOf } from './tell-time.ts';
+import { renderTicket } from './ticket.ts';
 import { renderTrouble } from './trouble.ts';
 import { renderUpdate } from './update.ts';
 
@@ -87,6 +88,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderMadePrivate(notice, facts);
     case 'movedAway':
       return renderMovedAway(facts);
+    case 'ticket':
+      return renderTicket(facts);
   }
 }
 

@@ -12,6 +12,7 @@ import type { Facts } from '../facts.ts';
 import { nextLines, roleLine } from '../headline.ts';
 import { takeCommand, valueOf } from '../incident-buttons.ts';
 import { channelLink, named, privateName, titleLine } from '../name-things.ts';
+import { sizingBlocks } from '../sizing-lines.ts';
 import { durationOf, timeOf } from '../tell-time.ts';
 import { escapeSentence } from './escape-sentence.ts';
 
@@ -25,6 +26,7 @@ export function renderCatchUp(facts: Facts, { turns, tried }: CatchUp, here: str
     section(titleLine(facts)),
     ...felt(facts),
     context(beginning(facts, here)),
+    ...sizingBlocks(facts),
     ...(turns.length === 0 ? [] : [section('*What happened*'), ...turns.map((entry) => turnLine(entry, facts))]),
     section(
       policy.roles

@@ -1,4 +1,13 @@
-import { type LadderStep, type Person, type Policy, personBehind, titleOf } from '../../../domain/policy.ts';
+import {
+  type LadderStep,
+  type Person,
+  type Policy,
+  type Severity,
+  callsNobody,
+  isQuiet,
+  personBehind,
+  titleOf,
+} from '../../../domain/policy.ts';
 import type { Shift } from '../../../domain/shift.ts';
 import { mention } from '../../../domain/wording.ts';
 import { longestSection } from '../../limits.ts';
@@ -31,7 +40,7 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
   });
   const ladders = policy.severities.slice(0, 10).map((severity) => {
     const steps = severity.ladder.toSorted((a, b) => a.after - b.after).map((step) => stepLine(step, policy, shifts));
-    return `*${severityName(policy, severity.key)}*\n${steps.length === 0 ? 'Nobody is called by the clock' : steps.join('\n')}`;
+    return `*${severityName(policy, severity.key)}*${quietly(severity)}\n${steps.length === 0 || callsNobody(severity) ? nobody(severity) : steps.join('\n')}`;
   });
   return {
     text: head,
@@ -45,6 +54,14 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
       ),
     ],
   };
+}
+
+function quietly(severity: Severity): string {
+  return isQuiet(severity) ? ' (in Slack; no phone rings)' : '';
+}
+
+function nobody(severity: Severity): string {
+  return callsNobody(severity) ? 'Nobody is called: somebody writes a ticket' : 'Nobody is called by the clock';
 }
 
 function stepLine(step: LadderStep, policy: Policy, shifts: Shifts): string {

@@ -6,6 +6,7 @@ import { button, buttonRow, type Rendered } from '../build-blocks.ts';
 import type { Facts } from '../facts.ts';
 import { followButton, unfollowButton } from '../followed.ts';
 import { headlineBlocks } from '../headline.ts';
+import { sizingButtons } from '../sizing-buttons.ts';
 import { addTask } from '../task-blocks.ts';
 import { formValue, valueOf } from '../incident-buttons.ts';
 import { parkButtons } from '../parked.ts';
@@ -28,6 +29,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),
     ...(isOpen(incident) ? [button({ label: 'Merge', action: actions.openMerge, value: formValue(incident) })] : []),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
+    ...sizingButtons(facts),
     ...makePrivate(incident),
   ];
   // Where it comes as a direct message, phones preview its text.

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy.ts';
 import { actions, encodeValue, modals } from '../../ids.ts';
-import { clip, longestMetadata, longestOption, longestTitle } from '../../limits.ts';
+import { clip, longestMetadata, longestTitle } from '../../limits.ts';
 import { button, buttonRow, context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
 import { severityName, statusName } from '../name-things.ts';
+import { firstActionBlocks, severityChoices, wordingBlocks } from '../severity-wording.ts';
 import { boxesField, choiceField, formView, personField, textField } from './fields.ts';
 
 /** An incident that is open while somebody is about to declare one. */
@@ -59,13 +60,10 @@ export function declareForm(form: DeclareForm): ModalView {
       hint: 'Unsure? Choose the higher one.',
       optional: true,
       initial: form.severity,
-      choices: policy.severities.map(({ key, name, means }) => ({
-        value: key,
-        label: name === key ? key : `${key} ${name}`,
-        description: means,
-      })),
+      choices: severityChoices(policy),
     }),
-    ...exampleBlocks(policy),
+    ...wordingBlocks(policy),
+    ...firstActionBlocks(policy),
     textField({
       name: 'affected',
       label: 'What is affected?',
@@ -151,15 +149,4 @@ function openBlocks({ open, policy }: DeclareForm): KnownBlock[] {
     open.length === 1 ? 'Open now. Is it the same?' : `Open now: ${open.length}. Is it one of these?`,
   );
   return [head, ...listed, ...(more > 0 ? [context(`And ${more} more`)] : []), { type: 'divider' }];
-}
-
-// An option shows 75 characters: a longer wording stands below, with the examples.
-function exampleBlocks(policy: Policy): KnownBlock[] {
-  const lines = policy.severities.flatMap(({ key, means, examples }) => {
-    const such = examples.length === 0 ? '' : ` For example: ${examples.join('; ')}.`;
-    const cutAbove = means.length > longestOption ? `${means}.` : '';
-    const told = `${cutAbove}${such}`.replace(/\.\./g, '.').trim();
-    return told === '' ? [] : [`*${oneLine(key, 30)}* ${oneLine(told, 350)}`];
-  });
-  return lines.length === 0 ? [] : [context(clip(lines.slice(0, 8).join('\n'), 3000))];
 }

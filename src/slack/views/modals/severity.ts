@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy.ts';
 import { modals } from '../../ids.ts';
+import { criteriaBlocks, firstActionBlocks, severityChoices } from '../severity-wording.ts';
 import { choiceField, textField } from './fields.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
@@ -18,12 +19,10 @@ export function severityForm(policy: Policy, target: FormTarget, about: FormAbou
         label: 'Severity',
         hint: 'Unsure? Choose the higher one.',
         initial: target.severity,
-        choices: policy.severities.map(({ key, name, means }) => ({
-          value: key,
-          label: name === key ? key : `${key} ${name}`,
-          description: means,
-        })),
+        choices: severityChoices(policy),
       }),
+      ...criteriaBlocks(policy),
+      ...firstActionBlocks(policy),
       textField({ name: 'why', label: 'Why?', optional: true, longest: 500, placeholder: 'Payments fail, too' }),
     ],
   });

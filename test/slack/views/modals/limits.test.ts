@@ -13,6 +13,7 @@ import { cancelForm, resolveForm } from '../../../../src/slack/views/modals/reso
 import { severityForm } from '../../../../src/slack/views/modals/severity.ts';
 import { redactForm } from '../../../../src/slack/views/modals/redact.ts';
 import { taskChangeForm, taskForm } from '../../../../src/slack/views/modals/task.ts';
+import { ticketForm } from '../../../../src/slack/views/modals/ticket.ts';
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
 import { mergeForm, mostOffered } from '../../../../src/slack/views/modals/merge.ts';
 import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
@@ -30,6 +31,8 @@ function widePolicy(n: number): Policy {
       rank,
       name: long(300),
       means: long(1000),
+      criteria: Array.from({ length: 20 }, () => long(300)),
+      firstAction: (['page', 'notify', 'ticket'] as const)[rank % 3] ?? 'page',
       examples: Array.from({ length: 20 }, () => long(300)),
     })),
   );
@@ -103,6 +106,7 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ],
     ['moment', momentForm(target, about)],
     ['redact', redactForm(target, about)],
+    ['ticket', ticketForm(target, about)],
     ['task', taskForm(target, about, null, 'task')],
     ['action item', taskForm(target, about, busy, 'action')],
     ['change of a task', taskChangeForm(target, about, busy, 'T2')],

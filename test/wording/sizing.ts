@@ -1,0 +1,23 @@
+import { minute } from '../support/facts.ts';
+import { members } from '../support/policy.ts';
+import { sized } from '../support/sized.ts';
+import { example } from './example.ts';
+import type { Example } from './write-view.ts';
+
+const { ana } = members;
+const created = { by: ana, at: minute(4), ref: 'OPS-123' };
+const asking = { severity: 'P3', ticket: { asked: 'inc:1.7', created: null } };
+
+/** A ticket is asked for, and what became of it. */
+export const tickets: Example[] = [
+  example('nobody is called at this severity', { type: 'ticket' }, 1, asking, { policy: sized }),
+  example('private', { type: 'ticket' }, 1, { ...asking, private: true }, { policy: sized }),
+  example('raised meanwhile', { type: 'ticket' }, 9, { ...asking, severity: 'P1' }, { policy: sized }),
+  example(
+    'created',
+    { type: 'ticket' },
+    9,
+    { severity: 'P3', ticket: { asked: 'inc:1.7', created } },
+    { policy: sized },
+  ),
+];
