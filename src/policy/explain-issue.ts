@@ -1,35 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from './policy-error.ts';
 import { type Node, nodeAt } from './read-yaml.ts';
-
-/** What to write for a key that is missing. */
-const samples: Record<string, string> = {
-  organisation: 'organisation: Seiketsu AI',
-  timezone: 'timezone: Europe/Berlin',
-  business_hours: 'business_hours: Mon-Fri 09:00-18:00',
-  roles: 'roles: { commander: { name: Incident Commander } }',
-  severities: 'severities, highest first: P0: { name: Critical, … }',
-  name: 'name: Critical',
-  means: 'means: The whole service is out',
-  respond_within: 'respond_within: 15m',
-  update_every: 'update_every: 15m',
-  channel: "channel: { name: 'incident-{date}-{slug}', topic: '{number} {severity} · {status}' }",
-  topic: "topic: '{number} {severity} · {status} · {commander}'",
-  title: 'title: Dashboards',
-  url: 'url: https://dashboards.example.com',
-  checklists: 'checklists: { resolution: { soak: 30m }, closure: { due: 1h after resolved } }',
-  resolution: 'resolution: { soak: 30m }',
-  soak: 'soak: 30m',
-  closure: 'closure: { due: 1h after resolved }',
-  due: 'due: 1h after resolved',
-  review: 'review: { meeting: within 48h, report: within 1 week }',
-  meeting: 'meeting: within 48h',
-  report: 'report: within 1 week',
-  reminders: 'reminders: { silence: 2h, roles_unfilled: 10m }',
-  silence: 'silence: 2h',
-  roles_unfilled: 'roles_unfilled: 10m',
-  manual: 'manual: what to do by hand when Muster cannot record',
-};
+import { sampleFor } from './samples.ts';
 
 /** What zod found, as lines that say where and what to write instead. */
 export function explainIssue(issue: z.core.$ZodIssue, root: Node): Problem[] {
@@ -45,16 +17,17 @@ export function explainIssue(issue: z.core.$ZodIssue, root: Node): Problem[] {
       .join('.') || 'the file';
   const found = nodeAt(root, issue.path);
   const key = String(issue.path.at(-1) ?? '');
-  if (found === null) return [problemAt(root, issue.path, `${name} is missing. Write ${samples[key] ?? `${key}: …`}`)];
+  const sample = sampleFor(issue.path);
+  if (found === null) return [problemAt(root, issue.path, `${name} is missing. Write ${sample ?? `${key}: …`}`)];
   switch (issue.code) {
     case 'invalid_type':
-      return [problemAt(root, issue.path, `${name} ${wrongKind(issue.expected, found, samples[key])}`)];
+      return [problemAt(root, issue.path, `${name} ${wrongKind(issue.expected, found, sample)}`)];
     case 'too_small':
       return [
         problemAt(
           root,
           issue.path,
-          `${name} is empty. ${samples[key] === undefined ? 'Write it or take the key out.' : `Write ${samples[key]}`}`,
+          `${name} is empty. ${sample === undefined ? 'Write it or take the key out.' : `Write ${sample}`}`,
         ),
       ];
     case 'invalid_key':
@@ -85,6 +58,8 @@ function wrongKind(expected: string, found: Node, sample: string | undefined): s
         return `cannot be ${is}. Write ${sample}`;
       if (found.kind !== 'value' || found.value === null) return `must be text, but it is ${is}.`;
       return `must be text, but it is ${is}. Put it in quotes: '${String(found.value)}'`;
+    case 'number':
+      return `must be a number, but it is ${is}.${sample === undefined ? '' : ` Write ${sample}`}`;
     case 'array':
       return `must be a list, but it is ${is}. Begin each line below it with a hyphen.`;
     default:

@@ -15,6 +15,14 @@ const units: Record<string, number> = {
   week: 7 * 86_400_000,
 };
 
+/** What editors hold a span of the wall clock to. */
+export const wallPattern = String.raw`^(within +)?(\d+(\.\d+)? *[smhd]|\d+ +(second|minute|hour|day|week)s?)( +after resolved)?$`;
+/** What editors hold a span of time to, which may count working time. */
+export const durationPattern = wallPattern.replace(
+  '(within +)?(',
+  String.raw`(within +)?(\d+ +business +(hour|day)s?|`,
+);
+
 const longest = 366 * 86_400_000;
 const remedy = 'Write 90s, 15m, 4h, 2d, 1 week, 4 business hours or 1 business day.';
 

@@ -1,7 +1,7 @@
 import { grantWords } from '../domain/permissions.ts';
 import { didYouMean } from './did-you-mean.ts';
+import type { Names } from './names.ts';
 import { type Parsed, quote } from './parse-duration.ts';
-import type { Names } from './parse-ladder-step.ts';
 
 // What can only be said of an incident that exists.
 const later = ['declarer', 'members'];

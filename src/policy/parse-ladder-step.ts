@@ -1,13 +1,11 @@
 import type { LadderStep, StepStop } from '../domain/policy.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { type Names, unknownName } from './names.ts';
 import { type Parsed, parseWallMs, quote } from './parse-duration.ts';
 
 const remedy =
   'Write it like: 5m reach tech-lead, 1h inform cto unless mitigated, or: at once inform ceo if data_breach.';
 const conditions = ['data_breach'];
-
-/** The names that a policy defines: what a ladder or an invitation can refer to. */
-export type Names = { roles: string[]; people: string[] };
 
 /** One rung: `<when> reach|inform <whom> [unless acknowledged|mitigated] [if data_breach]`. */
 export function parseLadderStep(text: string, names: Names): Parsed<LadderStep> {
@@ -43,10 +41,4 @@ function stopOf(word: string | undefined, kind: LadderStep['kind']): Parsed<Step
   if (word === undefined) return { value: kind === 'reach' ? 'acknowledged' : 'mitigated' };
   if (word === 'acknowledged' || word === 'mitigated') return { value: word };
   return { problem: `unless ${word} is not known. ${didYouMean(word, ['acknowledged', 'mitigated'], 'It can be')}` };
-}
-
-/** What to say of a name that is neither a role nor a person. */
-export function unknownName(name: string, { roles, people }: Names): string {
-  const known = [...roles, ...people];
-  return `${name} is neither under roles nor under people. ${didYouMean(name, known, 'There are')}`;
 }

@@ -1,27 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
+import { loadExtending as load } from './load-extending.ts';
+import { generic } from './problems-of.ts';
 import { writeFolder } from './write-folder.ts';
 import { topicFor } from '../../src/domain/naming.ts';
 import { story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
-const generic = await readFile('runbooks/generic/policy.yaml', 'utf8');
 const [minute, hour] = [60_000, 3_600_000];
-
-/** Loads `yaml` as a policy that extends generic. */
-async function load(yaml: string) {
-  const { folder, remove } = await writeFolder({
-    'generic/policy.yaml': generic,
-    'x/policy.yaml': `extends: ../generic\n${yaml}`,
-  });
-  try {
-    return await loadPolicy(`${folder}/x`);
-  } finally {
-    await remove();
-  }
-}
 
 describe('the generic policy', () => {
   it('stands on its own, with everything that the product promises', async () => {

@@ -18,7 +18,7 @@ describe('a broken policy says file, line and what to write', () => {
     [
       'a key that is like no other',
       'review: { party: 5m }',
-      'x/policy.yaml:2: party is not a key here. The keys here are: meeting, report.',
+      'x/policy.yaml:2: party is not a key here. The keys here are: meeting, report, attendees, agenda.',
     ],
     ['an unknown key at the top', 'rolls: {}', 'x/policy.yaml:2: rolls is not a key here. Did you mean roles?'],
     [
