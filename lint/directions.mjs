@@ -4,7 +4,7 @@
  */
 const PARTS = [
   ['main', /^src\/main\.ts$/],
-  ['config', /^src\/config\.ts$/],
+  ['config', /^src\/config(-[a-z]+)?\.ts$/],
   ['context', /^src\/context\.ts$/],
   ['clock', /^src\/clock\.ts$/],
   ['log', /^src\/log\.ts$/],

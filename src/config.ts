@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type PagerDutyConfig, pagerDutyOf, pagerDutySettings } from './config-pagerduty.ts';
+import { httpUrl, withoutSlash } from './config-url.ts';
 
 /** Everything that the environment decides. Made once by main.ts; tests and the demo write their own. */
 export type Config = {
@@ -25,6 +27,8 @@ export type Config = {
   publicUrl: string | null;
   /** What the HTTP API asks for; null: there is no API. */
   apiToken: string | null;
+  /** Null: no pager, so a message is only a message. */
+  pagerDuty: PagerDutyConfig | null;
   logLevel: LogLevel;
 };
 
@@ -55,7 +59,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     ),
   );
   const socketMode = given.SLACK_APP_TOKEN !== undefined;
-  const parsed = envSchema(socketMode).safeParse(given);
+  const parsed = envSchema(socketMode, given).safeParse(given);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const read = parsed.data;
@@ -76,6 +80,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ? withoutSlash(read.PUBLIC_URL) : null,
     apiToken: read.API_TOKEN ?? null,
+    pagerDuty: pagerDutyOf(read),
     logLevel: read.LOG_LEVEL,
   };
 }
@@ -83,17 +88,19 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 /** The values that must never be shown anywhere. */
 export function secretsOf(config: Config): string[] {
   const { botToken, appToken, signingSecret } = config.slack;
-  return [botToken, appToken, signingSecret, config.apiToken].filter((secret) => secret !== null);
+  const { rest, events, webhookSecret } = config.pagerDuty ?? { rest: null, events: null, webhookSecret: null };
+  const pager = [rest?.token ?? null, events?.routingKey ?? null, webhookSecret];
+  return [botToken, appToken, signingSecret, config.apiToken, ...pager].filter((secret) => secret !== null);
 }
 
-function envSchema(socketMode: boolean) {
+function envSchema(socketMode: boolean, given: Record<string, string>) {
   const signingSecret = z
     .string({
       error:
         'missing. Set SLACK_APP_TOKEN instead to use Socket Mode, which needs no public address: make an app-level token with connections:write under "Basic Information → App-Level Tokens". For signed HTTP copy it from "Basic Information → App Credentials → Signing Secret".',
     })
     .min(8, 'too short to be one. Copy it whole from "Basic Information → App Credentials → Signing Secret".');
-  return z.object({
+  return pagerDutySettings(given).extend({
     SLACK_BOT_TOKEN: z
       .string({
         error:
@@ -159,11 +166,3 @@ function envSchema(socketMode: boolean) {
 }
 
 const portProblem = 'not a port. Write a number from 0 (any free one) to 65535.';
-
-function httpUrl(remedy: string) {
-  return z.url({ protocol: /^https?$/, error: `not an http or https address. ${remedy}` });
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
-}

@@ -130,8 +130,8 @@ export function refusalCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
-/** Follows the causes down: fetch wraps the system's error, sometimes twice. */
-function neverConnected(error: unknown): boolean {
+/** Whether the connection never came about. Follows the causes down: fetch wraps the system's error, sometimes twice. */
+export function neverConnected(error: unknown): boolean {
   const coded = withCode.safeParse(error);
   if (coded.success && notConnected.has(coded.data.code)) return true;
   const caused = withCause.safeParse(error);

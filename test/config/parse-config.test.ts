@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig } from '../../src/config.ts';
+import { ConfigError, parseConfig, secretsOf } from '../../src/config.ts';
 import { UserError } from '../../src/errors.ts';
 import { errorView } from '../../src/slack/views/ephemeral/error.ts';
 import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
@@ -30,6 +30,7 @@ describe('the configuration', () => {
       port: 3000,
       publicUrl: null,
       apiToken: null,
+      pagerDuty: null,
       logLevel: 'info',
     });
   });
@@ -62,6 +63,40 @@ describe('the configuration', () => {
     );
     for (const problem of problems) expect(problem).toMatch(/(Write|Copy|copy|[Mm]ake) /);
     proves('O1');
+  });
+
+  it('asks for what PagerDuty needs, and names what nothing would use', () => {
+    const token = 'u+abcdefghijklmnop';
+    const whole = {
+      PAGERDUTY_API_TOKEN: token,
+      PAGERDUTY_FROM_EMAIL: 'muster@acme.example',
+      PAGERDUTY_SERVICE: 'PABC123',
+    };
+    expect(parseConfig({ ...least, ...whole, PAGERDUTY_API_URL: 'https://api.eu.pagerduty.com/' }).pagerDuty).toEqual({
+      rest: { token, from: 'muster@acme.example', service: 'PABC123', url: 'https://api.eu.pagerduty.com' },
+      events: null,
+      webhookSecret: null,
+    });
+    const routingKey = 'R0123456789ABCDEFGHIJKLMNOPQRSTU';
+    expect(parseConfig({ ...least, PAGERDUTY_ROUTING_KEY: routingKey }).pagerDuty).toEqual({
+      rest: null,
+      events: { routingKey, url: 'https://events.pagerduty.com' },
+      webhookSecret: null,
+    });
+    const named = (env: Record<string, string>) =>
+      problemsOf({ ...least, ...env }).map((problem) => problem.split(':')[0]);
+    expect(named({ PAGERDUTY_API_TOKEN: token, PORT: '70000' }).toSorted()).toEqual([
+      'PAGERDUTY_FROM_EMAIL',
+      'PAGERDUTY_SERVICE',
+      'PORT',
+    ]);
+    expect(named({ PAGERDUTY_SERVICE: 'PABC123' })).toEqual(['PAGERDUTY_SERVICE']);
+    expect(named({ PAGERDUTY_EVENTS_URL: 'https://events.eu.pagerduty.com' })).toEqual(['PAGERDUTY_EVENTS_URL']);
+    expect(named({ PAGERDUTY_ROUTING_KEY: 'short', PAGERDUTY_WEBHOOK_SECRET: 'x'.repeat(20) }).toSorted()).toEqual([
+      'PAGERDUTY_ROUTING_KEY',
+      'PAGERDUTY_WEBHOOK_SECRET',
+    ]);
+    expect(secretsOf(parseConfig({ ...least, ...whole }))).toContain(token);
   });
 
   it('takes an empty value as missing', () => {

@@ -81,6 +81,7 @@ export async function assembleWorld(
     port: 0,
     publicUrl: null,
     apiToken: null,
+    pagerDuty: null,
     logLevel: 'warn',
     ...options.config,
   };
