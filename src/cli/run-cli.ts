@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { exportIncident } from './export.ts';
 import { move } from './move.ts';
+import { plan } from './plan.ts';
 import { policy } from './policy.ts';
 import { postMortem } from './post-mortem.ts';
 import { printManifest } from './print-manifest.ts';
@@ -20,6 +21,7 @@ const commands: Record<string, CliCommand> = {
   move,
   retention,
   policy,
+  plan,
   manifest: printManifest,
 };
 

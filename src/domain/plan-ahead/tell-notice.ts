@@ -1,0 +1,83 @@
+import { severityOf, titleOf } from '../policy.ts';
+import type { Notice } from '../notices.ts';
+import type { Said, Sight } from './plan-line.ts';
+import { tellChange } from './tell-change.ts';
+import { tellDue } from './tell-due.ts';
+import { withName } from './tell-people.ts';
+
+/** What a message says, where it says something new. `where` is the channel until the effect says otherwise. */
+export function tellNotice(notice: Notice, sight: Sight): Said[] {
+  const { incident, policy, nameOf, keyOf, clock } = sight;
+  const say = (whom: string | null, text: string): Said[] =>
+    notice.type === 'due' || notice.type === 'change' || notice.type === 'call'
+      ? []
+      : [{ what: notice.type, whom, where: 'channel', text }];
+  switch (notice.type) {
+    case 'headline': {
+      const due = incident.cadence.due === null ? '' : `; update #1 due ${clock(incident.cadence.due)}`;
+      return say(null, `pinned headline: ${severityWords(sight)} · ${statusWords(sight)}${due}`);
+    }
+    case 'announcement':
+      return say(null, `announced: ${severityWords(sight)} · ${statusWords(sight)}`);
+    case 'receipt':
+      return say(keyOf(incident.declaredBy), `receipt for ${nameOf(incident.declaredBy)}`);
+    case 'update': {
+      const next = notice.nextDue === null ? '' : `; next due ${clock(notice.nextDue)}`;
+      return say(keyOf(notice.by), `update #${notice.number} by ${nameOf(notice.by)}${next}`);
+    }
+    case 'nudge':
+      return say(
+        keyOf(notice.ask),
+        `nudge: update #${notice.number} is due ${clock(notice.due)}: ${nameOf(notice.ask)}`,
+      );
+    case 'due':
+      return notice.items.flatMap((item) => tellDue(item, sight));
+    case 'change':
+      return tellChange(notice, sight);
+    case 'call':
+      return [{ what: 'called', whom: keyOf(notice.user), where: 'channel', text: `called: ${nameOf(notice.user)}` }];
+    case 'standDown':
+      return say(keyOf(notice.user), `stood down: ${nameOf(notice.user)}`);
+    case 'handover':
+      return say(
+        keyOf(notice.to),
+        `asked to take over: ${withName(titleOf(policy, notice.role), notice.to, sight)}, until ${clock(notice.until)}`,
+      );
+    case 'digest': {
+      const items = notice.items.map(({ what, due, overdue }) => {
+        const name = {
+          closing: 'closing list',
+          meeting: 'review meeting',
+          report: 'post-mortem',
+          action: 'action item',
+        };
+        return `${name[what]} ${overdue ? 'overdue since' : 'due'} ${clock(due)}`;
+      });
+      return say(keyOf(notice.user), `digest for ${nameOf(notice.user)}: ${items.join('; ')}`);
+    }
+    case 'followed':
+      return say(keyOf(notice.user), `told, as a follower: ${nameOf(notice.user)}`);
+    case 'task':
+      return say(null, `task ${notice.task}`);
+    case 'mergeOffer':
+      return say(null, 'may be the same as another incident: merge?');
+    case 'confession':
+      return say(null, `was down from ${clock(notice.from)} to ${clock(notice.to)}`);
+    case 'trouble':
+      return say(null, notice.what);
+    case 'madePrivate':
+      return say(keyOf(notice.by), `made private by ${nameOf(notice.by)}`);
+    case 'movedAway':
+      return say(null, 'went on elsewhere');
+  }
+}
+
+/** "P0 Critical". */
+export function severityWords({ incident, policy }: Sight): string {
+  const { key, name } = severityOf(policy, incident.severity);
+  return name === key ? key : `${key} ${name}`;
+}
+
+function statusWords({ incident, policy }: Sight): string {
+  return policy.statuses[incident.status] ?? incident.status;
+}
