@@ -1,3 +1,4 @@
+import { isQuiet, severityOf } from '../policy.ts';
 import { channelNameFor, topicFor } from '../naming.ts';
 import type { Effect } from '../effects.ts';
 import type { Place, Said, Sight } from './plan-line.ts';
@@ -48,15 +49,16 @@ export function tellEffect(effect: Effect, sight: Sight): Said[] {
 }
 
 function tellCall({ user, title, notice }: Extract<Effect, { type: 'page' }>, sight: Sight): Said {
-  const { policy, keyOf } = sight;
+  const { policy, incident, keyOf } = sight;
   const target = [...policy.roles.map(({ key, name }) => ({ key, title: name })), ...Object.values(policy.people)].find(
     (one) => one.title === title,
   );
   const whom = target?.key ?? keyOf(user);
   const who = withName(title, user, sight);
-  if (notice.call === 'inform') return { what: 'informed', whom, where: 'call', text: `informed: ${who}` };
+  const where = isQuiet(severityOf(policy, incident.severity)) ? 'direct message' : 'call';
+  if (notice.call === 'inform') return { what: 'informed', whom, where, text: `informed: ${who}` };
   const why = notice.why === null ? '' : `, because ${notice.why}`;
-  return { what: 'called', whom, where: 'call', text: `called: ${who}${why}` };
+  return { what: 'called', whom, where, text: `called: ${who}${why}` };
 }
 
 function placeOfPost(to: Extract<Effect, { type: 'post' }>['to']): Place {

@@ -67,6 +67,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
       return say(null, notice.what);
     case 'madePrivate':
       return say(keyOf(notice.by), `made private by ${nameOf(notice.by)}`);
+    case 'ticket':
+      return say(null, 'a ticket is to be written; its text stands ready to copy');
     case 'movedAway':
       return say(null, 'went on elsewhere');
   }
