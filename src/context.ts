@@ -2,16 +2,14 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './db/connect.ts';
-import type { Policy } from './domain/policy.ts';
+import type { Runbooks } from './commands/make-runbooks.ts';
 import type { Pager } from './pager/pager.ts';
-import type { Templates } from './policy/load-templates.ts';
 
 /** What every use case gets as its first argument: the outside, made once by start-bot.ts. */
 export type Ctx = {
   config: Config;
-  /** Replaced as a whole when people of the policy were looked up in Slack. */
-  policy: Policy;
-  templates: Templates;
+  /** Policy and templates: the ones that are current, and those by which an incident goes on. */
+  runbooks: Runbooks;
   db: Database;
   slack: WebClient;
   pager: Pager;

@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { systemNow } from './clock.ts';
-import { refuseMisfit } from './commands/refuse-misfit.ts';
+import { makeRunbooks } from './commands/make-runbooks.ts';
 import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import { openDatabase } from './db/connect.ts';
 import { applyMigrations } from './db/migrate.ts';
+import { keepVersion } from './db/runbook-versions.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { learnPeople } from './learn-people.ts';
 import { makeSlackPager } from './pager/slack-pager.ts';
-import { loadPolicy } from './policy/load-policy.ts';
-import { loadTemplates } from './policy/load-templates.ts';
+import { loadRunbook } from './policy/load-runbook.ts';
 import { makeSlackClient } from './slack/client.ts';
 import type { takeIn as TakeInFunction } from './take-in.ts';
-import { templateFolder } from './template-folder.ts';
 
 type TakeIn = typeof TakeInFunction;
 
@@ -45,8 +44,7 @@ export async function startBot(
   },
 ): Promise<RunningBot> {
   const { log } = options;
-  const policy = await loadPolicy(config.runbook);
-  const templates = await loadTemplates(templateFolder(config.runbook));
+  const runbook = await loadRunbook(config.runbook);
   const slack = makeSlackClient(config, log);
   // Bolt and the listeners take as long to load as the database takes to open.
   const loading = import('./take-in.ts');
@@ -63,8 +61,11 @@ export async function startBot(
     const pager = makeSlackPager({ slack, now });
     const ctx: Ctx = {
       config,
-      policy,
-      templates,
+      runbooks: makeRunbooks({
+        db,
+        loaded: runbook,
+        whenUnreadable: ({ remedy, ...about }) => log.error(about, remedy),
+      }),
       db,
       slack,
       pager,
@@ -73,7 +74,7 @@ export async function startBot(
       processId: randomUUID(),
       nudge: () => {},
     };
-    await refuseMisfit(ctx);
+    await keepVersion(db.prisma, { ...runbook, now: now() });
     return await start(ctx, (await loading).takeIn, options.tell ?? null);
   } catch (error) {
     await db.close();

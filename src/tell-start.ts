@@ -12,7 +12,8 @@ export async function tellStart(
   ctx: Ctx,
   found: { identity: Identity; missing: string[]; url: string },
 ): Promise<string[]> {
-  const { config, policy } = ctx;
+  const { config, runbooks } = ctx;
+  const { policy } = runbooks.current;
   const { identity, missing, url } = found;
   const announcements = await announcementsLine(ctx);
   const reasons = await manifestScopes(manifestPath);

@@ -3,6 +3,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 const shipped = join(import.meta.dirname, '../templates');
 
+/** The templates that come with Muster: what a team's folder leaves out is taken from here. */
+export const shippedTemplates = join(shipped, 'generic');
+
 /**
  * Where the templates of a runbook are: `templates/<name>` beside the folder `runbooks` that it is in, else the shipped
  * ones of that name. The loader itself takes from `generic` what is not there.

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { postMortemFileName } from '../commands/draft-post-mortem.ts';
+import { makeRunbooks } from '../commands/make-runbooks.ts';
 import { readAbsorbed } from '../commands/read-record.ts';
 import type { Database } from '../db/connect.ts';
 import { loadIncident } from '../db/incidents.ts';
@@ -13,7 +14,7 @@ import type { Policy } from '../domain/policy.ts';
 import { type Entry, firstBroken } from '../domain/timeline.ts';
 import { type RecordEntry, inOrder } from '../domain/record-parts.ts';
 import { firstFault } from '../domain/verify-record.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadRunbook, type Runbook } from '../policy/load-runbook.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { requireIncident, withRecord } from './open-record.ts';
@@ -26,10 +27,12 @@ export const exportIncident: CliCommand = {
   async run(args, terminal) {
     const options = { out: { type: 'string' }, workspace: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const policy = await policyFor(terminal);
+    const loaded = await runbookFor(terminal);
     return withRecord(terminal, async (db) => {
       const { id } = await requireIncident(db, positionals[0], values.workspace);
       const { incident, entries, absorbed, versions } = await readRecord(db, id);
+      const runbooks = makeRunbooks({ db, loaded, whenUnreadable: ({ problem }) => terminal.err(problem) });
+      const { policy } = await runbooks.of(incident);
       const folder = values.out ?? nameOf(incident);
       const files = [
         {
@@ -99,14 +102,14 @@ async function readRecord(db: Database, id: string): Promise<Whole> {
 }
 
 /** A broken policy must not keep anybody from the record: it only lends the words. */
-async function policyFor({ env, err }: Terminal): Promise<Policy> {
+async function runbookFor({ env, err }: Terminal): Promise<Runbook> {
   const generic = resolve(import.meta.dirname, '../../runbooks/generic');
   try {
-    return await loadPolicy(env.RUNBOOK?.trim() || generic);
+    return await loadRunbook(env.RUNBOOK?.trim() || generic);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     err(`${error.message}\nThe export uses the names of runbooks/generic instead.`);
-    return loadPolicy(generic);
+    return loadRunbook(generic);
   }
 }
 

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Cursor, forgetIncidents, type Look } from '../commands/forget-incidents.ts';
-import type { Ctx } from '../context.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { type Cursor, type ForgetCtx, forgetIncidents, type Look } from '../commands/forget-incidents.ts';
+import { loadRunbook } from '../policy/load-runbook.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { withRecord } from './open-record.ts';
 import { counted } from './tell-verified.ts';
@@ -12,13 +11,15 @@ export const retention: CliCommand = {
   does: 'shows which ended incidents the policy keeps no longer; --apply deletes them, as the bot does once a day',
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { apply: { type: 'boolean' } } });
-    const policy = await loadPolicy(terminal.env.RUNBOOK?.trim() || 'runbooks/generic');
-    if (policy.retention === null) {
+    const current = await loadRunbook(terminal.env.RUNBOOK?.trim() || 'runbooks/generic');
+    if (current.policy.retention === null) {
       terminal.out('The policy keeps everything. To change that: retention: { closed_after: 2 years }.');
       return 0;
     }
     const apply = values.apply === true;
-    const found = await withRecord(terminal, (db) => lookAtAll({ db, policy, now: terminal.now }, apply));
+    const found = await withRecord(terminal, (db) =>
+      lookAtAll({ db, runbooks: { current }, now: terminal.now }, apply),
+    );
     tell(found, apply, terminal);
     return 0;
   },
@@ -26,7 +27,7 @@ export const retention: CliCommand = {
 
 type Found = Pick<Look, 'forgotten' | 'kept'>;
 
-async function lookAtAll(ctx: Pick<Ctx, 'db' | 'policy' | 'now'>, apply: boolean): Promise<Found> {
+async function lookAtAll(ctx: ForgetCtx, apply: boolean): Promise<Found> {
   const found: Found = { forgotten: [], kept: 0 };
   let after: Cursor | null = null;
   do {

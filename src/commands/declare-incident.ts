@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
 import { enqueueEffects, setWake } from '../db/effects.ts';
 import { insertIncident, nextNumber } from '../db/incidents.ts';
+import { keepVersion } from '../db/runbook-versions.ts';
 import { appendFacts } from '../db/timeline.ts';
 import type { Declaration } from '../domain/commands.ts';
 import { cleanTitle, declare } from '../domain/decisions/declare.ts';
@@ -35,8 +36,9 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
   const declaration = maskAll(given).masked;
   const { workspace } = declaration;
   const title = cleanTitle(declaration.title);
+  const { hash, policy, files } = ctx.runbooks.current;
   const who = await readWho(ctx, { user: declaration.declaredBy, wants: ['declare'] });
-  const { checked } = refuseForbidden({ permission: 'declare', who, incident: null, policy: ctx.policy });
+  const { checked } = refuseForbidden({ permission: 'declare', who, incident: null, policy });
   const incident = await ctx.db.prisma.$transaction(async (tx) => {
     const now = ctx.now();
     if (!(await isFirstDelivery(tx, workspace, delivery, now))) return null;
@@ -53,11 +55,13 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
         mergeable: isMergeable({ kind, private: declaration.private }, other, now),
       }));
     const number = await nextNumber(tx, workspace);
-    const decision = declare({ ...declaration, title, id, number, similar }, ctx.policy, now);
+    const decision = declare({ ...declaration, title, id, number, similar }, policy, now);
     if (!checked) decision.facts.push(uncheckedFact('declare', declaration.declaredBy));
     await appendFacts(tx, decision.incident, decision.facts, now);
-    const wakeAt = nextWake(decision.incident, ctx.policy);
-    await insertIncident(tx, decision.incident, ctx.policy.hash, wakeAt);
+    const wakeAt = nextWake(decision.incident, policy);
+    // It is there since the start, unless retention on another replica found it unused.
+    await keepVersion(tx, { hash, files, now });
+    await insertIncident(tx, decision.incident, wakeAt);
     await enqueueEffects(tx, decision.incident, decision.effects, now);
     await setWake(tx, decision.incident.id, wakeAt);
     return decision.incident;

@@ -66,8 +66,8 @@ async function render(ctx: Ctx, incident: Incident): Promise<string> {
   const all = [...entries, ...absorbed.flatMap((one) => one.entries)];
   const owners = absorbed.flatMap(({ tasks }) => tasks.flatMap(({ owner, doneBy }) => [owner, doneBy]));
   const name = await readNames(ctx, [...membersIn(incident, all), ...owners.filter((user) => user !== null)]);
-  const { policy } = ctx;
-  return ctx.templates.render('post-mortem', postMortemData({ incident, entries, absorbed, policy, name }));
+  const { policy, templates } = await ctx.runbooks.of(incident);
+  return templates.render('post-mortem', postMortemData({ incident, entries, absorbed, policy, name }));
 }
 
 const keptSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});

@@ -50,12 +50,13 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   const now = ctx.now();
   const unchecked = permitCommand(ctx, { incident: before, command, channel, who });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
-  const { incident, facts, effects } = decide(before, maskAll(command).masked, ctx.policy, now);
+  const { policy } = await ctx.runbooks.of(before, tx);
+  const { incident, facts, effects } = decide(before, maskAll(command).masked, policy, now);
   if (unchecked !== null && facts.length > 0) facts.push(unchecked);
   if (facts.length === 0 && effects.length === 0 && isDeepStrictEqual({ ...incident, version: before.version }, before))
     return before;
   await appendFacts(tx, incident, facts, now);
-  const wakeAt = nextWake(incident, ctx.policy);
+  const wakeAt = nextWake(incident, policy);
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, effects, now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);

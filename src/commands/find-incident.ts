@@ -22,7 +22,8 @@ function viewing(ctx: Ctx, viewer: string): Promise<Who> {
   return readWho(ctx, { user: viewer, wants: ['see', 'seePrivate'] });
 }
 
-function isSeen({ policy }: Ctx, incident: Incident, who: Who, isThere: boolean): boolean {
+function isSeen({ runbooks }: Ctx, incident: Incident, who: Who, isThere: boolean): boolean {
+  const { policy } = runbooks.current;
   return maySee(incident, who, policy, isThere) && mayDo({ permission: 'see', who, incident, policy }).allowed;
 }
 
@@ -96,7 +97,8 @@ export async function listOpen(
   const mine = viewer === null ? [] : [{ people: { has: viewer } }];
   // Whom the policy lets see them all, for certain.
   const seesAll =
-    who !== null && verdictOn({ permission: 'seePrivate', who, incident: null, policy: ctx.policy }) === 'yes';
+    who !== null &&
+    verdictOn({ permission: 'seePrivate', who, incident: null, policy: ctx.runbooks.current.policy }) === 'yes';
   const visible = seesAll ? {} : { OR: [{ private: false }, ...mine] };
   const rows = await tx.incident.findMany({
     where: { workspace: where.workspace, status: { in: openStatuses }, ...visible },

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
+import { dropUnusedVersions } from '../db/runbook-versions.ts';
 import { type Incident, incidentSchema, nameOf } from '../domain/incident.ts';
 import { endedStatuses, mayForget } from '../domain/may-forget.ts';
+import type { Runbook } from '../policy/load-runbook.ts';
 
-type ForgetCtx = Pick<Ctx, 'db' | 'policy' | 'now'>;
+/** What forgetting takes: of the runbook, what it keeps. */
+export type ForgetCtx = Pick<Ctx, 'db' | 'now'> & { runbooks: { current: Pick<Runbook, 'hash' | 'policy'> } };
 
 /** What was looked at: `forgotten` is empty in a dry run of what would go; `after` is where the next look goes on, null at the end. */
 export type Look = {
@@ -22,14 +25,15 @@ const longestChain = 20;
 
 /**
  * Looks at the next hundred incidents that are over for longer than the policy keeps them, oldest first, and deletes those that
- * may go, each in its own transaction with everything that belongs to it. `apply: false` only looks. Null when the policy keeps
+ * may go, each in its own transaction with everything that belongs to it, and in the end the versions of the runbook that none
+ * goes on by. `apply: false` only looks. Null when the policy keeps
  * everything.
  */
 export async function forgetIncidents(
   ctx: ForgetCtx,
   { apply, after }: { apply: boolean; after: Cursor | null },
 ): Promise<Look | null> {
-  const { retention } = ctx.policy;
+  const { retention } = ctx.runbooks.current.policy;
   if (retention === null) return null;
   const before = new Date(ctx.now().getTime() - retention.closedAfter);
   const rows = await ctx.db.prisma.incident.findMany({
@@ -53,6 +57,7 @@ export async function forgetIncidents(
     if (verdict === 'kept') look.kept += 1;
     if (verdict === 'forget') look.forgotten.push({ name: nameOf(incident), since: incident.statusSince });
   }
+  if (apply && next === null) await dropUnusedVersions(ctx.db.prisma, ctx.runbooks.current.hash);
   return look;
 }
 

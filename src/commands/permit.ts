@@ -20,7 +20,9 @@ type Wanted = {
  * Refuses what somebody may not do; answers the fact to keep where Slack could not be asked, else null. Of a private
  * incident an outsider hears what everybody hears of one that does not exist.
  */
-export function permit({ policy }: Pick<Ctx, 'policy'>, wanted: Wanted): Fact | null {
+export function permit({ runbooks }: Pick<Ctx, 'runbooks'>, wanted: Wanted): Fact | null {
+  // The current one: who may do what is not kept with an incident.
+  const { policy } = runbooks.current;
   const { incident, permission, who, channel, doing } = wanted;
   const isThere = channel !== null && channel === incident.channel?.id;
   // Who is asked to take a role over is no member yet, and may answer.

@@ -6,6 +6,7 @@ import { glanceDays } from '../domain/glance.ts';
 import { type Home, homeOf, namedOn } from '../domain/home.ts';
 import { holderOf, type Incident, incidentSchema } from '../domain/incident.ts';
 import { mayDo } from '../domain/permissions.ts';
+import type { Policy } from '../domain/policy.ts';
 import { refuseHopeless } from '../domain/refuse-forbidden.ts';
 import { openStatuses } from './find-incident.ts';
 import { knownNames } from './read-names.ts';
@@ -16,8 +17,14 @@ const mostRead = 50;
 const day = 24 * 60 * 60 * 1000;
 
 type Whose = { workspace: string; user: string };
-/** A person's home as it is going to be shown, and how the people on it are called. */
-export type ReadHome = { home: Home; names: Record<string, string>; readAt: Date };
+/** A person's home as it is going to be shown, how the people on it are called, and by which policy each incident goes on. */
+export type ReadHome = {
+  home: Home;
+  names: Record<string, string>;
+  readAt: Date;
+  policy: Policy;
+  policyOf: (incident: Incident) => Policy;
+};
 
 /**
  * Reads a person's home: four bounded reads by index, however long the history is. That they are going to see it is kept first,
@@ -29,8 +36,9 @@ export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
   const open = { workspace, status: { in: openStatuses } };
   const latest = { orderBy: { number: 'desc' as const }, take: mostRead, select: { state: true } };
   const who = await readWho(ctx, { user, wants: ['see'] });
-  refuseHopeless({ permission: 'see', who, policy: ctx.policy });
-  const maySee = (incident: Incident) => mayDo({ permission: 'see', who, incident, policy: ctx.policy }).allowed;
+  const { policy } = ctx.runbooks.current;
+  refuseHopeless({ permission: 'see', who, policy });
+  const maySee = (incident: Incident) => mayDo({ permission: 'see', who, incident, policy }).allowed;
   const [mine, latestOpen, owing, glance] = await Promise.all([
     prisma.incident.findMany({ where: { ...open, people: { has: user } }, ...latest }),
     prisma.incident.findMany({ where: open, ...latest }),
@@ -38,21 +46,24 @@ export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
     readGlance(prisma, { workspace, viewer: user, since: plus(ctx.now(), -glanceDays * day) }),
   ]);
   const read = (rows: { state: unknown }[]) => rows.map(({ state }) => incidentSchema.parse(state));
-  const home = homeOf(
-    user,
-    { mine: read(mine), open: read(latestOpen).filter(maySee), owing: read(owing), glance },
-    ctx.policy,
-  );
+  const found = { mine: read(mine), open: read(latestOpen).filter(maySee), owing: read(owing) };
+  const runbookOf = await ctx.runbooks.ofAll([...found.mine, ...found.open, ...found.owing]);
+  const policyOf = (incident: Incident) => runbookOf(incident).policy;
+  const home = homeOf(user, { ...found, glance }, policyOf);
   const readAt = ctx.now();
   await keepHome(prisma, { ...where, incidents: namedOn(home).map(({ id }) => id), now: readAt });
-  return { home, names: namesOn(ctx, home), readAt };
+  return { home, names: namesOn(ctx, home), readAt, policy, policyOf };
 }
 
 /**
  * It was published. Answers false when something that it names has become private since it was read, or is called otherwise: then
  * it must not stay as it is.
  */
-export async function homePublished(ctx: Ctx, where: Whose, { home, readAt }: ReadHome): Promise<boolean> {
+export async function homePublished(
+  ctx: Ctx,
+  where: Whose,
+  { home, readAt }: Pick<ReadHome, 'home' | 'readAt'>,
+): Promise<boolean> {
   const shown = namedOn(home);
   await settleHome(ctx.db.prisma, { ...where, incidents: shown.map(({ id }) => id), now: readAt });
   const rows = await ctx.db.prisma.incident.findMany({

@@ -19,7 +19,7 @@ export type Member = {
 };
 
 /** What asking for members takes. */
-export type MemberCtx = Pick<Ctx, 'slack' | 'policy' | 'log' | 'now'>;
+export type MemberCtx = Pick<Ctx, 'slack' | 'runbooks' | 'log' | 'now'>;
 
 // People rarely change their zone; ten minutes keep a busy channel from asking again and again.
 const fresh = 600_000;
@@ -66,7 +66,7 @@ function keptFor({ slack }: MemberCtx): Map<string, { member: Member | null; at:
   return kept;
 }
 
-async function askSlack({ slack, policy }: MemberCtx, user: string): Promise<Member | null> {
+async function askSlack({ slack, runbooks }: MemberCtx, user: string): Promise<Member | null> {
   try {
     const { user: found } = await slack.users.info({ user });
     const zone = found?.tz !== undefined && isZone(found.tz) ? found.tz : null;
@@ -74,7 +74,7 @@ async function askSlack({ slack, policy }: MemberCtx, user: string): Promise<Mem
     return {
       id: user,
       name: real || found?.real_name || shown || found?.name || user,
-      timezone: zone ?? policy.timezone,
+      timezone: zone ?? runbooks.current.policy.timezone,
       zone,
       left: found?.deleted === true,
       app: found?.is_bot === true,

@@ -25,8 +25,9 @@ export function knownNames(ctx: MemberCtx, users: readonly string[]): (user: str
   return nameIn(ctx);
 }
 
-function namedBy({ policy }: MemberCtx): Map<string, string> {
-  return new Map(Object.values(policy.people).flatMap(({ slack, name }) => (slack && name ? [[slack, name]] : [])));
+function namedBy({ runbooks }: MemberCtx): Map<string, string> {
+  const { people } = runbooks.current.policy;
+  return new Map(Object.values(people).flatMap(({ slack, name }) => (slack && name ? [[slack, name]] : [])));
 }
 
 function nameIn(ctx: MemberCtx): (user: string) => string {

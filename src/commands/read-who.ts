@@ -29,7 +29,7 @@ export function keptWho(ctx: MemberCtx, { user, wants }: Asked): Who | null {
   const team = knownTeam(ctx);
   if (member === undefined || team === undefined) return null;
   const kind = kindOf(member, team);
-  const groups = keptGroups(ctx, user, groupsFor(ctx.policy, wants, { user, kind, groups: null }));
+  const groups = keptGroups(ctx, user, groupsFor(ctx.runbooks.current.policy, wants, { user, kind, groups: null }));
   return groups === null ? null : { user, kind, groups };
 }
 
@@ -44,7 +44,7 @@ async function ask(ctx: MemberCtx, { user, wants }: Asked): Promise<Who> {
   return {
     user,
     kind,
-    groups: await readGroups(ctx, user, groupsFor(ctx.policy, wants, { user, kind, groups: null })),
+    groups: await readGroups(ctx, user, groupsFor(ctx.runbooks.current.policy, wants, { user, kind, groups: null })),
   };
 }
 

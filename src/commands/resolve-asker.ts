@@ -17,7 +17,9 @@ const known = new WeakMap<Ctx['slack'], Map<string, string>>();
 export async function resolveAsker(ctx: MemberCtx, named: string): Promise<string> {
   if (/^[UW][A-Z0-9]{6,}$/.test(named)) return requirePresent(ctx, named);
   const email = named.toLowerCase();
-  const ofPolicy = Object.values(ctx.policy.people).find((person) => person.email?.toLowerCase() === email)?.slack;
+  const ofPolicy = Object.values(ctx.runbooks.current.policy.people).find(
+    (person) => person.email?.toLowerCase() === email,
+  )?.slack;
   const user = ofPolicy ?? keptFor(ctx).get(email) ?? (await lookUp(ctx, email));
   return requirePresent(ctx, user);
 }

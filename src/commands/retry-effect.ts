@@ -30,7 +30,8 @@ export async function retryEffect(
     const incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
     if (incident !== null)
       permit(ctx, { incident, permission: row.type === 'page' ? 'page' : 'respond', who, channel });
-    if (incident !== null && row.type === 'page' && !isOpen(incident)) throw nobodyNeeded(incident, ctx.policy);
+    if (incident !== null && row.type === 'page' && !isOpen(incident))
+      throw nobodyNeeded(incident, (await ctx.runbooks.of(incident, tx)).policy);
     const { count } = await tx.effect.updateMany({
       where: { id: effectId, OR: [{ state: 'failed' }, refusedPage] },
       data: afresh,

@@ -27,13 +27,8 @@ export async function loadIncidents(tx: Tx, ids: string[]): Promise<Incident[]> 
 }
 
 /** Stores a new incident. */
-export async function insertIncident(
-  tx: Tx,
-  incident: Incident,
-  policyHash: string,
-  wakeAt: Date | null,
-): Promise<void> {
-  await tx.incident.create({ data: { id: incident.id, policyHash, ...columnsOf(incident, wakeAt) } });
+export async function insertIncident(tx: Tx, incident: Incident, wakeAt: Date | null): Promise<void> {
+  await tx.incident.create({ data: { id: incident.id, ...columnsOf(incident, wakeAt) } });
 }
 
 /** Stores the incident's next version. */
@@ -70,6 +65,7 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     workspace: incident.workspace,
     number: incident.number,
     version: incident.version,
+    policyHash: incident.runbook,
     kind: incident.kind,
     title: incident.title,
     severity: incident.severity,

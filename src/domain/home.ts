@@ -41,13 +41,13 @@ const mostOwed = 12;
 export function homeOf(
   user: string,
   read: { mine: Incident[]; open: Incident[]; owing: Incident[]; glance: Glance },
-  policy: Policy,
+  policyOf: (incident: Incident) => Policy,
 ): Home {
   const asked = read.open.filter((one) => !isInsider(one, user) && asksOf(one, user).length > 0);
   const mine = [...read.mine, ...asked].toSorted((a, b) => byUrgency(a, b, user));
   const others = read.open.filter((one) => !one.private && !mine.some(({ id }) => id === one.id));
   const owed = read.owing
-    .flatMap((one) => owedIn(one, user, policy))
+    .flatMap((one) => owedIn(one, user, policyOf(one)))
     .toSorted((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b)));
   return {
     mine: mine.slice(0, mostMine),

@@ -63,6 +63,8 @@ export const incidentSchema = z.object({
   number: z.number().int(),
   /** Counts the transactions: the first is 1. Part of every effect id. */
   version: z.number().int(),
+  /** Hash of the runbook that it goes on by; empty, from before versions were kept: the current one. */
+  runbook: z.string().default(''),
   kind: z.enum(['real', 'drill', 'backfill']),
   private: z.boolean(),
   title: z.string(),

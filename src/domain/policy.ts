@@ -107,7 +107,7 @@ export type Permission = (typeof permissionNames)[number];
 /** A whole policy. */
 export type Policy = {
   organisation: string;
-  /** Content hash of the files that it was read from. */
+  /** Content hash of the runbook that it belongs to. */
   hash: string;
   /** IANA name. */
   timezone: string;

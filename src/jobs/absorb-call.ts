@@ -119,10 +119,10 @@ async function messagesTo(tx: Tx, incident: Incident, user: string, now: Date): 
 }
 
 async function mayCarry(tx: Tx, ctx: Ctx, { row, incident, notice }: Carrier, later: Incident): Promise<boolean> {
-  const { policy } = ctx;
+  const runbookOf = await ctx.runbooks.ofAll([incident, later], tx);
   const age = ctx.now().getTime() - (row.finishedAt ?? row.createdAt).getTime();
-  const rank = (of: Incident) => severityOf(policy, of.severity).rank;
-  if (age > patienceOf(later, policy) || rank(later) < rank(incident)) return false;
+  const rank = (of: Incident) => severityOf(runbookOf(of).policy, of.severity).rank;
+  if (age > patienceOf(later, runbookOf(later).policy) || rank(later) < rank(incident)) return false;
   if (isWaiting(notice, incident)) return true;
   const also = notice.also ?? [];
   const others = await loadIncidents(

@@ -22,7 +22,7 @@ export async function factsFor(
   const now = ctx.now();
   return {
     incident,
-    policy: ctx.policy,
+    policy: (await ctx.runbooks.of(incident)).policy,
     now,
     botUserId: knownBotUser(ctx.slack),
     receipt: await linesFor(ctx, incident, notice),

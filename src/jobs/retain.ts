@@ -11,12 +11,13 @@ export const retainTask = 'retain';
 
 /** Plans the daily look where the policy says how long ended incidents are kept; a look that is planned already stays. */
 export async function planRetention(ctx: Ctx): Promise<void> {
-  if (ctx.policy.retention !== null) await planAt(ctx, new Date(ctx.now().getTime() + soon), 'preserve_run_at');
+  if (ctx.runbooks.current.policy.retention !== null)
+    await planAt(ctx, new Date(ctx.now().getTime() + soon), 'preserve_run_at');
 }
 
 /** Deletes what the policy keeps no longer, and plans the next look. The log has numbers and counts, never a title. */
 export async function retain(ctx: Ctx): Promise<void> {
-  if (ctx.policy.retention === null) return;
+  if (ctx.runbooks.current.policy.retention === null) return;
   const [forgotten, kept] = await forgetBatches(ctx);
   if (forgotten.length > 0 || kept > 0)
     ctx.log.info({ forgotten, kept }, 'Incidents that the policy keeps no longer were deleted');

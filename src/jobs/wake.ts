@@ -17,12 +17,13 @@ export async function wake(ctx: Ctx, { incidentId }: { incidentId: string }): Pr
 async function zonesFor(ctx: Ctx, incidentId: string): Promise<Record<string, string>> {
   const incident = await loadIncident(ctx.db.prisma, incidentId);
   if (incident === null) return {};
+  const { policy } = await ctx.runbooks.of(incident);
   const soon = plus(ctx.now(), 60_000);
-  const due = digestTimers(incident, ctx.policy).flatMap((one) =>
+  const due = digestTimers(incident, policy).flatMap((one) =>
     one.type === 'digest' && one.at <= soon ? [one.owner] : [],
   );
   const zones: Record<string, string> = {};
-  const asking = [...new Set([...unknownZones(incident, ctx.policy), ...due])].map(async (user) => {
+  const asking = [...new Set([...unknownZones(incident, policy), ...due])].map(async (user) => {
     const member = await readMember(ctx, user);
     if (member !== null) zones[user] = member.timezone;
   });

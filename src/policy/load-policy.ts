@@ -7,10 +7,11 @@ import { PolicyError, type Problem } from './policy-error.ts';
 import { policySchema } from './policy-schema.ts';
 import { readLayers } from './read-layers.ts';
 import { toPlain } from './read-yaml.ts';
+import { readFromDisk, type ReadText } from './runbook-files.ts';
 
 /** Reads and checks the policy of a runbook folder. Throws a PolicyError that names every problem with file and line. */
-export async function loadPolicy(folder: string): Promise<Policy> {
-  const { root, hash, problems } = await readLayers(folder);
+export async function loadPolicy(folder: string, read: ReadText = readFromDisk): Promise<Policy> {
+  const { root, hash, problems } = await readLayers(folder, read);
   // Half of a file that YAML could not read would only bring problems that are none.
   if (problems.length > 0) throw new PolicyError(problems);
   const names: Names = {

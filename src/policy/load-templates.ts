@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { Liquid, type Template } from 'liquidjs';
 import type { PostMortemData } from '../domain/post-mortem.ts';
+import { shippedTemplates } from '../template-folder.ts';
 import { explainTemplateError, explainUnknownName } from './explain-template-error.ts';
 import { PolicyError, type Problem } from './policy-error.ts';
+import { readFromDisk, type ReadText } from './runbook-files.ts';
 import { bareSample, fullSample } from './sample-data.ts';
-
-/** The templates that come with Muster: what a team's folder leaves out is taken from here. */
-const shipped = resolve(import.meta.dirname, '../../templates/generic');
 
 /** The templates there are; each is `<name>.md` in the folder, else in `../generic`, else as shipped. */
 const names = ['post-mortem'] as const;
@@ -23,7 +21,7 @@ export type Templates = {
 type Loaded = { file: string; text: string; parsed: Template[] };
 
 /** Reads and tries every template. Throws a PolicyError that names every broken one with file, line and what to write. */
-export async function loadTemplates(folder: string): Promise<Templates> {
+export async function loadTemplates(folder: string, read: ReadText = readFromDisk): Promise<Templates> {
   // A template is edited by the team, not trusted: it reads no files, and endless loops end.
   const liquid = new Liquid({
     strictVariables: true,
@@ -36,7 +34,7 @@ export async function loadTemplates(folder: string): Promise<Templates> {
   const loaded = new Map<TemplateName, Loaded>();
   const problems: Problem[] = [];
   for (const name of names) {
-    const found = await readTemplate(folder, name);
+    const found = await readTemplate(folder, name, read);
     if ('problem' in found) {
       problems.push(found.problem);
       continue;
@@ -59,17 +57,14 @@ export async function loadTemplates(folder: string): Promise<Templates> {
 async function readTemplate(
   folder: string,
   name: TemplateName,
+  read: ReadText,
 ): Promise<{ file: string; text: string } | { problem: Problem }> {
-  const places = [folder, join(folder, '..', 'generic'), shipped].map((place) =>
+  const places = [folder, join(folder, '..', 'generic'), shippedTemplates].map((place) =>
     asSeenFromHere(join(place, `${name}.md`)),
   );
   for (const file of places) {
-    try {
-      return { file, text: await readFile(file, 'utf8') };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')))
-        throw error;
-    }
+    const text = await read(file);
+    if (text !== null) return { file, text };
   }
   const text = 'there is no such file, here or in generic. Copy it from templates/generic.';
   return { problem: { file: places[0] ?? name, line: null, text } };

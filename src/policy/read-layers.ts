@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { mergeNodes, withoutNone } from './merge-nodes.ts';
 import { PolicyError, type Problem } from './policy-error.ts';
 import { type Node, readYaml } from './read-yaml.ts';
+import type { ReadText } from './runbook-files.ts';
 
 /** The policy file of a folder with what it extends underneath, the hash of all that was read, and what YAML disliked. */
-export async function readLayers(folder: string): Promise<{ root: Node; hash: string; problems: Problem[] }> {
+export async function readLayers(
+  folder: string,
+  read: ReadText,
+): Promise<{ root: Node; hash: string; problems: Problem[] }> {
   const layers: { file: string; text: string; root: Node }[] = [];
   const problems: Problem[] = [];
   let here: string | null = folder;
@@ -23,7 +26,7 @@ export async function readLayers(folder: string): Promise<{ root: Node; hash: st
       });
       break;
     }
-    const text = await readIfThere(file);
+    const text = await read(file);
     if (text === null) {
       if (from === null)
         throw new PolicyError([
@@ -39,10 +42,10 @@ export async function readLayers(folder: string): Promise<{ root: Node; hash: st
       });
       break;
     }
-    const read = readYaml({ file, text });
-    problems.push(...read.problems);
-    layers.push({ file, text, root: read.root });
-    const extended = extendsOf(read.root);
+    const parsed = readYaml({ file, text });
+    problems.push(...parsed.problems);
+    layers.push({ file, text, root: parsed.root });
+    const extended = extendsOf(parsed.root);
     if (extended === null) break;
     if (typeof extended.folder !== 'string') {
       problems.push({
@@ -75,13 +78,4 @@ function extendsOf(root: Node): { folder: unknown; line: number } | null {
 function hashOf(texts: string[]): string {
   const each = texts.map((text) => createHash('sha256').update(text).digest('hex'));
   return createHash('sha256').update(each.join('\n')).digest('hex');
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw error;
-  }
 }

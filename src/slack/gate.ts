@@ -16,7 +16,7 @@ export async function refuseAtDoor(ctx: Ctx, { user }: Asker, need: Need): Promi
   const { permission } = need;
   const asked = { user, wants: [permission] };
   const who = need.form ? keptWho(ctx, asked) : await readWho(ctx, asked);
-  if (who !== null) refuseHopeless({ permission, who, policy: ctx.policy });
+  if (who !== null) refuseHopeless({ permission, who, policy: ctx.runbooks.current.policy });
 }
 
 /** Refuses what somebody may not do in this incident, or where it is null in any: for what is shown, not for what is done. */
@@ -26,6 +26,6 @@ export async function refuseUnless(
   { permission, incident }: { permission: Permission; incident: Incident | null },
 ): Promise<void> {
   const who = await readWho(ctx, { user, wants: [permission] });
-  if (incident === null) refuseHopeless({ permission, who, policy: ctx.policy });
-  else refuseForbidden({ permission, who, incident, policy: ctx.policy });
+  if (incident === null) refuseHopeless({ permission, who, policy: ctx.runbooks.current.policy });
+  else refuseForbidden({ permission, who, incident, policy: ctx.runbooks.current.policy });
 }

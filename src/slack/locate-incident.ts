@@ -2,6 +2,7 @@ import { findByChannel, findByFormerChannel, findById, findByNumber, listOpen } 
 import type { Ctx } from '../context.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
 import { isInsider } from '../domain/is-insider.ts';
+import type { Policy } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 import { refuseUnless } from './gate.ts';
@@ -36,6 +37,16 @@ export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Prom
   }
   if (where.channel) await refuseFormerChannel(ctx, asker, where.channel);
   throw await notFound(ctx, asker, 'This is not the channel of an incident.');
+}
+
+/** The same with the policy that it goes on by: its words are the ones that a command is read with. */
+export async function locateWithPolicy(
+  ctx: Ctx,
+  asker: Asker,
+  where: Where,
+): Promise<{ incident: Incident; policy: Policy }> {
+  const incident = await locateIncident(ctx, asker, where);
+  return { incident, policy: (await ctx.runbooks.of(incident)).policy };
 }
 
 /** Refuses a channel whose incident has gone on in private: the others in it must not see that anything is done there. */

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Ctx } from '../context.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Policy } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 import { refuseUnless } from './gate.ts';
@@ -20,25 +21,27 @@ export async function openIncidentForm(
   input: {
     target: FormTarget;
     action: string;
-    view: (about: FormAbout, incident: Incident | null) => ModalView | Promise<ModalView>;
+    /** `policy` is the current one until the incident is known. */
+    view: (about: FormAbout, incident: Incident | null, policy: Policy) => ModalView | Promise<ModalView>;
   },
 ): Promise<void> {
   const { target, action, view } = input;
   const form = await openForm(ctx, call, {
-    view: await view(null, null),
+    view: await view(null, null, ctx.runbooks.current.policy),
     offer: { label: 'Open the form', action, value: { ...target } },
   });
   try {
     const incident = await locateIncident(ctx, call, target);
     await refuseUnless(ctx, call, { permission: needOf(actionNeeds, action).permission, incident });
-    await fillForm(ctx, form, await view(aboutOf(incident, ctx), incident));
+    const { policy } = await ctx.runbooks.of(incident);
+    await fillForm(ctx, form, await view(aboutOf(incident, policy), incident, policy));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await closeForm(ctx, form, error);
   }
 }
 
-function aboutOf(incident: Incident, { policy }: Ctx): FormAbout {
+function aboutOf(incident: Incident, policy: Policy): FormAbout {
   const now = `Now ${severityName(policy, incident.severity)}, ${statusName(policy, incident.status).toLowerCase()}`;
   return { number: incident.number, title: incident.title, now };
 }

@@ -28,7 +28,7 @@ export async function requireMember(ctx: Ctx, user: string): Promise<void> {
 /** Refuses to ask somebody for a role that they could not take: their *Accept* would lead nowhere. */
 export async function requireMayTake(ctx: Ctx, user: string): Promise<void> {
   const who = await readWho(ctx, { user, wants: ['take'] });
-  if (verdictOn({ permission: 'take', who, incident: null, policy: ctx.policy }) !== 'no') return;
+  if (verdictOn({ permission: 'take', who, incident: null, policy: ctx.runbooks.current.policy }) !== 'no') return;
   const why = { guest: ' is a guest here and', foreign: ' belongs to another workspace and' };
   throw new UserError(
     'may-not-take',

@@ -14,6 +14,7 @@ import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts
 import { members } from '../support/policy.ts';
 import { readFile } from 'node:fs/promises';
 import { run } from './run.ts';
+import { runbooksOf } from '../support/runbooks.ts';
 
 const day = 24 * 60 * 60_000;
 const by = members.gil;
@@ -26,7 +27,7 @@ let removeRunbook: () => Promise<void> = async () => {};
 beforeAll(async () => {
   files = await makeTestDatabase();
   ctx = await makeContext(await openDatabase({ ...files, whenHeld: 'refuse' }), clock);
-  ctx.policy = { ...ctx.policy, retention: { closedAfter: 90 * day } };
+  ctx.runbooks = runbooksOf({ ...ctx.runbooks.current.policy, retention: { closedAfter: 90 * day } });
   const { folder, remove } = await writeFolder({
     'generic/policy.yaml': await readFile('runbooks/generic/policy.yaml', 'utf8'),
     'x/policy.yaml': 'extends: ../generic\nretention: { closed_after: 90 days }\n',
@@ -140,7 +141,7 @@ describe('Retention', () => {
   it('is done by the worker once a day, and not at all where the policy keeps everything', async () => {
     const planned = async () =>
       (await ctx.db.pool.query(`SELECT run_at FROM graphile_worker.jobs WHERE key = 'retain'`)).rows;
-    const keeping = { ...ctx, policy: { ...ctx.policy, retention: null } };
+    const keeping = { ...ctx, runbooks: runbooksOf({ ...ctx.runbooks.current.policy, retention: null }) };
     await planRetention(keeping);
     expect(await planned()).toEqual([]);
     const id = await incident('Gone tomorrow', resolve, { type: 'close', by });

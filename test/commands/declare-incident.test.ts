@@ -133,7 +133,7 @@ describe('a command', () => {
     ];
     for (const command of replanned) {
       const now = await execute(ctx, { incidentId: incident.id, command });
-      expect(await wake()).toBe(nextWake(now, ctx.policy)?.toISOString());
+      expect(await wake()).toBe(nextWake(now, ctx.runbooks.current.policy)?.toISOString());
     }
     await execute(ctx, {
       incidentId: incident.id,

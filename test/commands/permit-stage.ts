@@ -10,6 +10,7 @@ import { makeContext, type People, slackOf } from '../support/context.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { nothingGiven } from '../support/new-incident.ts';
 import { members, policy as plain } from '../support/policy.ts';
+import { runbooksOf } from '../support/runbooks.ts';
 
 /** A user group with two people in it. */
 export const leads = 'S01LEADS01';
@@ -56,7 +57,7 @@ export function usePermitStage(): () => PermitStage {
     if (stage === null) return;
     stage.people = thePeople();
     stage.ctx.slack = slackOf(stage.people);
-    stage.ctx.policy = plain;
+    stage.ctx.runbooks = runbooksOf(plain);
   });
   return () => {
     if (stage === null) throw new Error('The stage has not been set');
@@ -89,7 +90,8 @@ function stageOf(ctx: Ctx, clock: { now: Date }): PermitStage {
     clock,
     people: thePeople(),
     grants(permission, to) {
-      ctx.policy = { ...ctx.policy, permissions: { ...ctx.policy.permissions, [permission]: to } };
+      const { policy } = ctx.runbooks.current;
+      ctx.runbooks = runbooksOf({ ...policy, permissions: { ...policy.permissions, [permission]: to } });
     },
     declares(by, more = {}) {
       presses += 1;
@@ -102,15 +104,15 @@ function stageOf(ctx: Ctx, clock: { now: Date }): PermitStage {
       });
     },
     async anIncident(more = {}) {
-      const { policy } = ctx;
-      ctx.policy = plain;
+      const { runbooks } = ctx;
+      ctx.runbooks = runbooksOf(plain);
       const incident = await self.declares(persons.declarer, more);
       if (incident === null) throw new Error('It was recorded before');
       const channel = `C${presses}`;
       await self.does(incident, { type: 'channelOpened', id: channel, name: 'inc' });
       const take = { type: 'takeRole', by: persons.holder, role: 'commander', takeOver: null } as const;
       const led = await self.does(incident, take, channel);
-      ctx.policy = policy;
+      ctx.runbooks = runbooks;
       return led;
     },
     does(incident, command, channel = null) {

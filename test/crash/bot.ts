@@ -10,10 +10,10 @@ import { effectTypes } from '../../src/domain/effects.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
-import { loadTemplates } from '../../src/policy/load-templates.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { policy } from '../support/policy.ts';
 import { type EffectType, rows } from './rows.ts';
+import { runbooksOf } from '../support/runbooks.ts';
 
 const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
@@ -56,15 +56,14 @@ const slack = makeSlackClient(config, log);
 const now = (): Date => new Date();
 const ctx: Ctx = {
   config,
-  policy: {
+  runbooks: runbooksOf({
     ...policy,
     channel: {
       ...policy.channel,
       name: 'inc-{slug}',
       bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }],
     },
-  },
-  templates: await loadTemplates('templates/generic'),
+  }),
   db: watched(database),
   slack,
   pager: makeSlackPager({ slack, now }),

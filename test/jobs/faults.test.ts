@@ -5,6 +5,7 @@ import { retryEffect } from '../../src/commands/retry-effect.ts';
 import { members } from '../support/policy.ts';
 import { useStage } from './use-stage.ts';
 import { proves } from '../promises/proves.ts';
+import { runbooksOf } from '../support/runbooks.ts';
 
 const seconds = 1000;
 
@@ -93,13 +94,14 @@ test.each(lostOrLate)('when %s, every step of the opening happens once all the s
 });
 
 test('a channel name that is taken gets a suffix, and nobody else’s channel is adopted', async () => {
-  const { policy } = stage().ctx;
-  stage().ctx.policy = { ...policy, channel: { ...policy.channel, name: 'inc-same' } };
+  const { runbooks } = stage().ctx;
+  const { policy } = runbooks.current;
+  stage().ctx.runbooks = runbooksOf({ ...policy, channel: { ...policy.channel, name: 'inc-same' } });
   const first = await stage().declare();
   await stage().settle();
   const second = await stage().declare();
   await stage().settle();
-  stage().ctx.policy = policy;
+  stage().ctx.runbooks = runbooks;
 
   expect((await stage().incident(first.id)).channel?.name).toBe('inc-same');
   expect((await stage().incident(second.id)).channel?.name).toBe('inc-same-2');

@@ -17,6 +17,7 @@ import { makeSlackClient } from '../../src/slack/client.ts';
 import { members, policy } from '../support/policy.ts';
 import { makeContext } from '../support/context.ts';
 import { settle } from '../support/settle.ts';
+import { runbooksOf } from '../support/runbooks.ts';
 
 /** The worker beside a simulated workspace, without Bolt: commands are given directly. */
 export type Stage = {
@@ -69,10 +70,10 @@ export async function startStage(
   const ctx: Ctx = {
     ...(await makeContext(database, { now: now() })),
     config,
-    policy: {
+    runbooks: runbooksOf({
       ...policy,
       channel: { ...policy.channel, bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] },
-    },
+    }),
     slack,
     pager: makeSlackPager({ slack, now }),
     log,

@@ -7,6 +7,7 @@ import { readNames } from '../../src/commands/read-names.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { type EarlierAnswers, isUnresolved, resolvePeople } from '../../src/policy/resolve-people.ts';
 import { policy } from '../support/policy.ts';
+import { runbooksOf } from '../support/runbooks.ts';
 
 let sandbox: Sandbox;
 let slack: WebClient;
@@ -71,25 +72,33 @@ describe('people who are named by e-mail', () => {
 
 describe('names of people', () => {
   it('are those of the policy first, then those of Slack, and the member id for nobody', async () => {
-    const name = await readNames({ slack, policy, log, now }, ['U01CY00003', 'U01FLO0001', 'U0NOBODY01']);
+    const name = await readNames({ slack, runbooks: runbooksOf(policy), log, now }, [
+      'U01CY00003',
+      'U01FLO0001',
+      'U0NOBODY01',
+    ]);
     expect([name('U01CY00003'), name('U01FLO0001'), name('U0NOBODY01')]).toEqual(['Cy Tan', 'Flo Meyer', 'U0NOBODY01']);
   });
 
   it('are asked of Slack once', async () => {
-    await readNames({ slack, policy, log, now }, ['U01DEE0001']);
+    await readNames({ slack, runbooks: runbooksOf(policy), log, now }, ['U01DEE0001']);
     const before = asked('users.info');
-    const name = await readNames({ slack, policy, log, now }, ['U01DEE0001', 'U01DEE0001']);
+    const name = await readNames({ slack, runbooks: runbooksOf(policy), log, now }, ['U01DEE0001', 'U01DEE0001']);
     expect(name('U01DEE0001')).toBe('Dee Novak');
     expect(asked('users.info')).toBe(before);
   });
 
   it('come with the zone: whoever was asked for the one has the other', async () => {
     const before = asked('users.info');
-    expect(await readMember({ slack, policy, log, now }, 'U01ELI0001')).toMatchObject({ timezone: 'America/New_York' });
-    expect((await readNames({ slack, policy, log, now }, ['U01ELI0001']))('U01ELI0001')).toBe('Eli Brand');
+    expect(await readMember({ slack, runbooks: runbooksOf(policy), log, now }, 'U01ELI0001')).toMatchObject({
+      timezone: 'America/New_York',
+    });
+    expect((await readNames({ slack, runbooks: runbooksOf(policy), log, now }, ['U01ELI0001']))('U01ELI0001')).toBe(
+      'Eli Brand',
+    );
     expect(asked('users.info')).toBe(before + 1);
     const later = () => new Date(now().getTime() + 600_000);
-    await readMember({ slack, policy, log, now: later }, 'U01ELI0001');
+    await readMember({ slack, runbooks: runbooksOf(policy), log, now: later }, 'U01ELI0001');
     expect(asked('users.info'), 'a zone is asked again after ten minutes').toBe(before + 2);
   });
 
@@ -97,7 +106,7 @@ describe('names of people', () => {
     const away = new WebClient('xoxb-1', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } });
     lines.length = 0;
     const users = Array.from({ length: 40 }, (_, index) => `U0000000${10 + index}`);
-    const name = await readNames({ slack: away, policy, log, now }, users);
+    const name = await readNames({ slack: away, runbooks: runbooksOf(policy), log, now }, users);
     expect(name('U000000010')).toBe('U000000010');
     expect(lines.length).toBeLessThanOrEqual(4);
   });

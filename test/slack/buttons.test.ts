@@ -110,8 +110,16 @@ function reachable(): Set<string> {
     { policy, now: minute(80) },
   );
   const form = declareForm({ policy, channel: 'C1', open: null });
-  const home = homeOf(members.ana, { mine: [], open: [anIncident()], owing: [], glance: nothing }, policy);
-  const shown = renderHome({ user: members.ana, home, policy, now: minute(80), command: '/incident', names: {} });
+  const home = homeOf(members.ana, { mine: [], open: [anIncident()], owing: [], glance: nothing }, () => policy);
+  const shown = renderHome({
+    user: members.ana,
+    home,
+    policy,
+    policyOf: () => policy,
+    now: minute(80),
+    command: '/incident',
+    names: {},
+  });
   const found = [...JSON.stringify([views, page, form, shown]).matchAll(/"action_id":"([a-z_]+)/g)].map(
     ([, id]) => id ?? '',
   );

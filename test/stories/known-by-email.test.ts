@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 const eli = (bot: World['bot']) =>
-  Object.values(bot.ctx.policy.people).find(({ email }) => email === 'eli@example.com');
+  Object.values(bot.ctx.runbooks.current.policy.people).find(({ email }) => email === 'eli@example.com');
 
 it('Whoever is named by e-mail is known before anything that is due is done', async () => {
   world = await startWorld({ policy });

@@ -65,7 +65,7 @@ const stories: Record<string, () => Promise<void>> = {
       email: 'eli@example.com',
       pagerduty: null,
     };
-    const policy = { ...ctx.policy, people: { vp } };
+    const policy = { ...ctx.runbooks.current.policy, people: { vp } };
     expect((await resolvePeople(ctx, policy)).people['vp']?.slack).toBe('U01ELI0001');
   },
   'reactions:read': pinnedInPublic,

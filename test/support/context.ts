@@ -3,9 +3,9 @@ import { parseConfig } from '../../src/config.ts';
 import type { Ctx } from '../../src/context.ts';
 import type { Database } from '../../src/db/connect.ts';
 import { makeLog } from '../../src/log.ts';
-import { loadTemplates } from '../../src/policy/load-templates.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { policy } from './policy.ts';
+import { runbooksOf } from './runbooks.ts';
 
 /** A context for use cases that ask Slack only who somebody is: a full member; `clock.now` may be set. */
 export async function makeContext(db: Database, clock: { now: Date }): Promise<Ctx> {
@@ -17,8 +17,7 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
   const slack = slackOf({ users: {}, groups: {}, away: false, calls: [] });
   return {
     config,
-    policy,
-    templates: await loadTemplates('runbooks/generic'),
+    runbooks: runbooksOf(policy),
     db,
     slack,
     pager: makeSlackPager({ slack, now: () => clock.now }),

@@ -155,10 +155,13 @@ export const answers: Record<string, Example[]> = {
   ],
   help: [{ when: 'asked for', view: renderHelp(commandRoutes, '/incident') }],
   list: [
-    { when: 'nothing is open', view: renderList([], facts) },
+    { when: 'nothing is open', view: renderList([], { ...facts, policyOf: () => facts.policy }) },
     {
       when: 'two are open',
-      view: renderList([anIncident(staffed), anIncident({ number: 43, kind: 'drill', severity: 'P2' })], facts),
+      view: renderList([anIncident(staffed), anIncident({ number: 43, kind: 'drill', severity: 'P2' })], {
+        ...facts,
+        policyOf: () => facts.policy,
+      }),
     },
   ],
   'not-recorded': (['unreachable', 'lost', 'slow'] as const).map((certainty) => ({

@@ -44,8 +44,16 @@ const secret = anIncident({
 });
 
 function home(user: string, read: Partial<Parameters<typeof homeOf>[1]>): object {
-  const shown = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, policy);
-  return renderHome({ user, home: shown, policy, now: minute(16), command: '/incident', names: knownNames });
+  const shown = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, () => policy);
+  return renderHome({
+    user,
+    home: shown,
+    policy,
+    policyOf: () => policy,
+    now: minute(16),
+    command: '/incident',
+    names: knownNames,
+  });
 }
 
 /** What a person sees who opens the app. */

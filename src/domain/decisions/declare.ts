@@ -40,7 +40,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
   const severity =
     policy.severities.find((one) => one.key === declaration.severity) ?? policy.severities[1] ?? policy.severities[0];
   if (!severity) throw new Error('The policy has no severities');
-  const incident = newIncident(declaration, severity.key, now);
+  const incident = newIncident(declaration, severity.key, { policy, now });
   const { backfill } = declaration;
   if (backfill) return recordBackfill(incident, { ...declaration, backfill }, policy, now);
   const draft: Draft = { incident, policy, now, facts: [], effects: [] };
@@ -118,12 +118,17 @@ function offerMerge(draft: Draft, { similar }: Declaration): void {
   draft.incident.mergeOffer = { id: post(draft, { type: 'mergeOffer', others }), others, declinedBy: null };
 }
 
-function newIncident(declaration: Declaration, severity: string, now: Date): Incident {
+function newIncident(
+  declaration: Declaration,
+  severity: string,
+  { policy, now }: { policy: Policy; now: Date },
+): Incident {
   return {
     id: declaration.id,
     workspace: declaration.workspace,
     number: declaration.number,
     version: 1,
+    runbook: policy.hash,
     kind: declaration.backfill ? 'backfill' : declaration.drill ? 'drill' : 'real',
     private: declaration.private,
     title: cleanTitle(declaration.title),

@@ -6,7 +6,6 @@ import { takeFollowers } from '../followers.ts';
 import { type Incident, type WorkingStatus, nameOf } from '../incident.ts';
 import type { Change, Notice } from '../notices.ts';
 import { touch } from '../people.ts';
-import { severityOf } from '../policy.ts';
 import { end } from './ending.ts';
 
 /** How long a merge can be taken back as if it had not been. Milliseconds. */
@@ -99,7 +98,8 @@ export function tell(
 // An answer to something less severe holds nobody's call for something more severe, as with an upgrade.
 function answerThatCounts({ incident, policy }: Draft, other: Merging): string | null {
   if (incident.standing !== null || other.standing === null) return null;
-  const rank = (key: string) => severityOf(policy, key).rank;
+  // The other may go on by another runbook, with severities that this one does not know.
+  const rank = (key: string) => policy.severities.find((severity) => severity.key === key)?.rank ?? Infinity;
   return rank(other.severity) <= rank(incident.severity) ? other.standing : null;
 }
 

@@ -24,7 +24,8 @@ export function openChannel(): EffectJob {
     const incident = asPlanned(situation);
     // The headline names people and is what follows: their names are asked for while the channel is made.
     namesIn(ctx, incident);
-    for (const name of namesFor(incident, ctx)) {
+    const names = await namesFor(incident, ctx);
+    for (const name of names) {
       try {
         const { channel } = await ctx.slack.conversations.create({ name, is_private: incident.private });
         if (channel?.id === undefined) throw new Error('Slack created a channel without an id');
@@ -36,10 +37,9 @@ export function openChannel(): EffectJob {
         if (own !== null) return own;
       }
     }
-    const [first] = namesFor(incident, ctx);
     throw new UserError(
       'channel_names_taken',
-      `#${first} and the ${mostNames - 1} names after it are taken.`,
+      `#${names[0]} and the ${mostNames - 1} names after it are taken.`,
       'Put {number} into the channel name of the policy.',
     );
   }
@@ -60,16 +60,17 @@ function asPlanned({ incident, row }: Situation): Incident {
   return isOfFormerChannel(incident, row) ? { ...incident, private: false } : incident;
 }
 
-function namesFor(incident: Incident, ctx: Ctx): string[] {
+async function namesFor(incident: Incident, ctx: Ctx): Promise<string[]> {
+  const { policy } = await ctx.runbooks.of(incident);
   return Array.from({ length: mostNames }, (_, index) =>
-    channelNameFor(incident, ctx.policy, index === 0 ? null : index + 1),
+    channelNameFor(incident, policy, index === 0 ? null : index + 1),
   );
 }
 
 /** The channel that an unanswered try made: its name, made by this bot since then, and of no other incident. */
 async function findOwn(ctx: Ctx, situation: Situation, since: Date): Promise<Outcome | null> {
   const incident = asPlanned(situation);
-  const names = new Set(namesFor(incident, ctx));
+  const names = new Set(await namesFor(incident, ctx));
   const bot = await askBotUser(ctx.slack);
   const earliest = (since.getTime() - clockDifference) / 1000;
   let cursor: string | undefined;

@@ -15,6 +15,7 @@ import { parseEffect } from './parse-effect.ts';
 export function page({ user, title, notice, rings = true }: EffectOf<'page'>): EffectJob {
   async function pageFor(ctx: Ctx, situation: Situation): Promise<Page> {
     const { incident, row } = situation;
+    const { policy } = await ctx.runbooks.of(incident);
     const message = renderNotice(notice, await factsFor(ctx, situation, notice, null));
     return {
       key: row.id,
@@ -23,7 +24,7 @@ export function page({ user, title, notice, rings = true }: EffectOf<'page'>): E
       user,
       // Lock screens and the pager's own service show it, so a private incident says nothing but its number.
       summary: incident.private ? `${nameOf(incident)} needs you` : message.text,
-      urgent: isUrgent(severityOf(ctx.policy, incident.severity)),
+      urgent: isUrgent(severityOf(policy, incident.severity)),
       rings,
       message,
     };

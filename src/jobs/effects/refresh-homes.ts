@@ -32,8 +32,7 @@ async function publish(ctx: Ctx, where: { workspace: string; user: string }): Pr
       await ctx.slack.views.publish({ user_id: user, view });
       return true;
     }
-    const { policy, config } = ctx;
-    const view = renderHome({ ...read, user, policy, now: ctx.now(), command: config.slackCommand });
+    const view = renderHome({ ...read, user, now: ctx.now(), command: ctx.config.slackCommand });
     await ctx.slack.views.publish({ user_id: user, view });
     await homePublished(ctx, where, read);
     return true;

@@ -9,7 +9,7 @@ const lastSchema = z.object({ topic: z.string(), channel: z.string().optional() 
 /** Sets the channel's topic. Slack posts a notice for each, so it is only set when it differs from the last one. */
 export function setTopic(): EffectJob {
   async function send(ctx: Ctx, { incident }: Situation): Promise<Outcome> {
-    const topic = topicFor(incident, ctx.policy);
+    const topic = topicFor(incident, (await ctx.runbooks.of(incident)).policy);
     const channel = channelOf(incident);
     if ((await lastTopic(ctx, incident)) === topic) return sent({ topic, channel });
     await ctx.slack.conversations.setTopic({ channel, topic });
@@ -17,7 +17,7 @@ export function setTopic(): EffectJob {
   }
 
   async function find(ctx: Ctx, { incident }: Situation): Promise<Outcome | null> {
-    const topic = topicFor(incident, ctx.policy);
+    const topic = topicFor(incident, (await ctx.runbooks.of(incident)).policy);
     const { channel } = await ctx.slack.conversations.info({ channel: channelOf(incident) });
     return unescaped(channel?.topic?.value ?? '') === unescaped(topic)
       ? sent({ topic, channel: channelOf(incident) })

@@ -17,7 +17,7 @@ export async function declareOrBackfill(ctx: Ctx, call: CommandCall): Promise<vo
 
 /** `/incident backfill [severity] [title]`, and `declare --backfill …`: the form, because the times are needed. */
 export async function backfillByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  const { severity, title } = parseDeclaration(plainText(call.rest), ctx.policy);
+  const { severity, title } = parseDeclaration(plainText(call.rest), ctx.runbooks.current.policy);
   await openBackfill(ctx, call, { title: title.slice(0, longestTitle), severity });
 }
 
@@ -26,7 +26,8 @@ export async function openBackfillForm(ctx: Ctx, call: ActionCall): Promise<void
   const { view, value } = call;
   if (view === null) return openBackfill(ctx, call, {});
   const channel = value.channel ?? call.channel;
-  await ctx.slack.views.update({ view_id: view.id, view: backfillForm({ policy: ctx.policy, channel }) });
+  const { policy } = ctx.runbooks.current;
+  await ctx.slack.views.update({ view_id: view.id, view: backfillForm({ policy, channel }) });
 }
 
 async function openBackfill(
@@ -35,7 +36,7 @@ async function openBackfill(
   given: { title?: string; severity?: string | null },
 ): Promise<void> {
   await openForm(ctx, call, {
-    view: backfillForm({ policy: ctx.policy, channel: call.channel, ...given }),
+    view: backfillForm({ policy: ctx.runbooks.current.policy, channel: call.channel, ...given }),
     offer: { label: 'Open the form', action: actions.openBackfill, value: {} },
   });
 }

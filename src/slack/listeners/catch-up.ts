@@ -34,7 +34,8 @@ export async function catchUpJoiner(ctx: Ctx, incident: Incident, user: string):
 }
 
 async function catchUpView(ctx: Ctx, incident: Incident, here: string | null): Promise<Rendered> {
-  const { policy, pager, config } = ctx;
+  const { pager, config } = ctx;
+  const { policy } = await ctx.runbooks.of(incident);
   const told = await readCatchUp(ctx, incident);
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
   const names = namesOf(ctx, [incident.declaredBy, ...told.tried.flatMap(({ by }) => by ?? [])]);

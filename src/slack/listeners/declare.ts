@@ -44,14 +44,15 @@ export async function declareDrill(ctx: Ctx, call: CommandCall): Promise<void> {
 }
 
 async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Promise<void> {
-  const { severity, title } = parseDeclaration(call.rest, ctx.policy);
+  const { policy } = ctx.runbooks.current;
+  const { severity, title } = parseDeclaration(call.rest, policy);
   if (title === '') return showForm(ctx, call, { severity, drill });
   if (title.length > longestTitle) return call.reply(renderTitleTooLong(title, ctx.config.slackCommand));
   // Recorded before anything is asked: a name that is not known yet is not waited for.
   const nameOf = knownNames(ctx, namelessMentions(call.rest));
   await recordDeclaration(ctx, call, {
     ...nothing,
-    title: parseDeclaration(plainText(call.rest, nameOf), ctx.policy).title.slice(0, longestTitle),
+    title: parseDeclaration(plainText(call.rest, nameOf), policy).title.slice(0, longestTitle),
     severity,
     drill,
   });
@@ -84,7 +85,7 @@ export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<
 }
 
 async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
-  const facts = { ...given, policy: ctx.policy, channel: call.channel, home: call.home };
+  const facts = { ...given, policy: ctx.runbooks.current.policy, channel: call.channel, home: call.home };
   const form = await openForm(ctx, call, {
     view: declareForm({ ...facts, open: null }),
     offer: { label: 'Open the form', action: actions.openDeclare, value: prefill(given) },
@@ -175,7 +176,7 @@ async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise
   await call.reply(
     renderDeclared(
       incident,
-      ctx.policy,
+      (await ctx.runbooks.of(incident)).policy,
       similar.filter((other) => other !== null),
       ctx.now(),
     ),
@@ -195,7 +196,7 @@ function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certai
   ];
   return renderNotRecorded({
     certainty,
-    manual: ctx.policy.manual,
+    manual: ctx.runbooks.current.policy.manual,
     written: written.flatMap(([label, said]): [string, string][] => (said === null ? [] : [[label, said]])),
     again: prefill({ ...given, affected: given.affected ?? undefined, impact: given.impact ?? undefined }),
     command: ctx.config.slackCommand,

@@ -29,10 +29,10 @@ async function openResolve(ctx: Ctx, call: Caller, target: FormTarget): Promise<
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openResolve,
-    view: async (about, incident) => {
+    view: async (about, incident, policy) => {
       const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user });
       const open = incident?.closing.filter(({ doneAt }) => doneAt === null).map(({ text }) => text) ?? [];
-      return resolveForm(target, about, open.length > 0 ? open : ctx.policy.closing.items, earlier);
+      return resolveForm(target, about, open.length > 0 ? open : policy.closing.items, earlier);
     },
   });
 }

@@ -7,7 +7,7 @@ import { dayTime } from '../../domain/wording.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import { locateIncident, type Where } from '../locate-incident.ts';
+import { locateWithPolicy, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { takeWord } from '../parse-command.ts';
 import { parseRole } from '../parse-role.ts';
@@ -21,12 +21,13 @@ import { assign, readRoleAndPerson } from './roles.ts';
 export async function handoverByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   const { word, rest } = takeWord(call.rest);
   if (word.toLowerCase() === 'cancel') return drop(ctx, call, call, await roleMeant(ctx, call, rest));
-  const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.policy.timezone;
-  const when = findWhen(call.rest, { zone, now: ctx.now(), dayStart: ctx.policy.businessHours.from });
-  const { person, role } = readRoleAndPerson(ctx, when === null ? call.rest : when.rest);
+  if (call.rest === '') return openHandover(ctx, call, targetOfCommand(call));
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  const zone = (await readMember(ctx, call.user))?.timezone ?? policy.timezone;
+  const when = findWhen(call.rest, { zone, now: ctx.now(), dayStart: policy.businessHours.from });
+  const { person, role } = readRoleAndPerson(policy, when === null ? call.rest : when.rest);
   if (person === null) return openHandover(ctx, call, { ...targetOfCommand(call), ...(role === null ? {} : { role }) });
-  const incident = await locateIncident(ctx, call, call);
-  const mine = ctx.policy.roles.find(({ key }) => holderOf(incident, key) === call.user);
+  const mine = policy.roles.find(({ key }) => holderOf(incident, key) === call.user);
   await handOver(ctx, call, { incident: incident.id }, role ?? mine?.key ?? 'commander', person, when?.at ?? null);
 }
 
@@ -84,6 +85,7 @@ async function handOver(
     at,
     offShift,
   });
+  const { policy } = await ctx.runbooks.of(incident);
   const note =
     shift === null
       ? ''
@@ -93,31 +95,32 @@ async function handOver(
   // Nobody but the headline shows it until then.
   await call.reply(
     sentenceView(
-      `I will ask <@${person}> ${dayTime(at)} to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.${note} Until they accept, the role stays where it is. To call it off: \`${ctx.config.slackCommand} handover cancel\`.`,
+      `I will ask <@${person}> ${dayTime(at)} to be ${roleOf(policy, role).name} of ${nameOf(incident)}.${note} Until they accept, the role stays where it is. To call it off: \`${ctx.config.slackCommand} handover cancel\`.`,
     ),
   );
 }
 
 async function drop(ctx: Ctx, call: Caller, where: Where, role: string): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'dropHandover', by: call.user, role });
+  const { policy } = await ctx.runbooks.of(incident);
   await call.reply(
     sentenceView(
-      `The planned handover of ${roleOf(ctx.policy, role).name} in ${nameOf(incident)} is called off; the role stays where it is.`,
+      `The planned handover of ${roleOf(policy, role).name} in ${nameOf(incident)} is called off; the role stays where it is.`,
     ),
   );
 }
 
 // Without a word the one that is planned is meant.
 async function roleMeant(ctx: Ctx, call: CommandCall, text: string): Promise<string> {
-  if (text !== '') return parseRole(text, ctx.policy);
-  const { plannedHandovers } = await locateIncident(ctx, call, call);
-  return Object.keys(plannedHandovers)[0] ?? 'commander';
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  if (text !== '') return parseRole(text, policy);
+  return Object.keys(incident.plannedHandovers)[0] ?? 'commander';
 }
 
 async function openHandover(ctx: Ctx, call: Caller, target: ReturnType<typeof targetOf>): Promise<void> {
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openHandover,
-    view: (about) => handoverForm(ctx.policy, target, about),
+    view: (about, _incident, policy) => handoverForm(policy, target, about),
   });
 }

@@ -33,8 +33,7 @@ async function publish(ctx: Ctx, where: { workspace: string; user: string }): Pr
     await ctx.slack.views.publish({ user_id: user, view: read.said });
     return true;
   }
-  const { policy, config } = ctx;
-  const view = renderHome({ ...read, user, policy, now: ctx.now(), command: config.slackCommand });
+  const view = renderHome({ ...read, user, now: ctx.now(), command: ctx.config.slackCommand });
   await ctx.slack.views.publish({ user_id: user, view });
   return homePublished(ctx, where, read);
 }

@@ -119,7 +119,7 @@ export async function openMergeForm(ctx: Ctx, call: ActionCall): Promise<void> {
 
 async function openMerge(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
   const form = await openForm(ctx, call, {
-    view: mergeForm(ctx.policy, target, null),
+    view: mergeForm(ctx.runbooks.current.policy, target, null),
     offer: { label: 'Open the form', action: actions.openMerge, value: { ...target } },
   });
   try {
@@ -128,7 +128,8 @@ async function openMerge(ctx: Ctx, call: Caller, target: FormTarget): Promise<vo
     const others = open.filter(
       (other) => other.id !== incident.id && other.kind === incident.kind && other.private === incident.private,
     );
-    await fillForm(ctx, form, mergeForm(ctx.policy, { ...target, incident: incident.id }, { incident, others }));
+    const { policy } = await ctx.runbooks.of(incident);
+    await fillForm(ctx, form, mergeForm(policy, { ...target, incident: incident.id }, { incident, others }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await fillForm(ctx, form, noticeView('Not here', errorView(error, ctx.config.slackCommand).blocks));

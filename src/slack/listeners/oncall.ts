@@ -5,6 +5,7 @@ import { oncallPeople, renderOncall } from '../views/ephemeral/oncall.ts';
 
 /** `/incident oncall` and *On call*: whom the policy calls, with the time where they are. */
 export async function showOncall(ctx: Ctx, call: Caller): Promise<void> {
-  const shifts = await readShifts(ctx, oncallPeople(ctx.policy));
-  await call.reply(renderOncall(ctx.policy, shifts));
+  const { policy } = ctx.runbooks.current;
+  const shifts = await readShifts(ctx, oncallPeople(policy));
+  await call.reply(renderOncall(policy, shifts));
 }

@@ -31,7 +31,9 @@ export async function showStatus(ctx: Ctx, call: CommandCall): Promise<void> {
 /** `/incident list`. */
 export async function showList(ctx: Ctx, call: Caller): Promise<void> {
   const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: mostListed + 1 });
-  await call.reply(renderList(open, { policy: ctx.policy, now: ctx.now(), command: ctx.config.slackCommand }));
+  const runbookOf = await ctx.runbooks.ofAll(open);
+  const policyOf = (incident: Incident) => runbookOf(incident).policy;
+  await call.reply(renderList(open, { policyOf, now: ctx.now(), command: ctx.config.slackCommand }));
 }
 
 /** A button that shows the panel. */
@@ -41,7 +43,8 @@ export async function showPanelByButton(ctx: Ctx, call: ActionCall): Promise<voi
 
 async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
   await refuseUnless(ctx, call, { permission: 'see', incident });
-  const { policy, config, pager } = ctx;
+  const { config, pager } = ctx;
+  const { policy } = await ctx.runbooks.of(incident);
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
   const others = await findAll(ctx, incident.merged === null ? [] : [incident.merged.into.id]);
   const shown = { ...facts, others, pagerRings: pager.rings, announceChannel: config.announceChannel };

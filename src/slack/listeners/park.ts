@@ -20,7 +20,7 @@ import { parkForm } from '../views/modals/park.ts';
 export async function parkByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openPark(ctx, call, targetOfCommand(call));
   const zone = await zoneOf(ctx, call.user);
-  const when = readWhen(call.rest, { zone, now: ctx.now(), dayStart: ctx.policy.businessHours.from });
+  const when = readWhen(call.rest, { zone, now: ctx.now(), dayStart: ctx.runbooks.current.policy.businessHours.from });
   if (when === null) throw unreadableWhen(call.rest);
   const person = parsePerson(when.rest);
   if (person.type === 'stranger') refuseStranger(person.word);
@@ -69,14 +69,13 @@ async function park(ctx: Ctx, call: Caller, where: Where, parking: Parking): Pro
 }
 
 async function openPark(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
-  const proposed = nextWorkingDay(ctx.now(), ctx.policy);
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openPark,
-    view: (about) => parkForm(target, about, proposed),
+    view: (about, _incident, policy) => parkForm(target, about, nextWorkingDay(ctx.now(), policy)),
   });
 }
 
 async function zoneOf(ctx: Ctx, user: string): Promise<string> {
-  return (await readMember(ctx, user))?.timezone ?? ctx.policy.timezone;
+  return (await readMember(ctx, user))?.timezone ?? ctx.runbooks.current.policy.timezone;
 }

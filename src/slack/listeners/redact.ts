@@ -26,7 +26,8 @@ export async function redactByCommand(ctx: Ctx, call: CommandCall): Promise<void
     );
   const entry = await readEntry(ctx, incident, Number(number));
   const why = (await readText(ctx, rest)) || null;
-  await call.reply(renderRedact(incident, entry, why, ctx.policy));
+  const { policy } = await ctx.runbooks.of(incident);
+  await call.reply(renderRedact(incident, entry, why, policy));
 }
 
 /** *Redact* on that answer, confirmed. */

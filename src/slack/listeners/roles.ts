@@ -1,12 +1,12 @@
 import { readShift } from '../../commands/read-shift.ts';
 import type { Ctx } from '../../context.ts';
 import { nameOf } from '../../domain/incident.ts';
-import { roleOf } from '../../domain/policy.ts';
+import { type Policy, roleOf } from '../../domain/policy.ts';
 import { clockTime } from '../../domain/wording.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import type { Where } from '../locate-incident.ts';
+import { locateWithPolicy, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parsePerson } from '../parse-person.ts';
 import { parseRole } from '../parse-role.ts';
@@ -17,8 +17,9 @@ import { roleForm } from '../views/modals/people.ts';
 
 /** `/incident take [role]`: command unless a role is named. */
 export async function takeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  const role = call.rest === '' ? 'commander' : parseRole(call.rest, ctx.policy);
-  await take(ctx, call, call, role, null);
+  if (call.rest === '') return take(ctx, call, call, 'commander', null);
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  await take(ctx, call, { incident: incident.id }, parseRole(call.rest, policy), null);
 }
 
 /** *Take command* and its like. */
@@ -34,7 +35,7 @@ export async function takeOverByButton(ctx: Ctx, call: ActionCall): Promise<void
 async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver: string | null): Promise<void> {
   const before = ctx.now();
   const incident = await act(ctx, call, where, { type: 'takeRole', by: call.user, role, takeOver });
-  const { name } = roleOf(ctx.policy, role);
+  const { name } = roleOf((await ctx.runbooks.of(incident)).policy, role);
   const since = incident.roles[role]?.since ?? before;
   if (since < before) {
     // Nothing changes, so nothing in the channel shows that the press was heard.
@@ -46,8 +47,9 @@ async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver
 
 /** `/incident stepdown [role]`: the role may be left out by who has only one. */
 export async function stepDownByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  const role = call.rest === '' ? null : parseRole(call.rest, ctx.policy);
-  const incident = await act(ctx, call, call, { type: 'stepDown', by: call.user, role });
+  const found = await locateWithPolicy(ctx, call, call);
+  const role = call.rest === '' ? null : parseRole(call.rest, found.policy);
+  const incident = await act(ctx, call, { incident: found.incident.id }, { type: 'stepDown', by: call.user, role });
   await confirm(call, incident, `You stepped down in ${nameOf(incident)}.`);
 }
 
@@ -59,9 +61,10 @@ export async function stepDownByButton(ctx: Ctx, call: ActionCall): Promise<void
 
 /** `/incident role [role] [@person]`, in either order; alone it opens the form. */
 export async function roleByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  const { person, role } = readRoleAndPerson(ctx, call.rest);
-  if (person === null && role === null) return openRole(ctx, call, targetOfCommand(call));
-  await assign(ctx, call, call, role ?? 'commander', person ?? call.user);
+  if (call.rest === '') return openRole(ctx, call, targetOfCommand(call));
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  const { person, role } = readRoleAndPerson(policy, call.rest);
+  await assign(ctx, call, { incident: incident.id }, role ?? 'commander', person ?? call.user);
 }
 
 /** *Assign a role*. */
@@ -89,13 +92,14 @@ export async function assign(ctx: Ctx, call: Caller, where: Where, role: string,
   const off = shift !== null && !shift.working;
   const offShift = off ? shift.clock : null;
   const incident = await act(ctx, call, where, { type: 'requestHandover', by: call.user, role, to: person, offShift });
+  const { policy } = await ctx.runbooks.of(incident);
   const until = incident.handovers[role]?.until;
   const waiting = until === undefined ? '' : ` They have until ${clockTime(until)} to answer.`;
   const note = off ? ` It is outside their working hours (${shift.clock}); I asked anyway.` : '';
   // They are asked by direct message, so nothing in the channel shows it.
   await call.reply(
     sentenceView(
-      `I asked <@${person}> to be ${roleOf(ctx.policy, role).name} of ${nameOf(incident)}.${note}${waiting} The channel hears if they accept; you hear if they cannot.`,
+      `I asked <@${person}> to be ${roleOf(policy, role).name} of ${nameOf(incident)}.${note}${waiting} The channel hears if they accept; you hear if they cannot.`,
     ),
   );
 }
@@ -104,12 +108,12 @@ async function openRole(ctx: Ctx, call: Caller, target: ReturnType<typeof target
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openRole,
-    view: (about) => roleForm(ctx.policy, target, about),
+    view: (about, _incident, policy) => roleForm(policy, target, about),
   });
 }
 
 /** `commander @ben`, in either order, with or without "to". */
-export function readRoleAndPerson(ctx: Ctx, text: string): { person: string | null; role: string | null } {
+export function readRoleAndPerson(policy: Policy, text: string): { person: string | null; role: string | null } {
   const mark = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>|(?:^|\s)@\S+/.exec(text)?.[0].trim() ?? '';
   const person = parsePerson(mark);
   if (person.type === 'stranger') refuseStranger(person.word);
@@ -119,6 +123,6 @@ export function readRoleAndPerson(ctx: Ctx, text: string): { person: string | nu
     .trim();
   return {
     person: person.type === 'member' ? person.id : null,
-    role: words === '' ? null : parseRole(words, ctx.policy),
+    role: words === '' ? null : parseRole(words, policy),
   };
 }

@@ -1,11 +1,10 @@
 import type { Ctx } from '../../context.ts';
 import { nameOf } from '../../domain/incident.ts';
-import { severityOf } from '../../domain/policy.ts';
 import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import type { Where } from '../locate-incident.ts';
+import { locateWithPolicy, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { takeWord } from '../parse-command.ts';
 import { parseSeverity } from '../parse-declaration.ts';
@@ -17,16 +16,17 @@ import { severityForm } from '../views/modals/severity.ts';
 export async function severityByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openSeverity(ctx, call, targetOfCommand(call));
   const { word, rest } = takeWord(call.rest);
-  const to = parseSeverity(word, ctx.policy);
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  const to = parseSeverity(word, policy);
   if (to === null) {
-    const known = ctx.policy.severities.map(({ key }) => key).join(', ');
+    const known = policy.severities.map(({ key }) => key).join(', ');
     throw new UserError(
       'unknown-severity',
       `There is no severity “${word}”.`,
       `There are ${known}. Unsure? Choose the higher one.`,
     );
   }
-  await change(ctx, call, call, to, (await readText(ctx, rest)) || null);
+  await change(ctx, call, { incident: incident.id }, to, (await readText(ctx, rest)) || null);
 }
 
 /** *Severity*. */
@@ -38,7 +38,7 @@ async function openSeverity(ctx: Ctx, call: Caller, target: FormTarget): Promise
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openSeverity,
-    view: (about) => severityForm(ctx.policy, target, about),
+    view: (about, _incident, policy) => severityForm(policy, target, about),
   });
 }
 
@@ -55,5 +55,5 @@ export async function submitSeverity(ctx: Ctx, call: ModalCall): Promise<void> {
 
 async function change(ctx: Ctx, call: Caller, where: Where, to: string, why: string | null): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'changeSeverity', by: call.user, to, why });
-  await confirm(call, incident, `${nameOf(incident)} is ${severityOf(ctx.policy, incident.severity).key} now.`);
+  await confirm(call, incident, `${nameOf(incident)} is ${incident.severity} now.`);
 }

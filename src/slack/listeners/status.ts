@@ -1,9 +1,10 @@
 import type { Ctx } from '../../context.ts';
 import { type WorkingStatus, nameOf } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
-import type { Where } from '../locate-incident.ts';
+import { locateWithPolicy, type Where } from '../locate-incident.ts';
 import { takeWord } from '../parse-command.ts';
 import { readText } from '../read-text.ts';
 import { statusName } from '../views/name-things.ts';
@@ -16,7 +17,8 @@ const working: readonly WorkingStatus[] = ['investigating', 'identified', 'monit
 export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return showStatus(ctx, call);
   const { word, rest } = takeWord(call.rest);
-  const to = parseStatus(ctx, word);
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  const to = parseStatus(policy, word);
   if (to === null) {
     const known = working.map((status) => `\`${status}\``).join(', ');
     throw new UserError(
@@ -25,7 +27,7 @@ export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void
       `Choose one of ${known}, or \`resolve\`, \`close\` or \`cancel\` it.`,
     );
   }
-  await change(ctx, call, call, to, (await readText(ctx, rest)) || null);
+  await change(ctx, call, { incident: incident.id }, to, (await readText(ctx, rest)) || null);
 }
 
 /** `/incident monitor [why]`: users no longer feel it, and the fix is watched. */
@@ -40,13 +42,12 @@ export async function monitorByButton(ctx: Ctx, call: ActionCall): Promise<void>
 
 async function change(ctx: Ctx, call: Caller, where: Where, to: WorkingStatus, why: string | null): Promise<void> {
   const incident = await act(ctx, call, where, { type: 'changeStatus', by: call.user, to, why });
-  await confirm(call, incident, `${nameOf(incident)} is ${statusName(ctx.policy, incident.status).toLowerCase()} now.`);
+  const { policy } = await ctx.runbooks.of(incident);
+  await confirm(call, incident, `${nameOf(incident)} is ${statusName(policy, incident.status).toLowerCase()} now.`);
 }
 
 // A policy may call its statuses otherwise; both names are understood.
-function parseStatus(ctx: Ctx, word: string): WorkingStatus | null {
+function parseStatus(policy: Policy, word: string): WorkingStatus | null {
   const wanted = word.toLowerCase();
-  return (
-    workingStatus(wanted) ?? working.find((status) => ctx.policy.statuses[status]?.toLowerCase() === wanted) ?? null
-  );
+  return workingStatus(wanted) ?? working.find((status) => policy.statuses[status]?.toLowerCase() === wanted) ?? null;
 }

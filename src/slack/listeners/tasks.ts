@@ -30,8 +30,9 @@ export async function actionByCommand(ctx: Ctx, call: CommandCall): Promise<void
 }
 
 async function byCommand(ctx: Ctx, call: CommandCall, kind: Task['kind']): Promise<void> {
-  const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.policy.timezone;
-  const said = parseTask(call.rest, { zone, now: ctx.now(), policy: ctx.policy });
+  const { policy } = ctx.runbooks.current;
+  const zone = (await readMember(ctx, call.user))?.timezone ?? policy.timezone;
+  const said = parseTask(call.rest, { zone, now: ctx.now(), policy });
   switch (said.type) {
     case 'list':
       return showTasks(ctx, call, call, { page: 1, replace: false });
@@ -54,14 +55,15 @@ export async function tasksByButton(ctx: Ctx, call: ActionCall): Promise<void> {
 
 async function showTasks(ctx: Ctx, call: Caller, where: Where, how: { page: number; replace: boolean }): Promise<void> {
   const incident = await locateIncident(ctx, call, where);
-  await call.reply({ ...listOf(ctx, incident, how.page), replace: how.replace });
+  await call.reply({ ...(await listOf(ctx, incident, how.page)), replace: how.replace });
 }
 
-function listOf(ctx: Ctx, incident: Incident, page: number) {
+async function listOf(ctx: Ctx, incident: Incident, page: number) {
   const people = incident.tasks.flatMap(({ by, owner, doneBy }) => [by, owner, doneBy]).filter((user) => user !== null);
   const name = knownNames(ctx, people);
   const names = Object.fromEntries(people.flatMap((user) => (name(user) === user ? [] : [[user, name(user)]])));
-  return renderTaskList({ incident, policy: ctx.policy, now: ctx.now(), names }, page);
+  const { policy } = await ctx.runbooks.of(incident);
+  return renderTaskList({ incident, policy, now: ctx.now(), names }, page);
 }
 
 /** *Task* and *Action item*. */

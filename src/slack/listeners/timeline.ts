@@ -38,7 +38,8 @@ async function showTimeline(
 ): Promise<void> {
   const incident = await locateIncident(ctx, call, where);
   const read = await readTimeline(ctx, { incidentId: incident.id, page });
-  await call.reply({ ...renderTimelinePage(incident, read, { policy: ctx.policy, now: ctx.now() }), replace });
+  const { policy } = await ctx.runbooks.of(incident);
+  await call.reply({ ...renderTimelinePage(incident, read, { policy, now: ctx.now() }), replace });
 }
 
 /** `/incident note <text>`; alone it opens the form. */
@@ -71,7 +72,7 @@ async function note(ctx: Ctx, call: Caller, where: Where, text: string): Promise
 /** `/incident moment detected 02:48`, in the person's own zone; alone it opens the form. */
 export async function momentByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openMoment(ctx, call, targetOfCommand(call));
-  const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.policy.timezone;
+  const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.runbooks.current.policy.timezone;
   const { moment, at } = parseMoment(call.rest, zone, ctx.now());
   await correct(ctx, call, call, moment, at);
 }

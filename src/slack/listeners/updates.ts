@@ -29,7 +29,7 @@ async function openUpdate(ctx: Ctx, call: Caller, target: FormTarget): Promise<v
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openUpdate,
-    view: (about) => updateForm(ctx.policy, target, about),
+    view: (about, _incident, policy) => updateForm(policy, target, about),
   });
 }
 

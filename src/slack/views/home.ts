@@ -30,7 +30,9 @@ import { timeOf } from './tell-time.ts';
 export type HomeFacts = {
   user: string;
   home: Home;
+  /** The current one; `policyOf` is what each incident goes on by. */
   policy: Policy;
+  policyOf: (incident: Incident) => Policy;
   now: Date;
   command: string;
   names?: Record<string, string>;
@@ -45,18 +47,22 @@ export function renderHome(facts: HomeFacts): HomeView {
     ...buttonRow([button({ label: 'Declare an incident', action: actions.openDeclare, value: {}, primary: true })]),
     context(`As of ${timeOf(now, now)}`),
     section('*Your open incidents*'),
-    ...mine.flatMap((incident) => myBlocks(incident, facts)),
+    ...mine.flatMap((incident) => myBlocks(incident, by(incident, facts))),
     ...rest(mine.length === 0, 'You are in none.', more.mine, command),
     section('*Due from you*'),
-    ...owed.map((one) => owedBlock(one, facts)),
+    ...owed.map((one) => owedBlock(one, by(one.incident, facts))),
     ...rest(owed.length === 0, 'Nothing is due from you.', more.owed, null),
     section('*Open now*'),
-    ...others.flatMap((incident) => otherBlocks(incident, facts)),
+    ...others.flatMap((incident) => otherBlocks(incident, by(incident, facts))),
     ...rest(others.length === 0, none, more.others, command),
     { type: 'divider' },
     ...glanceBlocks(home.glance, facts.policy),
   ];
   return { type: 'home', blocks };
+}
+
+function by(incident: Incident, facts: HomeFacts): HomeFacts {
+  return { ...facts, policy: facts.policyOf(incident) };
 }
 
 /** A Home that only says something: that it cannot be shown now, or to this person. */

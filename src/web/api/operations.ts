@@ -159,7 +159,7 @@ async function act(
 async function whoLooks(ctx: Ctx, named: string): Promise<string> {
   const user = await resolveAsker(ctx, named);
   const who = await readWho(ctx, { user, wants: ['see'] });
-  refuseForbidden({ permission: 'see', who, incident: null, policy: ctx.policy });
+  refuseForbidden({ permission: 'see', who, incident: null, policy: ctx.runbooks.current.policy });
   return user;
 }
 
@@ -179,7 +179,8 @@ function noSuchIncident(): UserError {
   return new UserError('no-such-incident', 'There is no such incident.', 'GET /api/v1/incidents lists what is open.');
 }
 
-function requireSeverity({ policy }: Ctx, wanted: string): string {
+function requireSeverity({ runbooks }: Ctx, wanted: string): string {
+  const { policy } = runbooks.current;
   const found = policy.severities.find(({ key, name }) =>
     [key, name].some((word) => word.toLowerCase() === wanted.toLowerCase()),
   );

@@ -95,7 +95,7 @@ describe('the form', () => {
     modal.shows(/Open now/);
     modal.shows(/search is slow/);
     // The policy's own words for each severity, and its examples.
-    const [highest] = world().bot.ctx.policy.severities;
+    const [highest] = world().bot.ctx.runbooks.current.policy.severities;
     expect(JSON.stringify(world().sandbox.calls.filter(({ method }) => method === 'views.open'))).toContain(
       highest?.means,
     );

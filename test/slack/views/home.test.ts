@@ -26,8 +26,9 @@ function aTask(task: Partial<Task>): Task {
 type Read = Partial<Parameters<typeof homeOf>[1]>;
 
 function homeFor(user: string, read: Read = {}, at = 70) {
-  const home = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, policy);
-  return renderHome({ user, home, policy, now: minute(at), command: '/incident', names: knownNames });
+  const home = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, () => policy);
+  const shown = { user, home, policy, policyOf: () => policy, now: minute(at), names: knownNames };
+  return renderHome({ ...shown, command: '/incident' });
 }
 
 const handover = { role: 'commander', from: ana, to: dee, askedBy: ana, askedAt: minute(9), until: minute(74) };
@@ -57,7 +58,7 @@ describe('the Home', () => {
       other({ number: 49, ...due(20) }),
       other({ number: 51, reached: {} }),
     ];
-    const { mine: shown } = homeOf(ana, { mine, open: [], owing: [], glance: nothing }, policy);
+    const { mine: shown } = homeOf(ana, { mine, open: [], owing: [], glance: nothing }, () => policy);
     expect(shown.map(({ number }) => number)).toEqual([49, 50, 51]);
   });
 

@@ -15,7 +15,9 @@ it.each([
   const surfaces: Notice[] = [{ type: 'headline' }, { type: 'receipt' }, { type: 'announcement' }];
   const shown = [
     ...surfaces.map((notice) => flatten(renderNotice(notice, factsAt(5, { kind })).blocks)),
-    flatten(renderList([anIncident({ kind })], { policy, now: minute(5), command: '/incident' }).blocks),
+    flatten(
+      renderList([anIncident({ kind })], { policyOf: () => policy, now: minute(5), command: '/incident' }).blocks,
+    ),
   ];
   for (const text of shown) expect(text).toContain(label);
   proves('L2');

@@ -29,9 +29,17 @@ it('the Home says until when an incident is parked, and who watches', () => {
     mine: [anIncident({ ...staffed, parked })],
     open: [anIncident({ id: 'inc43', number: 43, parked })],
   };
-  const home = homeOf(ana, { ...incidents, owing: [], glance }, policy);
+  const home = homeOf(ana, { ...incidents, owing: [], glance }, () => policy);
   const shown = writeView(
-    renderHome({ user: ana, home, policy, now: minute(70), command: '/incident', names: knownNames }),
+    renderHome({
+      user: ana,
+      home,
+      policy,
+      policyOf: () => policy,
+      now: minute(70),
+      command: '/incident',
+      names: knownNames,
+    }),
   );
   expect(shown.match(/\*Parked until 14:01 Berlin\* \(13:01 UTC\); watching: Ben Okafor/g)).toHaveLength(2);
 });

@@ -11,9 +11,12 @@ import { timeOf } from '../tell-time.ts';
 /** How many incidents one list shows. */
 export const mostListed = 20;
 
+/** What a list is rendered from. */
+export type ListFacts = { policyOf: (incident: Incident) => Policy; now: Date; command: string };
+
 /** What is open, for one person. */
-export function renderList(incidents: Incident[], facts: { policy: Policy; now: Date; command: string }): Rendered {
-  const { policy, now, command } = facts;
+export function renderList(incidents: Incident[], facts: ListFacts): Rendered {
+  const { policyOf, now, command } = facts;
   if (incidents.length === 0) {
     const text = `Nothing is open. To begin: \`${command} declare\`.`;
     return { text, blocks: [section(text)] };
@@ -21,7 +24,7 @@ export function renderList(incidents: Incident[], facts: { policy: Policy; now: 
   const listed = incidents.slice(0, mostListed);
   const all = incidents.length === 1 ? 'One incident is open' : `${incidents.length} incidents are open`;
   const head = incidents.length > listed.length ? `The latest ${listed.length} open incidents` : all;
-  const rows = listed.map((incident) => section(line(incident, policy, now), join(incident)));
+  const rows = listed.map((incident) => section(line(incident, policyOf(incident), now), join(incident)));
   const more =
     incidents.length > listed.length
       ? [context(`Older ones are left out; \`${command} INC-12\` shows one of them.`)]

@@ -133,11 +133,11 @@ describe('answers to one person', () => {
       'a full list',
       renderList(
         Array.from({ length: 21 }, () => ({ ...wide, parked })),
-        { ...facts, command: '/incident' },
+        { ...facts, policyOf: () => facts.policy, command: '/incident' },
       ),
     ],
     ['who is on call', renderOncall(bigPolicy, new Map([[members.ana, shift]]))],
-    ['an empty list', renderList([], { ...facts, command: '/incident' })],
+    ['an empty list', renderList([], { ...facts, policyOf: () => facts.policy, command: '/incident' })],
     [
       'a full page of the timeline',
       renderTimelinePage(
