@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, normalize, relative, resolve } from 'node:path';
 import { shippedTemplates, templateFolder } from '../template-folder.ts';
 
 /** Gives the text of a file; null where there is none. */
@@ -40,7 +40,7 @@ export function recording(folder: string, files: RunbookFiles): ReadText {
 /** Reads what was kept of a folder. What Muster ships and did not read then, such as a newer template, comes from the disk. */
 export function fromKept(files: RunbookFiles): ReadText {
   return async (file) =>
-    files[relative('.', file)] ?? (resolve(file).startsWith(shippedTemplates) ? readFromDisk(file) : null);
+    files[normalize(file)] ?? (resolve(file).startsWith(shippedTemplates) ? readFromDisk(file) : null);
 }
 
 /** The problem runbooks of a folder, by name of the file. */

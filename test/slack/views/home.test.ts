@@ -233,14 +233,8 @@ describe('the Home', () => {
         after: [{ what: 'meeting', since: minute(69), due: minute(3000), doneAt: null, doneBy: null }],
       }),
     );
-    const strangers = many.map((one) => ({
-      ...one,
-      id: `x${one.id}`,
-      roles: {},
-      handovers: {},
-      reached: {},
-      invited: [],
-    }));
+    const nobodys = { roles: {}, handovers: {}, reached: {}, invited: [] };
+    const strangers = many.map((one) => ({ ...one, id: `x${one.id}`, ...nobodys }));
     const glance = {
       ...month,
       bySeverity: repeated(30, (n) => ({ severity: `S${n}${'x'.repeat(60)}`, count: 5000 + n })),
