@@ -21,12 +21,12 @@ it('A P0 on Sunday 03:00 sends what muster plan said, at its minutes', async () 
   const minuteOf = (at: Date) => Math.floor((at.getTime() - moments.declared.getTime()) / 60_000);
   const after = await incident();
   const sent = rows.flatMap(({ payload, createdAt, state }) =>
-    tellEffect(parseEffect(payload), seeThrough(after, bot.ctx.policy, createdAt)).map(
+    tellEffect(parseEffect(payload), seeThrough(after, bot.ctx.runbooks.current.policy, createdAt)).map(
       ({ what, whom, where: place }) => `${minuteOf(createdAt)} ${what} ${whom} ${place} ${state}`,
     ),
   );
   const planned = planIncident({
-    policy: bot.ctx.policy,
+    policy: bot.ctx.runbooks.current.policy,
     severity: 'P0',
     at: moments.declared,
     events: { take: 20 },

@@ -8,6 +8,7 @@ import type { Config } from '../../src/config.ts';
 import { type RunningBot, startBot } from '../../src/start-bot.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { hopTo } from './hop-clock.ts';
+import { runbooksOf } from './runbooks.ts';
 import { settleWorld } from './settle-world.ts';
 
 /** The real bot beside a simulated workspace, in this process, on a clock that a test moves. */
@@ -89,7 +90,8 @@ export async function assembleWorld(
 
   async function startAndConnect(): Promise<RunningBot> {
     const started = await startBot(config, { log: options.log, now: () => new Date() });
-    if (options.saying) started.ctx.policy = options.saying(started.ctx.policy);
+    const { policy, templates } = started.ctx.runbooks.current;
+    if (options.saying) started.ctx.runbooks = runbooksOf(options.saying(policy), templates);
     if (socket) await sandbox.eventually(() => needs(sandbox.socketConnections() > 0, 'The bot has opened no socket.'));
     else sandbox.deliverTo({ kind: 'http', url: `${started.url}/slack/events` });
     return started;
