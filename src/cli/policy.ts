@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { personBehind, type Policy, titleOf } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
+import { loadProblems } from '../policy/load-problems.ts';
 import { loadTemplates } from '../policy/load-templates.ts';
 import { PolicyError, type Problem } from '../policy/policy-error.ts';
 import { templateFolder } from '../template-folder.ts';
@@ -23,6 +24,7 @@ export const policy: CliCommand = {
       );
     const problems: Problem[] = [];
     const found = await collect(problems, () => loadPolicy(folder));
+    await collect(problems, () => loadProblems(folder));
     await collect(problems, () => loadTemplates(templateFolder(folder)));
     if (found === null || problems.length > 0) throw new PolicyError(problems);
     terminal.out(

@@ -9,6 +9,7 @@ import { policy } from './policy.ts';
 import { postMortem } from './post-mortem.ts';
 import { printManifest } from './print-manifest.ts';
 import { restore } from './restore.ts';
+import { runbook } from './runbook.ts';
 import { retention } from './retention.ts';
 import { verify } from './verify.ts';
 
@@ -22,6 +23,7 @@ const commands: Record<string, CliCommand> = {
   retention,
   policy,
   plan,
+  runbook,
   manifest: printManifest,
 };
 

@@ -63,7 +63,8 @@ function split(tokens: Placed[], complain: Complain): { head: Placed[]; parts: P
     }
     const written = inlineText(token.tokens ?? []).text;
     const name = sections.find((section) => section.toLowerCase() === written.toLowerCase());
-    if (name === undefined) complain(line, `## ${written} is no part of a problem. ${didYouMean(written, sections, 'The parts')}`);
+    if (name === undefined)
+      complain(line, `## ${written} is no part of a problem. ${didYouMean(written, sections, 'The parts')}`);
     else if (parts.some((part) => part.name === name))
       complain(line, `## ${name} is there twice. Put its lines under the first one.`);
     else parts.push({ name, line, body: (body = []) });
@@ -91,7 +92,8 @@ function readHead(head: Placed[], complain: Complain): Head {
     if (token.type === 'paragraph') readLines(token.raw, line, read, complain);
     else if (token.type === 'heading' && token.depth === 1)
       complain(line, 'there is a second title. A file has one problem; write the other one into a file of its own.');
-    else complain(line, `this stands before the first part. Put it under ${orList(sections.map((one) => `## ${one}`))}.`);
+    else
+      complain(line, `this stands before the first part. Put it under ${orList(sections.map((one) => `## ${one}`))}.`);
   }
   return read;
 }
