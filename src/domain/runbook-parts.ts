@@ -88,6 +88,8 @@ export type Upkeep = {
   next: string | null;
   /** Severities after whose incidents it is read again. */
   after: string[];
+  /** Other occasions, in the policy's words. */
+  also: string[];
   /** Key of the policy's people; null: nobody is named. */
   owner: string | null;
 };

@@ -173,8 +173,20 @@ describe('a policy says beyond severities, people and ladders', () => {
   });
 
   it('when it is read again', async () => {
-    const policy = await load('upkeep: { next_review: 2026-12-01, after: [P0, P1], owner: cto }');
-    expect(policy.upkeep).toEqual({ next: '2026-12-01', after: ['P0', 'P1'], owner: 'cto' });
-    expect((await load('upkeep: { after: [P0] }')).upkeep).toEqual({ next: null, after: ['P0'], owner: null });
+    const policy = await load(
+      'upkeep: { next_review: 2026-12-01, after: [P0, P1], also: [A service is added], owner: cto }',
+    );
+    expect(policy.upkeep).toEqual({
+      next: '2026-12-01',
+      after: ['P0', 'P1'],
+      also: ['A service is added'],
+      owner: 'cto',
+    });
+    expect((await load('upkeep: { after: [P0] }')).upkeep).toEqual({
+      next: null,
+      after: ['P0'],
+      also: [],
+      owner: null,
+    });
   });
 });

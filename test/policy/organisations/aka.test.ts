@@ -1,0 +1,91 @@
+import { describe } from 'vitest';
+import { withoutParts } from '../../../src/domain/runbook-parts.ts';
+import { holds } from './figures.ts';
+
+describe('AKA Industries', () => {
+  holds('aka', {
+    severities: ['P0 Critical: 5 min, page', 'P1 High: 15 min, page', 'P2 Medium: 1 h, notify', 'P3 Low: 4 h, notify'],
+    wording: {
+      P0: '0 criteria, 4 examples',
+      P1: '0 criteria, 4 examples',
+      P2: '0 criteria, 4 examples',
+      P3: '0 criteria, 3 examples',
+    },
+    updates: {
+      P0: '15 min, then 30 min',
+      P1: '15 min, then 1 h',
+      P2: '4 h of work, then 4 h of work',
+      P3: '1 business days, then 1 business days',
+    },
+    ladders: {
+      P0: ['0 reach commander', '5 reach eng-lead', '15 inform devops-lead', '60 inform cto'],
+      P1: ['0 reach commander', '15 reach eng-lead', '30 inform devops-lead', '120 inform cto'],
+      P2: ['0 reach commander'],
+      P3: [],
+    },
+    roles: { commander: 'On-call Engineer, —', scribe: '—, —' },
+    experts: ['engineering: Engineering Lead', 'devops: DevOps Lead'],
+    rotation: null,
+    channel: 'incident-20260105-1430',
+    topic: 'INC-42 P0 · Investigating · no commander yet',
+    bookmarks: [],
+    statuses: ['Investigating', 'Identified', 'Monitoring', 'Resolved'],
+    triage: 'declare: health, dashboards',
+    detection: [
+      'Alerts in PagerDuty',
+      'Dashboards in Grafana',
+      'Tickets of customers',
+      'Posts in social media',
+      'Errors in Sentry',
+    ],
+    containment: { release: 2, traffic: 2, database: 3, memory: 2, external: 2 },
+    checklists: [
+      'closure (5): resolved, 1 h',
+      'commander (4): command',
+      'opening (4): declared, 15 min, P0, P1',
+      'resolution (8): monitoring',
+    ],
+    soak: '30 min',
+    moments: ['mitigation-started: by hand', 'service-restored: monitoring'],
+    outside: [
+      'status-page-investigating: investigating, P0, P1',
+      'status-page-identified: identified, P0, P1',
+      'status-page-monitoring: monitoring, P0, P1',
+      'status-page-resolved: resolved, P0, P1',
+      'customer-email: resolved',
+    ],
+    review: '48 h, report 168 h',
+    attendees: 4,
+    agenda: [
+      '10 min, 4 points',
+      '20 min, 3 points',
+      '10 min, 3 points',
+      '10 min, 3 points',
+      '20 min, 3 points',
+      '10 min, 3 points',
+    ],
+    actionKinds: [],
+    targets: { ...withoutParts.targets, service: ['Error rate < 0.1 %', 'Response time (p95) < 200 ms'] },
+    contacts: [
+      'On-call Engineer',
+      'Engineering Lead',
+      'DevOps Lead',
+      'CTO',
+      'AWS Support',
+      'Everybody by e-mail',
+      'Our support',
+    ],
+    links: [
+      'https://grafana.akaind.ca',
+      'https://jaeger.akaind.ca',
+      'https://kibana.akaind.ca',
+      'https://www.akaind.ca/health',
+      'https://console.akaind.ca/health',
+      'https://api.akaind.ca/health',
+      'https://kubernetes.io/docs/tasks/debug/',
+      'https://wiki.postgresql.org/wiki/Troubleshooting',
+      'https://status.aws.amazon.com/',
+    ],
+    upkeep: { next: '2025-02-01', after: [], also: [], owner: null },
+  });
+});
