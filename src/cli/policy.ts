@@ -5,6 +5,7 @@ import { loadPolicy } from '../policy/load-policy.ts';
 import { loadProblems } from '../policy/load-problems.ts';
 import { loadTemplates } from '../policy/load-templates.ts';
 import { PolicyError, type Problem } from '../policy/policy-error.ts';
+import { withTemplates } from '../policy/with-templates.ts';
 import { templateFolder } from '../template-folder.ts';
 import type { CliCommand } from './command.ts';
 import { counted } from './tell-verified.ts';
@@ -25,7 +26,9 @@ export const policy: CliCommand = {
     const problems: Problem[] = [];
     const found = await collect(problems, () => loadPolicy(folder));
     await collect(problems, () => loadProblems(folder));
-    await collect(problems, () => loadTemplates(templateFolder(folder)));
+    const templates = await collect(problems, () => loadTemplates(templateFolder(folder)));
+    if (found !== null && templates !== null)
+      await collect(problems, async () => withTemplates(found, { templates, folder }));
     if (found === null || problems.length > 0) throw new PolicyError(problems);
     terminal.out(
       `${folder} reads well: ${found.severities.map(({ key }) => key).join(', ')}; ${counted(found.roles.length, 'role')}, ${counted(Object.keys(found.people).length, 'person', 'people')}.`,

@@ -179,6 +179,17 @@ export const incidentSchema = z.object({
     last: z.object({ number: z.number(), at: when, by: user, text: z.string() }).nullable(),
     noChangeStreak: z.number().int(),
   }),
+  /** What the latest update said, field by field: texts that are made later repeat it. */
+  lastWords: z
+    .object({
+      text: z.string().nullable(),
+      know: z.string().nullable(),
+      done: z.string().nullable(),
+      next: z.string().nullable(),
+      eta: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
   /** How often a low severity reminded on the latest day that it did, by the policy's clock, and when last. */
   reminders: z
     .object({ day: z.string(), count: z.number().int(), last: when.nullable() })

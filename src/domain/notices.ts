@@ -1,6 +1,7 @@
 import type { cancelReasons } from './incident.ts';
 import type { Followed } from './followers.ts';
 import type { FollowUp } from './follow-ups.ts';
+import type { MessageFacts } from './message-facts.ts';
 import type { Plan } from './plan-of.ts';
 
 /**
@@ -12,6 +13,8 @@ export type Notice =
   | { type: 'headline' }
   /** The incident's one message in the announcements channel, kept current. */
   | { type: 'announcement' }
+  /** The organisation's own first words in the channel, pinned. */
+  | { type: 'opening' }
   /** To the declarer: a line per step of the set-up, each ok, failed (with *Retry*) or waiting. */
   | { type: 'receipt' }
   /** A numbered update. */
@@ -66,6 +69,8 @@ export type UpdateContent = {
   noChangeSince: { number: number; at: string } | null;
   /** When the next one is promised; null when no timer runs. */
   nextDue: string | null;
+  /** What the organisation's own wording tells of that moment; messages of before do not say. */
+  as?: MessageFacts;
 };
 
 /** A change by a person. */
@@ -79,6 +84,8 @@ export type Change =
       customers: string | null;
       owner: string;
       headHash: string;
+      /** What the organisation's own wording tells of that moment; messages of before do not say. */
+      as?: MessageFacts;
     }
   | { what: 'closed' }
   | { what: 'reopened'; from: string; why: string | null }

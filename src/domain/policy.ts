@@ -146,6 +146,8 @@ export type Policy = {
   containment: Containment[];
   contacts: Contact[];
   links: Link[];
+  /** Names of the message templates that the organisation has: `alert`, `update`, `resolved`, `opening`, and texts for outside. */
+  templates: string[];
   outside: OutsideMessage[];
   /** Kinds of action items: `Monitoring`, `Training`. Empty: they have none. */
   actionKinds: string[];

@@ -152,6 +152,9 @@ export function eraseFrom(incident: Incident, marks: ReadonlySet<string>): boole
   const { resolution, merged } = incident;
   const { last } = incident.updates;
   if (last !== null && is(last.text)) last.text = redactedText;
+  const { lastWords } = incident;
+  for (const key of ['text', 'know', 'done', 'next', 'eta'] as const)
+    if (lastWords !== null && is(lastWords[key])) lastWords[key] = redactedText;
   for (const parked of [incident.parked, merged?.was.parked ?? null])
     if (parked !== null && is(parked.why)) parked.why = redactedText;
   for (const key of ['what', 'fix', 'customers'] as const)
@@ -167,7 +170,20 @@ function eraseSizing(incident: Incident, is: (text: string | null) => boolean): 
 }
 
 // Under these names a notice holds what somebody wrote.
-const wordKeys = new Set(['text', 'know', 'done', 'next', 'eta', 'why', 'cause', 'fix', 'customers']);
+const wordKeys = new Set([
+  'text',
+  'know',
+  'done',
+  'next',
+  'eta',
+  'why',
+  'cause',
+  'fix',
+  'customers',
+  'title',
+  'impact',
+  'affected',
+]);
 
 /** A message's stored facts without these texts; the same object when none was in it. */
 export function eraseInPayload(payload: unknown, marks: ReadonlySet<string>): unknown {

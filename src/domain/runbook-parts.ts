@@ -105,6 +105,7 @@ export const withoutParts = {
   containment: [],
   contacts: [],
   links: [],
+  templates: [],
   outside: [],
   actionKinds: [],
   targets: { detect: null, acknowledge: {}, mitigate: null, resolve: null, incidentsPerMonth: null, service: [] },

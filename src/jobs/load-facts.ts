@@ -20,9 +20,10 @@ export async function factsFor(
   sentAt: Date | null,
 ): Promise<Facts> {
   const now = ctx.now();
+  const { policy, templates } = await ctx.runbooks.of(incident);
   return {
     incident,
-    policy: (await ctx.runbooks.of(incident)).policy,
+    policy,
     now,
     botUserId: knownBotUser(ctx.slack),
     receipt: await linesFor(ctx, incident, notice),
@@ -33,6 +34,7 @@ export async function factsFor(
     announceChannel: ctx.config.announceChannel,
     sentAt,
     names: namesIn(ctx, incident),
+    render: (template, data) => templates.renderMessage(template, data),
     others: await loadIncidents(ctx.db.prisma, othersIn(incident, notice)),
   };
 }

@@ -47,6 +47,7 @@ function messageName(notice: Notice): string {
 const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   headline: 'the headline',
   announcement: 'the announcement',
+  opening: 'the opening text',
   receipt: 'the receipt',
   mergeOffer: 'the question whether it is the same as another incident',
   change: 'the message of what changed',

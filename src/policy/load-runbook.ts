@@ -2,7 +2,18 @@ import type { Policy } from '../domain/policy.ts';
 import { templateFolder } from '../template-folder.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadTemplates, type Templates } from './load-templates.ts';
-import { fromKept, hashOf, problemFilesIn, type ReadText, recording, type RunbookFiles } from './runbook-files.ts';
+import {
+  filesIn,
+  fromKept,
+  hashOf,
+  type ListFiles,
+  listKept,
+  problemFilesIn,
+  type ReadText,
+  recording,
+  type RunbookFiles,
+} from './runbook-files.ts';
+import { withTemplates } from './with-templates.ts';
 
 /** One version of a team's runbook: what it says, and the files that say it. */
 export type Runbook = {
@@ -17,20 +28,24 @@ export type Runbook = {
 export async function loadRunbook(folder: string): Promise<Runbook> {
   const files: RunbookFiles = {};
   const read = recording(folder, files);
-  const parts = await readParts(folder, templateFolder(folder), read);
+  const parts = await readParts({ folder, templates: templateFolder(folder), read, list: filesIn });
   for (const file of await problemFilesIn(folder)) await read(file);
   return assemble(files, parts);
 }
 
 /** Reads a version that was kept, as today's Muster understands it. Throws a PolicyError where it does not any more. */
 export async function readKeptRunbook(files: RunbookFiles): Promise<Runbook> {
-  return assemble(files, await readParts('.', 'templates', fromKept(files)));
+  return assemble(files, await readParts({ folder: '.', templates: 'templates', read: fromKept(files), list: listKept(files) }));
 }
 
 type Parts = { policy: Policy; templates: Templates };
 
-async function readParts(folder: string, templates: string, read: ReadText): Promise<Parts> {
-  return { policy: await loadPolicy(folder, read), templates: await loadTemplates(templates, read) };
+type Source = { folder: string; templates: string; read: ReadText; list: ListFiles };
+
+async function readParts({ folder, templates: place, read, list }: Source): Promise<Parts> {
+  const policy = await loadPolicy(folder, read);
+  const templates = await loadTemplates(place, read, list);
+  return { policy: withTemplates(policy, { templates, folder }), templates };
 }
 
 function assemble(files: RunbookFiles, { policy, templates }: Parts): Runbook {

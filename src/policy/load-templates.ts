@@ -1,115 +1,74 @@
-import { join, relative, resolve } from 'node:path';
-import { Liquid, type Template } from 'liquidjs';
+import { basename, join, relative, resolve } from 'node:path';
+import type { MessageData } from '../domain/message-data.ts';
 import type { PostMortemData } from '../domain/post-mortem.ts';
 import { shippedTemplates } from '../template-folder.ts';
-import { explainTemplateError, explainUnknownName } from './explain-template-error.ts';
 import { PolicyError, type Problem } from './policy-error.ts';
-import { readFromDisk, type ReadText } from './runbook-files.ts';
-import { bareSample, fullSample } from './sample-data.ts';
-
-/** The templates there are; each is `<name>.md` in the folder, else in `../generic`, else as shipped. */
-const names = ['post-mortem'] as const;
-/** One template. */
-export type TemplateName = (typeof names)[number];
+import { filesIn, type ListFiles, readFromDisk, type ReadText } from './runbook-files.ts';
+import { type TemplateText, tryTemplates } from './try-templates.ts';
 
 /** The team's templates, tried at start so that none fails when it is needed. */
 export type Templates = {
-  /** The text of one template for one incident. */
-  render(name: TemplateName, data: PostMortemData): string;
+  /** Message templates of the folder: without one a message looks as Muster makes it. */
+  names: string[];
+  /** The text of the post-mortem. */
+  render(name: 'post-mortem', data: PostMortemData): string;
+  /** The text of a message; null when the organisation has none of that name. */
+  renderMessage(name: string, data: MessageData): string | null;
 };
 
-type Loaded = { file: string; text: string; parsed: Template[] };
-
 /** Reads and tries every template. Throws a PolicyError that names every broken one with file, line and what to write. */
-export async function loadTemplates(folder: string, read: ReadText = readFromDisk): Promise<Templates> {
-  // A template is edited by the team, not trusted: it reads no files, and endless loops end.
-  const liquid = new Liquid({
-    strictVariables: true,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    templates: {},
-    renderLimit: 2000,
-    memoryLimit: 50_000_000,
-  });
-  const loaded = new Map<TemplateName, Loaded>();
-  const problems: Problem[] = [];
-  for (const name of names) {
-    const found = await readTemplate(folder, name, read);
-    if ('problem' in found) {
-      problems.push(found.problem);
-      continue;
-    }
-    const parsed = tryTemplate(liquid, found);
-    if (Array.isArray(parsed)) problems.push(...parsed);
-    else loaded.set(name, parsed);
-  }
+export async function loadTemplates(
+  folder: string,
+  read: ReadText = readFromDisk,
+  list: ListFiles = filesIn,
+): Promise<Templates> {
+  const { texts, problems } = await readTemplates(folder, read, list);
   if (problems.length > 0) throw new PolicyError(problems);
+  return makeTemplates(texts);
+}
+
+/** The same from texts that were read before. */
+export function makeTemplates(texts: TemplateText[]): Templates {
+  const { tried, problems } = tryTemplates(texts);
+  if (problems.length > 0) throw new PolicyError(problems);
+  const render = (name: string, data: object): string | null => tried.get(name)?.(data) ?? null;
   return {
+    names: texts.map(({ name }) => name).filter((name) => name !== 'post-mortem'),
     render(name, data) {
-      const template = loaded.get(name);
-      if (template === undefined) throw new Error(`There is no template ${name}`);
-      const text: unknown = liquid.renderSync(template.parsed, data);
-      return tidy(String(text));
+      const text = render(name, data);
+      if (text === null) throw new Error(`There is no template ${name}`);
+      return `${text}\n`;
     },
+    renderMessage: render,
   };
 }
 
-async function readTemplate(
+/** Every template of the folder as text. The post-mortem is its own, else that of `../generic`, else the shipped one. */
+export async function readTemplates(
   folder: string,
-  name: TemplateName,
-  read: ReadText,
-): Promise<{ file: string; text: string } | { problem: Problem }> {
-  const places = [folder, join(folder, '..', 'generic'), shippedTemplates].map((place) =>
-    asSeenFromHere(join(place, `${name}.md`)),
-  );
-  for (const file of places) {
-    const text = await read(file);
-    if (text !== null) return { file, text };
+  read: ReadText = readFromDisk,
+  list: ListFiles = filesIn,
+): Promise<{ texts: TemplateText[]; problems: Problem[] }> {
+  const own = (await list(folder)).filter((file) => file.endsWith('.md') && file !== 'README.md').sort();
+  const found = await Promise.all(own.map((file) => readOne(join(folder, file), read)));
+  const texts = found.filter((one) => one !== null);
+  if (own.includes('post-mortem.md')) return { texts, problems: [] };
+  for (const place of [join(folder, '..', 'generic'), shippedTemplates]) {
+    const postMortem = await readOne(join(place, 'post-mortem.md'), read);
+    if (postMortem !== null) return { texts: [postMortem, ...texts], problems: [] };
   }
   const text = 'there is no such file, here or in generic. Copy it from templates/generic.';
-  return { problem: { file: places[0] ?? name, line: null, text } };
+  return { texts, problems: [{ file: asSeenFromHere(join(folder, 'post-mortem.md')), line: null, text }] };
+}
+
+async function readOne(path: string, read: ReadText): Promise<TemplateText | null> {
+  const file = asSeenFromHere(path);
+  const text = await read(file);
+  return text === null ? null : { name: basename(file, '.md'), file, text };
 }
 
 /** Short for what is below the working folder, which is where people look; whole for the rest. */
 function asSeenFromHere(file: string): string {
   const path = relative('.', file);
   return path.startsWith('..') ? resolve(file) : path;
-}
-
-/** Parses and renders it with everything and with next to nothing, and checks the names in the branches that neither took. */
-function tryTemplate(liquid: Liquid, { file, text }: { file: string; text: string }): Loaded | Problem[] {
-  let parsed: Template[];
-  try {
-    parsed = liquid.parse(text, file);
-  } catch (error) {
-    return [explainTemplateError(file, error, fullSample)];
-  }
-  const unknown = explainUnknownNames(liquid, parsed, file);
-  if (unknown.length > 0) return unknown;
-  for (const sample of [fullSample, bareSample]) {
-    try {
-      liquid.renderSync(parsed, sample);
-    } catch (error) {
-      return [explainTemplateError(file, error, fullSample)];
-    }
-  }
-  return { file, text, parsed };
-}
-
-function explainUnknownNames(liquid: Liquid, parsed: Template[], file: string): Problem[] {
-  const { globals } = liquid.analyzeSync(parsed, { partials: false });
-  return Object.values(globals).flatMap((uses) =>
-    uses.flatMap(({ segments, location }) => {
-      const text = explainUnknownName(segments, fullSample);
-      return text === null ? [] : [{ file, line: location.row, text }];
-    }),
-  );
-}
-
-/** Tags leave empty lines behind: no more than one between two paragraphs, one line break at the end. */
-function tidy(text: string): string {
-  return `${text
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
 }

@@ -6,6 +6,9 @@ import { shippedTemplates, templateFolder } from '../template-folder.ts';
 /** Gives the text of a file; null where there is none. */
 export type ReadText = (file: string) => Promise<string | null>;
 
+/** Gives the names of the files in a folder; none where there is no such folder. */
+export type ListFiles = (folder: string) => Promise<string[]>;
+
 /** Everything that a runbook was read from: path → text. Paths are as seen from its folder; templates are under `templates/`. */
 export type RunbookFiles = Record<string, string>;
 
@@ -43,18 +46,29 @@ export function fromKept(files: RunbookFiles): ReadText {
     files[normalize(file)] ?? (resolve(file).startsWith(shippedTemplates) ? readFromDisk(file) : null);
 }
 
-/** The problem runbooks of a folder, by name of the file. */
-export async function problemFilesIn(folder: string): Promise<string[]> {
+/** The templates among what was kept: its one folder has them all. */
+export function listKept(files: RunbookFiles): ListFiles {
+  return async () =>
+    Object.keys(files).flatMap((file) => (file.startsWith('templates/') ? [file.slice('templates/'.length)] : []));
+}
+
+/** The files of a folder on the disk. */
+export async function filesIn(folder: string): Promise<string[]> {
   try {
-    const found = await readdir(join(folder, problemFolder));
-    return found
-      .filter((name) => name.endsWith('.md'))
-      .toSorted()
-      .map((name) => join(folder, problemFolder, name));
+    return await readdir(folder);
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
   }
+}
+
+/** The problem runbooks of a folder, by name of the file. */
+export async function problemFilesIn(folder: string): Promise<string[]> {
+  const found = await filesIn(join(folder, problemFolder));
+  return found
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .map((name) => join(folder, problemFolder, name));
 }
 
 /** What tells one version from another. */

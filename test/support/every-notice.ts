@@ -114,6 +114,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
   return {
     headline: [{ type: 'headline' }],
     announcement: [{ type: 'announcement' }],
+    opening: [{ type: 'opening' }],
     receipt: [{ type: 'receipt' }],
     ticket: [{ type: 'ticket' }],
     update: [

@@ -1,8 +1,10 @@
 import type { Change, Replan } from '../../src/domain/notices.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import { iso, minute, resolved, staffed, taskOf } from '../support/facts.ts';
-import { members } from '../support/policy.ts';
+import { messageFacts } from '../../src/domain/message-facts.ts';
+import { anIncident, iso, minute, resolved, staffed, taskOf } from '../support/facts.ts';
+import { members, policy } from '../support/policy.ts';
 import { example } from './example.ts';
+import { inSeekapasWords } from './own-words.ts';
 import type { Example } from './write-view.ts';
 
 const { ana, ben } = members;
@@ -10,6 +12,21 @@ const { ana, ben } = members;
 function changed(when: string, change: Change, more: { replan?: Replan; now?: Partial<Incident> } = {}): Example {
   const notice = { type: 'change', by: ana, at: iso(11), change, replan: more.replan ?? null } as const;
   return example(when, notice, 11, more.now ?? staffed);
+}
+
+function inSeekapasWordsResolved(): Example {
+  const as = messageFacts(anIncident(resolved), policy, minute(69));
+  const change = {
+    what: 'resolved',
+    cause: 'A bad release',
+    fix: 'Rolled back',
+    customers: null,
+    owner: ana,
+    headHash: 'a3f9'.repeat(16),
+    as,
+  } as const;
+  const notice = { type: 'change', by: ana, at: iso(69), change, replan: null } as const;
+  return example('resolved, in the organisation’s words', notice, 69, resolved, inSeekapasWords);
 }
 
 const parked = { what: 'parked', until: iso(600), zone: 'Europe/Berlin', watching: ben, why: 'the vendor' } as const;
@@ -107,6 +124,7 @@ export const changes: Record<Change['what'], Example[]> = {
       },
       { now: resolved },
     ),
+    inSeekapasWordsResolved(),
     changed(
       'resolved, with a task that nobody has done',
       { what: 'resolved', cause: null, fix: null, customers: null, owner: ana, headHash: 'a3f9'.repeat(16) },

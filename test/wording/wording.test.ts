@@ -8,6 +8,7 @@ import { writeFieldErrors, writeSettings, writeShell, writeShortAnswers } from '
 import { messages } from './messages.ts';
 import { ownTroubles } from './own-troubles.ts';
 import { writeApiRefusals, writeRefusals } from './refusals.ts';
+import { templateFolders, writeReadme, writeTemplates } from './templates.ts';
 import { writeExamples } from './write-view.ts';
 
 const kinds = { messages: { ...messages, ownTrouble: ownTroubles }, forms, answers, homes };
@@ -32,6 +33,24 @@ describe('answers', () => {
     );
     const parts = ['escape-sentence', 'sentence', 'written'];
     expect(views.filter((view) => !parts.includes(view) && answers[view] === undefined)).toEqual([]);
+  });
+});
+
+describe('templates', () => {
+  it.each(templateFolders)('read as they are written out: %s', async (name) => {
+    await expect(await writeTemplates(name)).toMatchFileSnapshot(`texts/templates/${name}.txt`);
+  });
+
+  it('leave no text behind of a folder that is gone', () => {
+    expect(
+      readdirSync(join(folder, 'templates'))
+        .map((file) => file.replace(/\.txt$/, ''))
+        .sort(),
+    ).toEqual(templateFolders);
+  });
+
+  it('are described in their README', async () => {
+    await expect(await writeReadme()).toMatchFileSnapshot('../../templates/README.md');
   });
 });
 

@@ -96,6 +96,7 @@ export function openIt(draft: Draft, invitees: string[]): void {
     surfaceId(id, 'headline'),
   );
   plan(draft, { type: 'pin', target: headline });
+  postOpening(draft);
   plan(draft, { type: 'setTopic' }, `${id}:topic`);
   for (const bookmark of policy.channel.bookmarks) plan(draft, { type: 'addBookmark', ...bookmark });
   if (isAnnounced(incident))
@@ -109,6 +110,13 @@ export function openIt(draft: Draft, invitees: string[]): void {
     { type: 'post', to: { type: 'person', user: incident.declaredBy }, notice: { type: 'receipt' } },
     surfaceId(id, 'receipt'),
   );
+}
+
+/** The organisation's own first words in the channel, pinned; what is over when it is recorded needs none. */
+export function postOpening(draft: Draft): void {
+  if (!draft.policy.templates.includes('opening') || draft.incident.kind === 'backfill') return;
+  const opening = plan(draft, { type: 'post', to: { type: 'channel' }, notice: { type: 'opening' } });
+  plan(draft, { type: 'pin', target: opening });
 }
 
 // In a private channel are people who may not know of the other one: its declarer alone is told.
@@ -188,6 +196,7 @@ function newIncident(
     },
     cadence: { due: null, stage: 0, snoozed: false, asks: [] },
     updates: { count: 0, last: null, noChangeStreak: 0 },
+    lastWords: null,
     soakUntil: null,
     parked: null,
     plannedHandovers: {},

@@ -12,6 +12,7 @@ import {
 import { promiseUpdate, restartCadence } from '../cadence.ts';
 import { addDuration } from '../duration.ts';
 import { type Incident, type Status, holderOf } from '../incident.ts';
+import { messageFacts } from '../message-facts.ts';
 import type { Change, Notice } from '../notices.ts';
 import { retireElapsed } from '../people.ts';
 import { replanOf } from '../replan.ts';
@@ -48,6 +49,7 @@ export function resolve(draft: Draft, command: Extract<Command, { type: 'resolve
     customers: command.customers,
     owner,
     headHash: incident.head.hash,
+    as: messageFacts(incident, policy, now),
   });
   plan(draft, { type: 'draftPostMortem', by: null });
 }

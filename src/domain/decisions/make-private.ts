@@ -11,6 +11,7 @@ import { ladderOf } from '../ladder.ts';
 import { openTaskOwners } from '../tasks.ts';
 import { membersOf, standDown } from './change-severity.ts';
 import { askForTicket } from './ticket.ts';
+import { postOpening } from './declare.ts';
 import { tick } from './tick.ts';
 
 /**
@@ -96,6 +97,7 @@ function openAgain(draft: Draft, users: string[]): void {
     surfaceId(id, 'headline'),
   );
   plan(draft, { type: 'pin', target: headline });
+  if (isOpen(incident)) postOpening(draft);
   plan(draft, { type: 'setTopic' }, `${id}:topic`);
   for (const bookmark of policy.channel.bookmarks) plan(draft, { type: 'addBookmark', ...bookmark });
 }

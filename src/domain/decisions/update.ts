@@ -3,8 +3,9 @@ import { promiseUpdate, restartCadence } from '../cadence.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, post, postToThread, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { minutes, plus } from '../duration.ts';
-import { nameOf } from '../incident.ts';
-import type { UpdateContent } from '../notices.ts';
+import { type Incident, nameOf } from '../incident.ts';
+import { messageFacts } from '../message-facts.ts';
+import type { Notice, UpdateContent } from '../notices.ts';
 import { wokenFrom } from '../parking.ts';
 import { touch } from '../people.ts';
 import { clockTime, mention } from '../wording.ts';
@@ -106,6 +107,10 @@ function publish(draft: Draft, by: string, nextIn: number | null, said: Said, br
   const summary =
     said.text ?? said.know ?? said.done ?? said.next ?? (said.noChangeSince ? 'No change' : 'Status changed');
   incident.updates.last = { number, at: now, by, text: summary };
+  const { text, know, done, next, eta } = said;
+  // “No change”: what the update before it said still holds.
+  if (said.noChangeSince === null || text !== null)
+    incident.lastWords = said.noChangeSince === null ? { text, know, done, next, eta } : { ...held(incident), text };
   record(draft, 'updatePosted', by, {
     number,
     status: incident.status,
@@ -116,11 +121,16 @@ function publish(draft: Draft, by: string, nextIn: number | null, said: Said, br
     eta: said.eta,
     noChangeSince: said.noChangeSince?.number ?? null,
   });
-  post(draft, { type: 'update', ...content });
-  postToThread(draft, { type: 'update', ...content }, broadcast);
+  const notice: Notice = { type: 'update', ...content, as: messageFacts(incident, draft.policy, now) };
+  post(draft, notice);
+  postToThread(draft, notice, broadcast);
   refreshAll(draft, asked);
   refreshSurfaces(draft);
   touch(draft, by);
+}
+
+function held({ lastWords }: Incident): NonNullable<Incident['lastWords']> {
+  return lastWords ?? { text: null, know: null, done: null, next: null, eta: null };
 }
 
 /** Moves the promised time, once per update. The message that asked shows old and new. */

@@ -7,6 +7,7 @@ import type { Facts } from './facts.ts';
 import { followButton } from './followed.ts';
 import { valueOf } from './incident-buttons.ts';
 import { channelLink, named, titleLine } from './name-things.ts';
+import { alertBlocks } from './alert.ts';
 import { otherChannel, otherOf } from './other-incidents.ts';
 import { parkedLine } from './parked.ts';
 import { durationOf, sinceOf, timeOf } from './tell-time.ts';
@@ -16,14 +17,15 @@ export function renderAnnouncement(facts: Facts): Rendered {
   const { incident } = facts;
   if (incident.private) throw new Error(`${nameOf(incident)} is private and must not be announced`);
   const join = button({ label: 'Join', action: actions.join, value: valueOf(incident), primary: true });
+  const alert = alertBlocks(facts);
   const impact = incident.impact === null ? [] : [section(`Impact: ${paragraph(incident.impact, 2900)}`)];
   return {
     text: titleLine(facts),
     blocks: [
       section(titleLine(facts)),
-      ...(isPointless(incident) ? [] : impact),
+      ...(isPointless(incident) || alert !== null ? [] : impact),
       context(stateLine(facts)),
-      ...lastUpdate(facts),
+      ...(alert ?? lastUpdate(facts)),
       ...(isOpen(incident) ? buttonRow([join, followButton(incident)]) : []),
     ],
   };

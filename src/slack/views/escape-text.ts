@@ -23,6 +23,19 @@ export function paragraph(text: string, max: number): string {
   return clip(pieces(text.trim(), true, max), max);
 }
 
+/**
+ * User text that stands anywhere within a message template: like a paragraph, but no code block of it can swallow what comes
+ * after it.
+ */
+export function withinText(text: string, max: number): string {
+  return paragraph(text.replace(/```/g, `\`${JOINER}\`\``), max);
+}
+
+/** A whole text as it is, to be shown in a code block: nothing in it is markup, and it cannot end the block. */
+export function verbatim(text: string, max: number): string {
+  return clip(pieces(text.trim().replace(/```/g, `\`${JOINER}\`\``), false, max), max);
+}
+
 /** Plain text (button labels, options) of at most `max` UTF-16 units; no half emoji is left behind. */
 export function plain(text: string, max: number): string {
   return clip([...text.replace(/\s+/gu, ' ').trim()], max);

@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
+import type { MessageData } from '../../domain/message-data.ts';
 import type { Policy } from '../../domain/policy.ts';
 
 /** A step of the set-up on the receipt. `label` is plain text. */
@@ -30,6 +31,8 @@ export type Facts = {
   reader?: string | null;
   /** Incidents that the notice tells about besides its own: those of a merge, similar ones. */
   others?: readonly Incident[];
+  /** The organisation's own wording: the text of a template, null where it has none of that name. */
+  render?: (template: string, data: MessageData) => string | null;
   /** When the message was first posted, on an edit: lateness is told against this, not against the edit. */
   sentAt?: Date | null;
 };

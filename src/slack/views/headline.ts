@@ -6,6 +6,7 @@ import { isUrgent, severityOf } from '../../domain/policy.ts';
 import { mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
+import { alertBlocks } from './alert.ts';
 import { channelTroubleLine } from './channel-trouble.ts';
 import { closingBlocks } from './closing-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
@@ -67,13 +68,15 @@ export function headlineBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
 
 function openBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   const { incident } = facts;
+  const alert = alertBlocks(facts);
   return [
     section(titleLine(facts)),
-    ...impactBlocks(incident),
+    ...(alert === null ? impactBlocks(incident) : []),
     context(sinceLine(facts)),
     section(facts.policy.roles.map((role) => roleLine(facts, role.key)).join('\n')),
     section(nextLines(facts).join('\n')),
     ...sizingBlocks(facts),
+    ...(alert ?? []),
     ...buttonRow(roleButtons(facts)),
     ...buttonRow(mainButtons(facts)),
     ...buttonRow([...otherButtons(facts), ...rest]),

@@ -16,6 +16,7 @@ import { renderMadePrivate, renderMovedAway } from './made-private.ts';
 import { privateName } from './name-things.ts';
 import { renderMergeOffer } from './merge-offer.ts';
 import { renderNudge } from './nudge.ts';
+import { renderOpening } from './opening.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderStandDown } from './stand-down.ts';
 import { renderTask } from './task.ts';
@@ -56,6 +57,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderHeadline(facts);
     case 'announcement':
       return renderAnnouncement(facts);
+    case 'opening':
+      return renderOpening(facts);
     case 'receipt':
       return renderReceipt(facts);
     case 'mergeOffer':
@@ -95,7 +98,7 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
 
 // The surfaces show the present state whenever they come; a due message tells the lateness of each of its items.
 function tellsLateness(notice: Notice): boolean {
-  return !['headline', 'announcement', 'receipt', 'due', 'confession'].includes(notice.type);
+  return !['headline', 'announcement', 'opening', 'receipt', 'due', 'confession'].includes(notice.type);
 }
 
 function lateLine(due: Date, facts: Facts) {

@@ -7,21 +7,30 @@ import { mention } from '../../domain/wording.ts';
 import { context, section } from './build-blocks.ts';
 import { paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
+import { ownWords } from './own-words.ts';
 import { durationOf } from './tell-time.ts';
 
 /** What the resolution message adds: cause, fix, customers, who writes it up, how long things took, the seal of the record. */
 export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, facts: Facts): KnownBlock[] {
   const { ttd, tta, ttm, ttr } = measuresOf(facts.incident);
   const told = (text: string | null) => paragraph(text ?? 'not known yet', 2800);
+  const own = change.as === undefined ? null : ownWords('resolved', { ...change.as, ...saidIn(change) }, facts);
   return [
-    section(`What it was: ${told(change.cause)}`),
-    section(`Fix: ${told(change.fix)}`),
-    section(`Customers: ${told(change.customers)}`),
+    ...(own ?? [
+      section(`What it was: ${told(change.cause)}`),
+      section(`Fix: ${told(change.fix)}`),
+      section(`Customers: ${told(change.customers)}`),
+    ]),
     section(`${mention(change.owner)} owns the post-mortem; the draft follows.${leftToDo(facts.incident)}`),
     context(
       `Time to detect: ${length(ttd)} · to acknowledge: ${length(tta)} · to mitigate: ${length(ttm)} · to resolve: ${length(ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
     ),
   ];
+}
+
+// The same texts twice in one message: a redaction finds both, and the notice's own are what everybody reads.
+function saidIn({ cause, fix, customers, owner }: Extract<Change, { what: 'resolved' }>) {
+  return { cause, fix, customers, owner };
 }
 
 // Its timers stop, and a task that nobody is asked for would be forgotten.

@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { type MessageFacts, messageFacts } from '../../domain/message-facts.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { parkedUntil } from '../../domain/parking.ts';
 import { type Rendered, context, section } from './build-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { named, severityName, statusName, withKind } from './name-things.ts';
+import { ownWords } from './own-words.ts';
 import { timeOf } from './tell-time.ts';
 import { nameOf } from '../../domain/incident.ts';
 
@@ -16,7 +18,19 @@ export function renderUpdate(notice: Extract<Notice, { type: 'update' }>, facts:
   const until = parkedUntil(incident);
   const none = until === null ? [] : [context(`It stays parked until ${until}; no update is asked for before.`)];
   const next = notice.nextDue === null ? none : [context(`Next update due ${timeOf(notice.nextDue, now)}`)];
-  return { text: `${head}${firstWords(notice, now)}`, blocks: [section(head), ...partBlocks(notice, now), ...next] };
+  const text = `${head}${firstWords(notice, now)}`;
+  const own = ownWords('update', saidIn(notice, facts), facts);
+  // The organisation's wording says what it wants of the next one; a parking is Muster's to tell.
+  if (own !== null) return { text, blocks: [context(head), ...own, ...none] };
+  return { text, blocks: [section(head), ...partBlocks(notice, now), ...next] };
+}
+
+// What was said then, however the incident stands now: an edit must not rewrite an update.
+function saidIn(notice: Extract<Notice, { type: 'update' }>, { incident, policy }: Facts): MessageFacts {
+  const { number, status, text, know, done, next, eta, nextDue, noChangeSince } = notice;
+  const at = new Date(notice.at);
+  const own = { number, status, text, know, done, next, eta, nextDue, noChange: noChangeSince !== null };
+  return { ...(notice.as ?? messageFacts(incident, policy, at)), ...own, at: notice.at };
 }
 
 function partBlocks(notice: Extract<Notice, { type: 'update' }>, now: Date): KnownBlock[] {
