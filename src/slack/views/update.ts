@@ -13,7 +13,10 @@ import { nameOf } from '../../domain/incident.ts';
 /** A numbered update. What it says about its own moment stays; nothing in it is edited later. */
 export function renderUpdate(notice: Extract<Notice, { type: 'update' }>, facts: Facts): Rendered {
   const { incident, policy, now } = facts;
-  const where = withKind(incident, `${nameOf(incident)} · ${severityName(policy, incident.severity)}`);
+  const where = withKind(
+    incident,
+    `${nameOf(incident)} · ${severityName(policy, notice.as?.severity ?? incident.severity)}`,
+  );
   const head = `*Update #${notice.number}* · ${where} · ${statusName(policy, notice.status)} · ${named(notice.by, facts)}, ${timeOf(notice.at, now)}`;
   const until = parkedUntil(incident);
   const none = until === null ? [] : [context(`It stays parked until ${until}; no update is asked for before.`)];
