@@ -4,6 +4,9 @@ import type { Policy } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
+import { loadTemplates } from '../policy/load-templates.ts';
+import { withTemplates } from '../policy/with-templates.ts';
+import { templateFolder } from '../template-folder.ts';
 import { parseWallMs } from '../policy/parse-duration.ts';
 import { readWhen } from '../slack/parse-when.ts';
 import type { CliCommand } from './command.ts';
@@ -36,7 +39,9 @@ export const plan: CliCommand = {
   does: 'says minute by minute who would be called and what would be posted; sends nothing, needs neither Slack nor a database',
   async run(args, terminal) {
     const { values } = parseArgs({ args, options });
-    const policy = await loadPolicy(folderOf(values.runbook ?? (terminal.env.RUNBOOK?.trim() || 'runbooks/generic')));
+    const folder = folderOf(values.runbook ?? (terminal.env.RUNBOOK?.trim() || 'runbooks/generic'));
+    const templates = await loadTemplates(templateFolder(folder));
+    const policy = withTemplates(await loadPolicy(folder), { templates, folder });
     const events = Object.fromEntries(
       planEvents.flatMap((event) => {
         const given = values[event];

@@ -26,6 +26,8 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
     containment: file.containment,
     contacts: file.contacts,
     links: file.links,
+    // Known once the templates were read.
+    templates: [],
     outside: file.outside,
     actionKinds: file.actions.kinds,
     targets: file.targets,

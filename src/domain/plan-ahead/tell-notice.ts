@@ -19,6 +19,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     }
     case 'announcement':
       return say(null, `announced: ${severityWords(sight)} · ${statusWords(sight)}`);
+    case 'opening':
+      return say(null, 'opening text, pinned');
     case 'receipt':
       return say(keyOf(incident.declaredBy), `receipt for ${nameOf(incident.declaredBy)}`);
     case 'update': {
