@@ -7,7 +7,7 @@ import { absorbed, changes, merged } from './changes.ts';
 import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
-import { inAkasWords, inSeekapasWords } from './own-words.ts';
+import { ownWords } from './own-words.ts';
 import { privacy } from './privacy.ts';
 import { tickets } from './sizing.ts';
 import { troubles } from './troubles.ts';
@@ -85,20 +85,17 @@ export const messages: Record<Notice['type'], Example[]> = {
     }),
     example('closed', { type: 'headline' }, 90, { ...resolved, status: 'closed', statusSince: minute(88) }),
     example('called off', { type: 'headline' }, 20, { status: 'cancelled', statusSince: minute(19) }),
-    example('with the alert of the organisation', { type: 'headline' }, 1, {}, inSeekapasWords),
+    ownWords.headline,
     example('merged', { type: 'headline' }, 20, merged),
     example('with another merged into it', { type: 'headline' }, 6, { ...staffed, absorbed: [absorbed] }),
     example('private', { type: 'headline' }, 1, isPrivate),
     example('a drill', { type: 'headline' }, 1, drill),
   ],
-  opening: [
-    example('in the organisation’s words', { type: 'opening' }, 0, {}, inAkasWords),
-    example('whose template is gone', { type: 'opening' }, 0),
-  ],
+  opening: ownWords.opening,
   announcement: [
     example('just declared', { type: 'announcement' }, 0, { channel: null }),
     example('under way', { type: 'announcement' }, 31, { ...staffed, ...updated }),
-    example('with the alert of the organisation', { type: 'announcement' }, 1, {}, inSeekapasWords),
+    ownWords.announcement,
     example('resolved', { type: 'announcement' }, 70, resolved),
     example('parked', { type: 'announcement' }, 50, parked),
     example('called off', { type: 'announcement' }, 20, { status: 'cancelled', statusSince: minute(19) }),
@@ -125,13 +122,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     },
   ],
   update: [
-    example(
-      'in the organisation’s words',
-      { type: 'update', ...content, text: null, know: 'Release 41 leaks', done: 'Rolled back', next: null, eta: null },
-      45,
-      staffed,
-      inAkasWords,
-    ),
+    ownWords.update,
     example('from the form', {
       type: 'update',
       ...content,
