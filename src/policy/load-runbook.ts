@@ -35,7 +35,10 @@ export async function loadRunbook(folder: string): Promise<Runbook> {
 
 /** Reads a version that was kept, as today's Muster understands it. Throws a PolicyError where it does not any more. */
 export async function readKeptRunbook(files: RunbookFiles): Promise<Runbook> {
-  return assemble(files, await readParts({ folder: '.', templates: 'templates', read: fromKept(files), list: listKept(files) }));
+  return assemble(
+    files,
+    await readParts({ folder: '.', templates: 'templates', read: fromKept(files), list: listKept(files) }),
+  );
 }
 
 type Parts = { policy: Policy; templates: Templates };
