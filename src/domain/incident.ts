@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lastWordsSchema } from './outside-state.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
@@ -180,16 +181,7 @@ export const incidentSchema = z.object({
     noChangeStreak: z.number().int(),
   }),
   /** What the latest update said, field by field: texts that are made later repeat it. */
-  lastWords: z
-    .object({
-      text: z.string().nullable(),
-      know: z.string().nullable(),
-      done: z.string().nullable(),
-      next: z.string().nullable(),
-      eta: z.string().nullable(),
-    })
-    .nullable()
-    .default(null),
+  lastWords: lastWordsSchema.nullable().default(null),
   /** How often a low severity reminded on the latest day that it did, by the policy's clock, and when last. */
   reminders: z
     .object({ day: z.string(), count: z.number().int(), last: when.nullable() })
