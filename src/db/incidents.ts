@@ -15,8 +15,8 @@ export async function lockIncident(tx: Tx, id: string): Promise<Incident | null>
 
 /** The incident as it was last committed, without a lock. */
 export async function loadIncident(tx: Tx, id: string): Promise<Incident | null> {
-  const row = await tx.incident.findUnique({ where: { id }, select: { state: true } });
-  return row === null ? null : incidentSchema.parse(row.state);
+  const rows = await tx.$queryRaw<{ state: unknown }[]>`SELECT state FROM incident WHERE id = ${id}`;
+  return rows[0] === undefined ? null : incidentSchema.parse(rows[0].state);
 }
 
 /** The incidents of those ids that there are, without a lock. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
+import { type Head, headOf } from '../db/lanes.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import { callTimeout } from '../slack/client.ts';
 
@@ -40,13 +41,11 @@ export function isInFlight(ctx: Ctx, id: string): boolean {
 /** Takes the first unfinished effect of the lane, if it can be done now. Whoever claims it must release it. */
 export async function claimNext(ctx: Ctx, lane: string): Promise<Claim> {
   for (;;) {
-    const row = await ctx.db.prisma.effect.findFirst({
-      where: { lane, state: { in: ['planned', 'sending'] } },
-      orderBy: { seq: 'asc' },
-    });
-    if (row === null || isInFlight(ctx, row.id)) return { kind: 'nothing' };
+    const head = await headOf(ctx.db.prisma, lane);
+    if (head === null || isInFlight(ctx, head.row.id)) return { kind: 'nothing' };
+    const { row } = head;
     if (row.owner === ctx.processId && (await hasMovedOn(ctx, row))) continue;
-    const hindrance = row.state === 'planned' ? await hindranceOf(ctx, row) : await othersHold(ctx, row);
+    const hindrance = row.state === 'planned' ? hindranceOf(ctx, head) : await othersHold(ctx, row);
     if (hindrance !== null) return hindrance;
     const claimed = await claim(ctx, row);
     // Null when somebody was faster: the head of the lane is looked at again.
@@ -61,16 +60,15 @@ async function hasMovedOn(ctx: Ctx, { id, state, attempts }: EffectModel): Promi
 }
 
 /** What keeps a planned effect from being done now. */
-async function hindranceOf(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
+function hindranceOf(ctx: Ctx, { row, needed }: Head): Claim | null {
   if (row.needs !== null) {
-    const needed = await ctx.db.prisma.effect.findUnique({ where: { id: row.needs }, select: { state: true } });
-    const never = needed === null || needed.state === 'cancelled';
-    if (never) return { kind: 'pointless', row, reason: 'What it belongs to was not done.' };
+    if (needed === null || needed === 'cancelled')
+      return { kind: 'pointless', row, reason: 'What it belongs to was not done.' };
     // A failed message may be retried; what edits or pins it would then be out of date. The rest waits for the retry.
-    if (needed.state === 'failed' && (row.type === 'refresh' || row.type === 'pin'))
+    if (needed === 'failed' && (row.type === 'refresh' || row.type === 'pin'))
       return { kind: 'pointless', row, reason: 'The message that it belongs to could not be posted.' };
     // Whoever finishes the needed effect has this lane drained.
-    if (needed.state !== 'sent') return { kind: 'nothing' };
+    if (needed !== 'sent') return { kind: 'nothing' };
   }
   return row.notBefore > ctx.now() ? { kind: 'wait', until: row.notBefore } : null;
 }

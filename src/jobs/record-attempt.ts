@@ -1,10 +1,12 @@
-import { executeIn } from '../commands/execute.ts';
+import { carryOut } from '../commands/execute.ts';
 import type { Ctx } from '../context.ts';
 import { addDrain, enqueueEffects } from '../db/effects.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import { type Tx, lockIncident } from '../db/incidents.ts';
+import { type Ending, endEffect, type Left } from '../db/lanes.ts';
 import type { Command } from '../domain/commands.ts';
 import { type Effect, placeOf, surfaceId } from '../domain/effects.ts';
+import type { Incident } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 import { stepName } from './name-step.ts';
@@ -12,12 +14,12 @@ import { isOpeningStep } from './receipt-lines.ts';
 import { isWithdrawal } from './withdrawal-lines.ts';
 import type { Attempt } from './run-effect.ts';
 
+type GivenBack = { state: 'planned' | 'sending'; error: string; notBefore: Date };
+
 /** Thrown to roll back: the effect was taken over by another process, which took this one for dead. */
 class ClaimLost extends Error {}
 
-type Change = { state: string; result?: object; error?: string | null; finishedAt?: Date; notBefore?: Date };
-
-/** Records what one try came to, in one transaction with what it means for the incident. True when the lane goes on. */
+/** Records what one try came to, in one transaction with what it means for the incident. True when there is more in the lane. */
 export async function recordAttempt(ctx: Ctx, row: EffectModel, attempt: Attempt): Promise<boolean> {
   switch (attempt.kind) {
     case 'lost':
@@ -55,18 +57,21 @@ export async function recordAttempt(ctx: Ctx, row: EffectModel, attempt: Attempt
   }
 }
 
-async function finish(ctx: Ctx, row: EffectModel, change: Change, command: Command | null): Promise<boolean> {
+async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Command | null): Promise<boolean> {
+  let left: Left;
   try {
-    await ctx.db.prisma.$transaction(async (tx) => {
+    left = await ctx.db.prisma.$transaction(async (tx) => {
       // First the incident, then its effects: the order in which everybody locks. It also makes sure that an effect which is
       // being planned right now and needs this one is either seen below or sees this one finished.
-      const incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
-      if (command !== null) await tell(tx, ctx, row, command);
-      if (change.state === 'sent' && incident?.troubles[row.id]?.mendedAt === null)
-        await tell(tx, ctx, row, { type: 'effectMended', effect: row.id });
-      if (!(await giveBack(tx, ctx, row, { ...change, finishedAt: ctx.now() }))) throw new ClaimLost();
-      await drainWaiting(tx, ctx, row);
+      let incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
+      if (incident !== null && command !== null) incident = await tell(tx, ctx, row, { incident, command });
+      if (ending.state === 'sent' && incident?.troubles[row.id]?.mendedAt === null)
+        await tell(tx, ctx, row, { incident, command: { type: 'effectMended', effect: row.id } });
+      const found = await endEffect(tx, row, { owner: ctx.processId, now: ctx.now(), ending });
+      if (found === null) throw new ClaimLost();
+      if (found.waiting) await drainWaiting(tx, ctx, row);
       await refreshReceipt(tx, ctx, row);
+      return found;
     });
   } catch (error) {
     if (!(error instanceof ClaimLost)) throw error;
@@ -74,10 +79,11 @@ async function finish(ctx: Ctx, row: EffectModel, change: Change, command: Comma
     return false;
   }
   ctx.nudge();
-  return true;
+  // What is planned for the lane from now on brings a job of its own.
+  return left.more;
 }
 
-async function giveBack(tx: Tx, ctx: Ctx, row: EffectModel, change: Change): Promise<boolean> {
+async function giveBack(tx: Tx, ctx: Ctx, row: EffectModel, change: GivenBack): Promise<boolean> {
   const { count } = await tx.effect.updateMany({
     where: { id: row.id, state: 'sending', owner: ctx.processId },
     data: { ...change, owner: null },
@@ -85,14 +91,16 @@ async function giveBack(tx: Tx, ctx: Ctx, row: EffectModel, change: Change): Pro
   return count === 1;
 }
 
-async function tell(tx: Tx, ctx: Ctx, row: EffectModel, command: Command): Promise<void> {
-  if (row.incidentId === null) return;
+type Told = { incident: Incident; command: Command };
+
+async function tell(tx: Tx, ctx: Ctx, row: EffectModel, { incident, command }: Told): Promise<Incident> {
   try {
-    await executeIn(tx, ctx, { incidentId: row.incidentId, command, who: null });
+    return await carryOut(tx, ctx, { before: incident, command, channel: null, who: null });
   } catch (error) {
     // The effect has happened; that the incident does not want to hear of it must not make it happen again.
     if (!(error instanceof UserError)) throw error;
     ctx.log.warn({ err: error, effectId: row.id, kind: command.type }, 'The incident refused the result of an effect');
+    return incident;
   }
 }
 
@@ -131,9 +139,6 @@ function isInChannel(effect: Effect): boolean {
 
 /** Whatever waited for this effect can be done now, or cannot be done any more. */
 async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
-  // For most effects nothing waits, and to ask is a quarter of what planning no jobs would cost.
-  const waiting = await tx.effect.findFirst({ where: { needs: row.id, state: 'planned' }, select: { id: true } });
-  if (waiting === null) return;
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${ctx.now()}, job_key := 'drain:' || lane)
     FROM (SELECT DISTINCT lane FROM effect WHERE needs = ${row.id} AND state = 'planned') AS waiting`;
