@@ -145,18 +145,14 @@ function watched(open: Database): Database {
   return { ...open, prisma };
 }
 
-/** The transaction, with an ear for effects that it records as sent. */
+/** The transaction, with an ear for effects that it records as sent (`endEffect` of src/db/lanes.ts). */
 function listening(tx: Tx, hear: (id: string) => void): Tx {
-  const effect = new Proxy(tx.effect, {
-    get(target, key) {
-      if (key !== 'updateMany') return Reflect.get(target, key, target);
-      return (input: Parameters<Tx['effect']['updateMany']>[0]) => {
-        if (input.data.state === 'sent' && typeof input.where?.id === 'string') hear(input.where.id);
-        return target.updateMany(input);
-      };
-    },
-  });
-  return new Proxy(tx, { get: (target, key) => (key === 'effect' ? effect : Reflect.get(target, key, target)) });
+  const $queryRaw = (statement: TemplateStringsArray, ...values: unknown[]) => {
+    const [state, , , , id] = values;
+    if (/WITH ended AS/.test(statement.join('')) && state === 'sent' && typeof id === 'string') hear(id);
+    return tx.$queryRaw(statement, ...values);
+  };
+  return new Proxy(tx, { get: (target, key) => (key === '$queryRaw' ? $queryRaw : Reflect.get(target, key, target)) });
 }
 
 async function dieIfWaitedFor(open: Database, id: string): Promise<void> {
