@@ -7,6 +7,9 @@ const remedy =
   'Write it like: 5m reach tech-lead, 1h inform cto unless mitigated, or: at once inform ceo if data_breach.';
 const conditions = ['data_breach'];
 
+/** What editors hold a rung to. */
+export const stepPattern = String.raw`^(at once|.*\d.*) +(reach|inform) +\S+( +unless +(acknowledged|mitigated)| +if +data_breach)*$`;
+
 /** One rung: `<when> reach|inform <whom> [unless acknowledged|mitigated] [if data_breach]`. */
 export function parseLadderStep(text: string, names: Names): Parsed<LadderStep> {
   const match = /^(.+?)\s+(reach|inform)\s+(\S+)((?:\s+(?:unless|if)\s+\S+)*)$/.exec(text.trim());

@@ -8,7 +8,10 @@ import { cell, section, wall } from './section.ts';
 export const timezone = cell(parseTimezone).describe('Where the clock hangs: UTC, or a place like Europe/Berlin.');
 
 /** When people work. */
-export const businessHours = cell(parseBusinessHours).describe('When people work: Mon-Fri 09:00-18:00.');
+export const businessHours = cell(parseBusinessHours).meta({
+  pattern: String.raw`^.+ \d{1,2}:\d\d *- *\d{1,2}:\d\d$`,
+  description: 'When people work: Mon-Fri 09:00-18:00.',
+});
 
 /** What is asked when nothing happens. */
 export const reminders = section({
@@ -18,9 +21,10 @@ export const reminders = section({
 
 /** How long a record is kept. */
 export const retention = section({
-  closed_after: cell(parseRetention).describe(
-    '2 years, 18 months or 90 days after it was over; never less than 30 days.',
-  ),
+  closed_after: cell(parseRetention).meta({
+    pattern: String.raw`^\d{1,4} *(day|week|month|year)s?$`,
+    description: '2 years, 18 months or 90 days after it was over; never less than 30 days.',
+  }),
 })
   .optional()
   .describe('How long incidents that are over are kept; without it for ever.');

@@ -11,9 +11,10 @@ const bookmark = section({
 
 /** The channel of an incident. */
 export const channel = section({
-  name: cell(parseChannelName).describe(
-    'Its name. Places: {date} {date-dashed} {time} {time-seconds} {severity} {number} {slug}.',
-  ),
+  name: cell(parseChannelName).meta({
+    pattern: String.raw`^([a-z0-9_-]|\{[a-z-]+\})+$`,
+    description: 'Its name. Places: {date} {date-dashed} {time} {time-seconds} {severity} {number} {slug}.',
+  }),
   topic: cell(parseTopic).describe(
     'Its topic. Places: {number} {severity} {severity-name} {status} {title} {commander}.',
   ),

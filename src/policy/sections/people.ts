@@ -6,13 +6,23 @@ import { atRemedy } from '../read-yaml.ts';
 import { memberId, personOf } from './named.ts';
 import { cell, keyed, nameKey, section, text } from './section.ts';
 
+const emailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const pagerDutyId = /^P[A-Z0-9]{4,}$/;
+
 const person = section({
   title: text.optional().describe('What this person is: Engineering Manager. It stands for whoever holds it.'),
   name: text.optional().describe('How this person is called.'),
-  slack: cell(parseMemberId).optional().describe('Member id in Slack (profile → ⋮ → Copy member ID).'),
-  email: cell(parseEmail).optional().describe('Address by which Muster looks the member id up.'),
+  slack: cell(parseMemberId)
+    .meta({ pattern: memberId.source })
+    .optional()
+    .describe('Member id in Slack (profile → ⋮ → Copy member ID).'),
+  email: cell(parseEmail)
+    .meta({ pattern: emailAddress.source })
+    .optional()
+    .describe('Address by which Muster looks the member id up.'),
   phone: text.optional().describe('Shown when nobody answers.'),
   pagerduty: cell(parsePagerDutyId('person'))
+    .meta({ pattern: pagerDutyId.source })
     .optional()
     .describe('User id in PagerDuty: the end of the address of the profile.'),
 }).superRefine((value, ctx) => {
@@ -54,6 +64,7 @@ export function roles(names: Names) {
     primary: personOf(names).optional().describe('Who is called first; a name under people.'),
     secondary: personOf(names).optional().describe('Who stands in; a name under people.'),
     schedule: cell(parsePagerDutyId('schedule'))
+      .meta({ pattern: pagerDutyId.source })
       .optional()
       .describe('PagerDuty schedule whose person on call comes before the primary: the end of its address.'),
   });
@@ -77,14 +88,14 @@ function parseMemberId(value: string): Parsed<string> {
 }
 
 function parseEmail(value: string): Parsed<string> {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
+  return emailAddress.test(value)
     ? { value }
     : { problem: `${quote(value)} is not an e-mail address. Write ana@example.com` };
 }
 
 function parsePagerDutyId(what: 'person' | 'schedule') {
   return (value: string): Parsed<string> =>
-    /^P[A-Z0-9]{4,}$/.test(value)
+    pagerDutyId.test(value)
       ? { value }
       : {
           problem: `${quote(value)} is not the id of a ${what} in PagerDuty. Open the ${what} there and copy the end of the address: P0123ABC`,

@@ -9,6 +9,7 @@ const point = section({
     .refine((minutes) => Number.isInteger(minutes) && minutes > 0 && minutes <= 480, {
       error: 'has to be whole minutes, 480 at most: minutes: 20',
     })
+    .meta({ type: 'integer', minimum: 1, maximum: 480 })
     .optional()
     .describe('How many minutes it gets.'),
   points: z.array(text).default([]).describe('What to ask about it.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Names } from '../names.ts';
-import { type Parsed, parseWallMs, quote } from '../parse-duration.ts';
+import { type Parsed, parseWallMs, quote, wallPattern } from '../parse-duration.ts';
 import { keyOf, personOf } from './named.ts';
 import { cell, date, section } from './section.ts';
 
@@ -10,7 +10,7 @@ const day = 86_400_000;
 export function rotation(names: Names) {
   return section({
     starts: date.describe('The day on which the first turn begins, at midnight: 2026-01-05.'),
-    every: cell(parseDays).describe('How long a turn lasts: 1 week, 2d.'),
+    every: cell(parseDays).meta({ pattern: wallPattern }).describe('How long a turn lasts: 1 week, 2d.'),
     turns: z
       .array(z.record(keyOf(names.roles, 'roles'), personOf(names)))
       .min(1)

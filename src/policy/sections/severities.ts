@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LadderStep, Severity } from '../../domain/policy.ts';
 import type { Names } from '../names.ts';
-import { parseLadderStep } from '../parse-ladder-step.ts';
+import { parseLadderStep, stepPattern } from '../parse-ladder-step.ts';
 import { inviteeOf } from './named.ts';
 import { cell, duration, oneOf, section, text } from './section.ts';
 
@@ -11,7 +11,9 @@ const severityKey = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,19}$/, {
 
 /** The severities, highest first. */
 export function severities(names: Names) {
-  const ladder = z.array(cell((value) => parseLadderStep(value, names))).superRefine(refuseDuplicates);
+  const ladder = z
+    .array(cell((value) => parseLadderStep(value, names)).meta({ pattern: stepPattern }))
+    .superRefine(refuseDuplicates);
   const severity = section({
     name: text.describe('How people call it: Critical.'),
     means: text.describe('What it means, in one sentence.'),

@@ -17,6 +17,7 @@ export function targets(names: Names) {
     mitigate: wall.optional().describe('Until users no longer feel it.'),
     resolve: wall.optional().describe('Until the impact has ended.'),
     incidents_per_month: cell((value) => parseMonthly(value, names))
+      .meta({ pattern: String.raw`^fewer than \d{1,6}( of .+)?$` })
       .optional()
       .describe('fewer than 10 of P0, P1, P2; without severities it is all of them.'),
     service: z.array(text).default([]).describe('Levels of the service in your words: 99.9 % availability.'),
