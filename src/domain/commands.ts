@@ -21,6 +21,10 @@ export type Declaration = {
   /** Who leads from the start: takes command at once when it is the declarer, else is asked. */
   commander: string | null;
   source: { channel: string; ts: string; text: string; author: string | null } | null;
+  /** Key of a type of the policy. */
+  type?: string | null;
+  /** Answers by key of the policy's questions. */
+  triage?: Record<string, string | null>;
   /** Open incidents with a similar title. `mergeable`: of the last half hour, and one to which this one may be joined. */
   similar: { id: string; number: number; mergeable: boolean }[];
   /** User groups and titles resolved to member ids, by severity key, happens in the policy; groups stay ids. */
@@ -83,6 +87,8 @@ export type Command =
       eta: string | null;
       /** Milliseconds until the next update; null takes the rhythm of the severity. */
       nextIn: number | null;
+      /** Answers given in the same form, as in `answerTriage`. */
+      triage?: Record<string, string | null>;
     }
   /** `number` is the update that the pressed button asked for; null where none was asked for. */
   | { type: 'noChange'; by: string; sentence: string | null; number: number | null }
@@ -118,6 +124,10 @@ export type Command =
   /** `task` is its id: T1, A1. Only what is in `to` changes. */
   | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }
   | { type: 'tickTask'; by: string; task: string; done: boolean }
+  /** Answers by key of the policy's questions; null takes one back, what is left out stays. */
+  | { type: 'answerTriage'; by: string; answers: Record<string, string | null> }
+  /** Key or name of a type of the policy; null: not known. */
+  | { type: 'setType'; by: string; to: string | null }
   /** The ticket is written (`ref`: its number or link), or not after all. */
   | { type: 'recordTicket'; by: string; done: boolean; ref: string | null }
   /** `marks` of the texts that go, `messages` that hold them, `files` of the post-mortem: see commands/redact-entry.ts. */

@@ -36,6 +36,8 @@ import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
 import { effectMended } from './decisions/trouble.ts';
 import { recordTicket } from './decisions/ticket.ts';
 import { tick } from './decisions/tick.ts';
+import { answerTriage } from './decisions/triage.ts';
+import { setType } from './decisions/type.ts';
 import { noChange, postUpdate, snooze } from './decisions/update.ts';
 
 /**
@@ -130,6 +132,10 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return changeTask(draft, command);
     case 'tickTask':
       return tickTask(draft, command);
+    case 'answerTriage':
+      return answerTriage(draft, command);
+    case 'setType':
+      return setType(draft, command);
     case 'recordTicket':
       return recordTicket(draft, command);
     case 'redact':
@@ -223,6 +229,8 @@ export const personCommands = [
   'addTask',
   'changeTask',
   'tickTask',
+  'answerTriage',
+  'setType',
   'recordTicket',
   'redact',
   'regeneratePostMortem',

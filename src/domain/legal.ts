@@ -47,6 +47,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   addTask: always,
   changeTask: always,
   tickTask: always,
+  answerTriage: always,
+  setType: always,
   recordTicket: always,
   redact: always,
   regeneratePostMortem: ['resolved', 'closed'],

@@ -49,7 +49,9 @@ export type Notice =
   /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */
   | { type: 'digest'; user: string; items: DigestItem[] }
   /** A ticket is to be written, with the text to copy; edited once it is there. */
-  | { type: 'ticket' };
+  | { type: 'ticket' }
+  /** Which type of incident it is (`by` null: as it was declared), with what usually contains it where `hints`. */
+  | { type: 'typed'; by: string | null; at: string; from: string | null; to: string | null; hints: boolean };
 
 /** A follow-up as its owner was told of it; what it is now is looked up by its key. */
 export type DigestItem = { key: string; what: FollowUp['what']; due: string; overdue: boolean };
@@ -109,7 +111,9 @@ export type Change =
     }
   | { what: 'woken'; until: string }
   | { what: 'moment'; moment: string; from: string | null; to: string | null }
-  | { what: 'edited'; fields: EditedField[] };
+  | { what: 'edited'; fields: EditedField[] }
+  /** By key of the policy's questions; null was taken back. */
+  | { what: 'triage'; answers: { key: string; text: string | null }[] };
 
 /** One thing that was put right, as it was and as it is. */
 export type EditedField = {

@@ -56,6 +56,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   addTask: 'respond',
   changeTask: 'respond',
   tickTask: 'respond',
+  answerTriage: 'respond',
+  setType: 'respond',
   recordTicket: 'respond',
   redact: 'redact',
   regeneratePostMortem: 'respond',

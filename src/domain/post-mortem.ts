@@ -1,6 +1,8 @@
 import { type Incident, isOpen, type MomentName, momentNames, nameOf } from './incident.ts';
 import { type Measure, measuresOf } from './measures.ts';
 import { type Policy, severityOf } from './policy.ts';
+import { typeName } from './decisions/type.ts';
+import { asLabel } from './wording.ts';
 import { localTime } from './local-time.ts';
 import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
@@ -36,7 +38,15 @@ export type PostMortemData = {
     declared_by: string;
     /** `#incident-20261121-checkout`. */
     channel: string | null;
+    /** As the policy calls it; null where nobody said. */
+    type: string | null;
+    /** Number or link of the ticket. */
+    ticket: string | null;
   };
+  /** The policy's questions; `answer` is null for what nobody answered. */
+  triage: { question: string; answer: string | null }[];
+  /** What usually contains an incident of its type, in the policy's words. */
+  containment: string[];
   summary: { what: string | null; fix: string | null; customers: string | null; owner: string | null };
   moments: { name: string; at: string }[];
   /** Times to detect, acknowledge, mitigate and resolve; `why` says what an unknown one lacks. */
@@ -108,7 +118,14 @@ export function postMortemData(facts: Facts): PostMortemData {
       exposure: incident.exposure,
       declared_by: plainMarkdown(name(incident.declaredBy), name),
       channel: incident.channel === null ? null : `#${incident.channel.name}`,
+      type: line(typeName(policy, incident.type)),
+      ticket: line(incident.ticket.created?.ref ?? null),
     },
+    triage: policy.triage.questions.map(({ key, question }) => ({
+      question: plainMarkdown(asLabel(question), name),
+      answer: line(incident.triage[key] ?? null),
+    })),
+    containment: policy.containment.find(({ key }) => key === incident.type)?.hints ?? [],
     summary: {
       what: line(resolution?.what ?? null),
       fix: line(resolution?.fix ?? null),

@@ -27,8 +27,10 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   taskAdded: ['text'],
   taskTicked: ['text'],
   madePrivate: ['why'],
+  triageAnswered: ['answers'],
   ticketRecorded: ['ref'],
   redacted: ['why'],
+  typeSet: [],
   closed: [],
   absorbed: [],
   archiveAsked: [],
@@ -106,6 +108,7 @@ const families: readonly (readonly FactKind[])[] = [
   ['messagePinned', 'messageEdited'],
   ['taskAdded', 'taskTicked'],
   ['declared', 'edited'],
+  ['triageAnswered'],
 ];
 
 function belongs(one: Entry, other: Entry): boolean {
@@ -165,6 +168,8 @@ export function eraseFrom(incident: Incident, marks: ReadonlySet<string>): boole
 }
 
 function eraseSizing(incident: Incident, is: (text: string | null) => boolean): void {
+  const { triage } = incident;
+  for (const [key, answer] of Object.entries(triage)) if (is(answer)) triage[key] = redactedText;
   const { created } = incident.ticket;
   if (created !== null && is(created.ref)) created.ref = redactedText;
 }

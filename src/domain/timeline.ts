@@ -68,6 +68,8 @@ export const factKinds = [
   'taskChanged',
   'taskTicked',
   'taskDue',
+  'triageAnswered',
+  'typeSet',
   'ticketRecorded',
   'redacted',
   'rolesUnfilled',

@@ -23,3 +23,9 @@ export function dayTime(at: Date): string {
 export function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** A question or a label before what answers it: a colon where it ends without a mark. */
+export function asLabel(question: string): string {
+  const text = question.trim();
+  return /[?:.!]$/.test(text) ? text : `${text}:`;
+}

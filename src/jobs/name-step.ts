@@ -64,4 +64,5 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   followed: 'the message to a follower',
   digest: 'the list of what somebody has to do',
   ticket: 'the request for a ticket',
+  typed: 'the type and its first steps',
 };

@@ -26,6 +26,7 @@ import { monitorByCommand, statusByCommand } from './listeners/status.ts';
 import { actionByCommand, taskByCommand } from './listeners/tasks.ts';
 import { ticketByCommand } from './listeners/ticket.ts';
 import { momentByCommand, noteByCommand, timelineByCommand } from './listeners/timeline.ts';
+import { triageByCommand, typeByCommand } from './listeners/triage.ts';
 import { updateByCommand } from './listeners/updates.ts';
 import type { CommandRoute } from './route.ts';
 import { renderHelp } from './views/ephemeral/help.ts';
@@ -96,6 +97,13 @@ export const commandRoutes: readonly CommandRoute[] = [
       actionByCommand,
       ['actions', 'followup'],
     ),
+    command(
+      'type',
+      'type [database]',
+      'says what kind of incident it is, and shows the usual first steps',
+      typeByCommand,
+    ),
+    command('triage', 'triage', 'asks the questions of the policy that size it up', triageByCommand),
     command('ticket', 'ticket [OPS-123]', 'records the ticket that was written for it', ticketByCommand),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),

@@ -56,6 +56,8 @@ export const actions = {
   openRedact: 'open_redact',
   writePostMortem: 'write_post_mortem',
   makePrivate: 'make_private',
+  openTriage: 'open_triage',
+  openType: 'open_type',
   openTicket: 'open_ticket',
   dropTicket: 'drop_ticket',
 } as const;
@@ -80,6 +82,8 @@ export const modals = {
   redact: 'redact',
   task: 'task',
   taskChange: 'task_change',
+  triage: 'triage',
+  type: 'type',
   ticket: 'ticket',
 } as const;
 
@@ -128,6 +132,8 @@ export const subcommands = [
   'merge',
   'postmortem',
   'make-private',
+  'triage',
+  'type',
   'ticket',
   'help',
 ] as const;

@@ -50,6 +50,8 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   catchup: does('see'),
   follow: does('see'),
   unfollow: does('see'),
+  triage: opens('respond'),
+  type: opens('respond'),
   ticket: opens('respond'),
   help: does('see'),
 };
@@ -106,6 +108,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.showTasks]: does('see'),
   [actions.writePostMortem]: does('respond'),
   [actions.makePrivate]: does('respond'),
+  [actions.openTriage]: opens('respond'),
+  [actions.openType]: opens('respond'),
   [actions.openTicket]: opens('respond'),
   [actions.dropTicket]: does('respond'),
 };
@@ -130,6 +134,8 @@ export const modalNeeds: Record<Values<typeof modals>, Need> = {
   [modals.redact]: does('redact'),
   [modals.task]: does('respond'),
   [modals.taskChange]: does('respond'),
+  [modals.triage]: does('respond'),
+  [modals.type]: does('respond'),
   [modals.ticket]: does('respond'),
 };
 

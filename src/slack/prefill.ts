@@ -5,6 +5,8 @@ import { type DeclareForm, sourceOf } from './views/modals/declare.ts';
 /** What was written in a declare form, or would be. */
 export type Written = Omit<DeclareForm, 'policy' | 'channel' | 'home' | 'open'>;
 
+const asked = 'triage.';
+
 /** What a button carries that opens the declare form with what was written before: everything, private above all. */
 export function prefill(written: Written): Record<string, string> {
   const { title = '', severity, affected, impact, drill, exposure, commander, source } = written;
@@ -15,12 +17,17 @@ export function prefill(written: Written): Record<string, string> {
     ['exposure', exposure ? 'yes' : null],
     ['private', written.private ? 'yes' : null],
     ['commander', commander],
+    ['type', written.type],
     ['from', source?.channel],
     ['ts', source?.ts],
     ['author', source?.author],
     ['affected', affected && cut(affected, 400)],
     ['impact', impact && cut(impact, 400)],
     ['said', source && clip(source.text, 400)],
+    ...Object.entries(written.triage ?? {}).map(([key, text]): [string, string | null] => [
+      `${asked}${key}`,
+      text && cut(text, 400),
+    ]),
   ];
   return shortened(Object.fromEntries(kept.flatMap(([name, text]) => (text ? [[name, text]] : []))));
 }
@@ -38,13 +45,20 @@ export function readPrefill(value: Record<string, string>): Written {
     exposure: value.exposure === 'yes',
     private: value.private === 'yes',
     source: sourceOf(value),
+    type: value.type ?? null,
+    triage: Object.fromEntries(
+      Object.entries(value).flatMap(([name, text]) =>
+        name.startsWith(asked) ? [[name.slice(asked.length), text]] : [],
+      ),
+    ),
   };
 }
 
 // Quotes and line breaks grow when they are encoded. What is long is shortened, never a tick or a name.
 function shortened(value: Record<string, string>): Record<string, string> {
   const fitting = { ...value };
-  for (const name of ['said', 'impact', 'affected']) {
+  const answers = Object.keys(value).filter((name) => name.startsWith(asked));
+  for (const name of ['said', ...answers, 'impact', 'affected']) {
     let text = fitting[name] ?? '';
     while (text !== '' && encodeValue(fitting).length > longestValue) {
       text = cut(text, Math.floor(text.length * 0.8));

@@ -66,6 +66,7 @@ import {
 } from './listeners/timeline.ts';
 import { dropTicketByButton, openTicketForm, submitTicket } from './listeners/ticket.ts';
 import { onTokensRevoked } from './listeners/tokens.ts';
+import { openTriageForm, openTypeForm, submitTriage, submitType } from './listeners/triage.ts';
 import { checkUpdate, noChange, openUpdateForm, snooze, submitNoChange, submitUpdate } from './listeners/updates.ts';
 import type { Route } from './route.ts';
 
@@ -123,6 +124,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.showTasks, handler: tasksByButton },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
   { kind: 'action', id: actions.makePrivate, handler: makePrivateByButton },
+  { kind: 'action', id: actions.openTriage, handler: openTriageForm },
+  { kind: 'action', id: actions.openType, handler: openTypeForm },
   { kind: 'action', id: actions.openTicket, handler: openTicketForm },
   { kind: 'action', id: actions.dropTicket, handler: dropTicketByButton },
 
@@ -145,6 +148,8 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.redact, check: checkRedact, handler: submitRedact },
   { kind: 'modal', id: modals.task, check: checkTask, handler: submitTask },
   { kind: 'modal', id: modals.taskChange, check: checkChange, handler: submitChange },
+  { kind: 'modal', id: modals.triage, handler: submitTriage },
+  { kind: 'modal', id: modals.type, handler: submitType },
   { kind: 'modal', id: modals.ticket, handler: submitTicket },
 
   { kind: 'shortcut', id: shortcuts.declareFromMessage, type: 'message', handler: declareFromMessage },

@@ -60,6 +60,8 @@ const samples: Record<Command['type'], Command> = {
   changeStatus: { type: 'changeStatus', by, to: 'identified', why: null },
   resolve: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
   recordTicket: { type: 'recordTicket', by, done: true, ref: null },
+  answerTriage: { type: 'answerTriage', by, answers: {} },
+  setType: { type: 'setType', by, to: null },
   edit: { type: 'edit', by, title: 'Another title' },
   linkRepeat: { type: 'linkRepeat', by, of: null },
   close: { type: 'close', by },

@@ -13,6 +13,7 @@ import {
 } from '../../src/domain/redaction.ts';
 import { start, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
+import { sized } from '../support/sized.ts';
 import { proves } from '../promises/proves.ts';
 
 const { ana, ben, dee, gil } = members;
@@ -22,8 +23,19 @@ const canary = (about: string): string => `Canary${(told += 1)} ${about} & <*mor
 
 /** A whole incident in which people say something wherever they can. */
 function wholeStory() {
-  const p2 = { severity: 'P2', title: canary('title'), affected: canary('affected'), impact: canary('impact') };
-  const it = story({ ...p2, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } }).at(1);
+  const p2 = {
+    severity: 'P2',
+    title: canary('title'),
+    affected: canary('affected'),
+    impact: canary('impact'),
+    triage: { users: canary('users') },
+  };
+  const it = story({ ...p2, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } }, sized).at(1);
+  it.does({
+    type: 'answerTriage',
+    by: ana,
+    answers: { users: canary('more users'), workaround: canary('workaround') },
+  });
   it.does({ type: 'takeRole', by: ana, role: 'commander', takeOver: null });
   it.does({
     type: 'park',

@@ -54,6 +54,8 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   redact: actions.openRedact,
   'make-private': actions.makePrivate,
   ticket: actions.openTicket,
+  triage: actions.openTriage,
+  type: actions.openType,
   // The panel is the help of whoever presses.
   help: actions.showPanel,
 };

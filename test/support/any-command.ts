@@ -169,6 +169,8 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     done: random.chance(0.7),
     ref: random.one(['OPS-1', null]),
   }),
+  answerTriage: (by, random) => ({ type: 'answerTriage', by, answers: { users: random.one(['many', null]) } }),
+  setType: (by, random) => ({ type: 'setType', by, to: random.one(['database', null]) }),
   linkRepeat: (by) => ({ type: 'linkRepeat', by, of: null }),
   tickClosing: (by, random) => ({ type: 'tickClosing', by, item: random.below(3), done: random.chance(0.7) }),
   addTask: (by, random, _, now) => ({

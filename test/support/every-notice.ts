@@ -97,6 +97,7 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
         ],
       },
     ],
+    triage: [{ what: 'triage', answers: repeated(20, (n) => ({ key: `question-${n}`, text: n === 0 ? null : text })) }],
     moment: [{ what: 'moment', moment: 'impactStarted', from: null, to: iso(0) }],
   };
 }
@@ -117,6 +118,11 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     opening: [{ type: 'opening' }],
     receipt: [{ type: 'receipt' }],
     ticket: [{ type: 'ticket' }],
+    typed: [
+      { type: 'typed', by: ana, at: iso(5), from: text, to: 'database', hints: true },
+      { type: 'typed', by: null, at: iso(5), from: null, to: 'database', hints: true },
+      { type: 'typed', by: ana, at: iso(5), from: text, to: null, hints: false },
+    ],
     update: [
       { type: 'update', ...whole, noChangeSince: null },
       { type: 'update', ...none, noChangeSince: { number: 2, at: iso(1) } },

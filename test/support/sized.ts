@@ -14,6 +14,21 @@ export function sizing(policy: Policy): Policy {
       firstAction: firstActions[severity.key] ?? 'page',
       criteria: criteria[severity.key] ?? [],
     })),
+    triage: {
+      ask: 'declare',
+      questions: [
+        { key: 'users', question: 'How many users are affected?' },
+        { key: 'workaround', question: 'Is there a way around it?' },
+      ],
+    },
+    containment: [
+      {
+        key: 'database',
+        name: 'Database',
+        hints: ['Look at the connections: `SELECT count(*) FROM pg_stat_activity;`', 'Restart the pool'],
+      },
+      { key: 'security', name: 'Security', hints: ['Revoke the keys'] },
+    ],
   };
 }
 

@@ -131,6 +131,15 @@ export const changes: Record<Change['what'], Example[]> = {
       { now: { ...resolved, tasks: [taskOf('T1', 'flush the cache')] } },
     ),
   ],
+  triage: [
+    changed('questions answered', {
+      what: 'triage',
+      answers: [
+        { key: 'users', text: 'a third of them' },
+        { key: 'workaround', text: null },
+      ],
+    }),
+  ],
   closed: [changed('closed', { what: 'closed' }, { now: { ...resolved, status: 'closed' } })],
   reopened: [changed('reopened', { what: 'reopened', from: 'resolved', why: 'errors are back' })],
   cancelled: [

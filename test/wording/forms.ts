@@ -11,6 +11,7 @@ import { severityForm } from '../../src/slack/views/modals/severity.ts';
 import { taskChangeForm, taskForm } from '../../src/slack/views/modals/task.ts';
 import { ticketForm } from '../../src/slack/views/modals/ticket.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
+import { triageForm, typeForm } from '../../src/slack/views/modals/triage.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
 import { anIncident, anOther, taskOf } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
@@ -35,6 +36,10 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   declare: [
     { when: 'opened', view: declareForm({ policy, channel: 'C1', open: null }) },
     {
+      when: 'opened, with everything that a policy can ask',
+      view: declareForm({ policy: sized, channel: 'C1', open: null }),
+    },
+    {
       when: 'filled with what is open, from a message',
       view: declareForm({
         policy,
@@ -44,7 +49,13 @@ export const forms: Record<keyof typeof modals, Example[]> = {
       }),
     },
   ],
-  update: [{ when: 'opened', view: updateForm(policy, target, about) }],
+  update: [
+    { when: 'opened', view: updateForm(policy, target, about, anIncident()) },
+    {
+      when: 'the first, where the policy asks its questions then',
+      view: updateForm({ ...sized, triage: { ...sized.triage, ask: 'first update' } }, target, about, anIncident()),
+    },
+  ],
   noChange: [{ when: 'the third in a row', view: noChangeForm(target, about) }],
   severity: [
     { when: 'opened', view: severityForm(policy, target, about) },
@@ -82,6 +93,11 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   moment: [{ when: 'opened', view: momentForm(target, about) }],
   redact: [{ when: 'opened', view: redactForm(target, about) }],
   ticket: [{ when: 'opened', view: ticketForm(target, about) }],
+  triage: [
+    { when: 'opened', view: triageForm(sized, target, null, null) },
+    { when: 'filled in', view: triageForm(sized, target, about, anIncident({ triage: { users: 'a third of them' } })) },
+  ],
+  type: [{ when: 'opened', view: typeForm(sized, target, about, anIncident({ type: 'database' })) }],
   task: [{ when: 'opened', view: taskForm(target, about, null, 'task') }],
   taskChange: [
     {

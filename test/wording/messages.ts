@@ -9,7 +9,7 @@ import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
 import { ownWords } from './own-words.ts';
 import { privacy } from './privacy.ts';
-import { tickets } from './sizing.ts';
+import { tickets, typed } from './sizing.ts';
 import { troubles } from './troubles.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -111,6 +111,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('the other merged into it', { type: 'mergeOffer', others: ['other-43'] }, 20, { absorbed: [absorbed] }),
   ],
   ticket: tickets,
+  typed,
   receipt: [
     {
       when: 'while the incident is being opened',

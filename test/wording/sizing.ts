@@ -1,4 +1,4 @@
-import { minute } from '../support/facts.ts';
+import { iso, minute } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { sized } from '../support/sized.ts';
 import { example } from './example.ts';
@@ -20,4 +20,14 @@ export const tickets: Example[] = [
     { severity: 'P3', ticket: { asked: 'inc:1.7', created } },
     { policy: sized },
   ),
+];
+
+const said = { type: 'typed', by: ana, at: iso(5) } as const;
+
+/** Somebody says which type it is. */
+export const typed: Example[] = [
+  example('declared so', { ...said, by: null, from: null, to: 'database', hints: true }, 0, {}, { policy: sized }),
+  example('set', { ...said, from: null, to: 'database', hints: true }, 5, {}, { policy: sized }),
+  example('changed back', { ...said, from: 'security', to: 'database', hints: false }, 5, {}, { policy: sized }),
+  example('taken back', { ...said, from: 'database', to: null, hints: false }, 5, {}, { policy: sized }),
 ];

@@ -13,6 +13,8 @@ import { membersOf } from './change-severity.ts';
 import { requestHandover } from './handover.ts';
 import { askForTicket } from './ticket.ts';
 import { tick } from './tick.ts';
+import { keepAnswers } from './triage.ts';
+import { declareType } from './type.ts';
 
 const longestTitle = 150;
 
@@ -56,6 +58,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
   });
   promiseUpdate(draft, nextUpdateDue(incident, policy, now));
   openIt(draft, membersOf(severity.invite, draft));
+  declareSize(draft, declaration);
   askForTicket(draft);
   offerMerge(draft, declaration);
   if (declaration.commander === declaration.declaredBy) {
@@ -117,6 +120,11 @@ export function postOpening(draft: Draft): void {
   if (!draft.policy.templates.includes('opening') || draft.incident.kind === 'backfill') return;
   const opening = plan(draft, { type: 'post', to: { type: 'channel' }, notice: { type: 'opening' } });
   plan(draft, { type: 'pin', target: opening });
+}
+
+function declareSize(draft: Draft, { type, triage, declaredBy }: Declaration): void {
+  keepAnswers(draft, declaredBy, triage ?? {});
+  if (type) declareType(draft, type);
 }
 
 // In a private channel are people who may not know of the other one: its declarer alone is told.

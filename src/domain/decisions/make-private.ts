@@ -31,6 +31,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   incident.channel = null;
   incident.channelTrouble = null;
   incident.ticket.asked = null;
+  incident.hinted = [];
   incident.active[command.by] = now;
   record(draft, 'madePrivate', command.by, { why: command.why, channel: before.channel?.name ?? null });
   const users = membersOfPrivate(draft, command.by);

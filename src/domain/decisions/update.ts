@@ -9,6 +9,7 @@ import type { Notice, UpdateContent } from '../notices.ts';
 import { wokenFrom } from '../parking.ts';
 import { touch } from '../people.ts';
 import { clockTime, mention } from '../wording.ts';
+import { answerTriage } from './triage.ts';
 import { setStatus } from './change-status.ts';
 
 const longestText = 3000;
@@ -41,6 +42,8 @@ export function postUpdate(draft: Draft, command: Extract<Command, { type: 'post
     if (woke !== null) tellWoken(draft, command.by, woke);
     record(draft, 'statusChanged', command.by, { from, to: status, why: null });
   }
+  if (command.triage !== undefined)
+    answerTriage(draft, { type: 'answerTriage', by: command.by, answers: command.triage });
   incident.updates.noChangeStreak = 0;
   publish(
     draft,

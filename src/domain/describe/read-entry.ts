@@ -17,6 +17,8 @@ export type Reader = {
   has: (key: string) => boolean;
   yes: (key: string) => boolean;
   list: (key: string) => string;
+  /** The texts of a list, each for itself. */
+  items: (key: string) => string[];
   /** A member by name; null where there is none. */
   person: (key: string) => string | null;
   time: (key: string) => string;
@@ -46,6 +48,10 @@ export function readerOf(entry: Entry, body: NonNullable<Entry['body']>, { polic
     text,
     person,
     list,
+    items: (key) => {
+      const value = body[key];
+      return Array.isArray(value) ? value : [];
+    },
     say: (key) => text(key) ?? 'not known yet',
     number: (key) => Number(body[key] ?? 0),
     has: (key) => (body[key] ?? null) !== null,

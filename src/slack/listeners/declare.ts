@@ -3,6 +3,7 @@ import { findByNumber, listOpen } from '../../commands/find-incident.ts';
 import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { maskSecrets } from '../../domain/mask-secrets.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
@@ -17,6 +18,7 @@ import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not
 import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
 import { tellMasked } from '../tell-masked.ts';
 import { declareForm, sourceOf } from '../views/modals/declare.ts';
+import { readTriage } from '../views/modals/triage.ts';
 
 /** What of a declaration is not the same for every way to make one. */
 type Given = Omit<NewIncident, 'workspace' | 'declaredBy' | 'delivery'>;
@@ -131,6 +133,8 @@ export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void
     drill: options.includes('drill'),
     commander: fields.commander?.user ?? null,
     source: sourceOf(metadata) ?? null,
+    type: fields.type?.choice ?? null,
+    triage: readTriage(fields),
   });
 }
 
@@ -183,12 +187,18 @@ async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise
   );
 }
 
+function answersOf({ triage }: Policy, given: Given): [string, string | null][] {
+  return triage.questions.map(({ key, question }) => [question, given.triage?.[key] ?? null]);
+}
+
 function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certainty']) {
   const written: [string, string | null][] = [
     ['Title', given.title],
     ['Severity', given.severity],
     ['Affected', given.affected],
     ['Impact', given.impact],
+    ['Type', given.type ?? null],
+    ...answersOf(ctx.policy, given),
     ['Leads', given.commander === null ? null : `<@${given.commander}>`],
     ['Private', given.private ? 'yes' : null],
     ['Data or access could be exposed', given.exposure ? 'yes' : null],

@@ -8,6 +8,7 @@ import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-fo
 import { readText } from '../read-text.ts';
 import { workingStatus } from '../working-status.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
+import { readTriage } from '../views/modals/triage.ts';
 import { noChangeForm, updateForm } from '../views/modals/update.ts';
 
 const nothing = { status: null, text: null, know: null, done: null, next: null, eta: null, nextIn: null };
@@ -29,7 +30,7 @@ async function openUpdate(ctx: Ctx, call: Caller, target: FormTarget): Promise<v
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openUpdate,
-    view: (about, _incident, policy) => updateForm(policy, target, about),
+    view: (about, incident, policy) => updateForm(policy, target, about, incident),
   });
 }
 
@@ -53,6 +54,7 @@ export async function submitUpdate(ctx: Ctx, call: ModalCall): Promise<void> {
     next: fields.next?.text ?? null,
     eta: fields.eta?.text ?? null,
     nextIn: minutes === null ? null : Number(minutes) * 60_000,
+    triage: readTriage(fields),
   });
   await confirm(call, incident, `Update #${incident.updates.count} of ${nameOf(incident)} is posted.`);
 }

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { isOpen } from '../../domain/incident.ts';
-import { mention } from '../../domain/wording.ts';
+import { asLabel, mention } from '../../domain/wording.ts';
 import { dayAndClockIn } from '../../domain/zone-clock.ts';
 import type { CancelReason, Change, EditedField, Notice } from '../../domain/notices.ts';
 import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
@@ -69,6 +69,8 @@ function sentenceOf(notice: Changed, facts: Facts): string {
       return `${by} woke ${name} ${at}; it was parked until ${timeOf(change.until, now)}. Its reminders run again.`;
     case 'edited':
       return `${by} corrected ${name} ${at}.`;
+    case 'triage':
+      return `${by} sized up ${name} ${at}.`;
     case 'moment':
       return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
   }
@@ -127,10 +129,19 @@ function withWhy(head: string, why: string | null): string {
 function moreOf(change: Change, facts: Facts): KnownBlock[] {
   const { incident, now } = facts;
   if (change.what === 'edited') return change.fields.map(editedBlock);
+  if (change.what === 'triage')
+    return change.answers.slice(0, 20).map((answer) => answerBlock(answer, change.answers.length, facts));
   if (change.what === 'resolved') return resolutionBlocks(change, facts);
   if (change.what === 'status' && change.to === 'monitoring' && incident.soakUntil !== null)
     return [context(`The fix is watched until ${timeOf(incident.soakUntil, now)}; then I will offer *Resolve*.`)];
   return [];
+}
+
+// All blocks of a message share 12,000 characters.
+function answerBlock({ key, text }: { key: string; text: string | null }, of: number, { policy }: Facts): KnownBlock {
+  const question = policy.triage.questions.find((one) => one.key === key)?.question ?? key;
+  const most = Math.min(1100, Math.floor(8000 / of));
+  return section(`${oneLine(asLabel(question), 120)} ${text === null ? 'not known yet' : paragraph(text, most)}`);
 }
 
 const fieldNames = {

@@ -23,6 +23,7 @@ import { renderTask } from './task.ts';
 import { timeOf } from './tell-time.ts';
 import { renderTicket } from './ticket.ts';
 import { renderTrouble } from './trouble.ts';
+import { renderTyped } from './typed.ts';
 import { renderUpdate } from './update.ts';
 
 export type { Facts } from './facts.ts';
@@ -91,6 +92,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderMadePrivate(notice, facts);
     case 'movedAway':
       return renderMovedAway(facts);
+    case 'typed':
+      return renderTyped(notice, facts);
     case 'ticket':
       return renderTicket(facts);
   }

@@ -5,7 +5,19 @@ type Row = [body: Record<string, FactValue>, actor: string | null, said: string]
 const { ana } = members;
 
 /** What the record says of an incident's size, and of whom it turned to. */
-export const sizingEntries: Record<'ticketRecorded', Row[]> = {
+export const sizingEntries: Record<'ticketRecorded' | 'triageAnswered' | 'typeSet', Row[]> = {
+  triageAnswered: [
+    [
+      { questions: ['Who feels it?', 'Since when?'], answers: ['everybody.', ''] },
+      ana,
+      'Ana answered: Who feels it? everybody; Since when? not known yet',
+    ],
+  ],
+  typeSet: [
+    [{ from: null, to: 'Database' }, ana, 'Ana set the type to Database'],
+    [{ from: 'Database', to: 'Security' }, ana, 'Ana set the type to Security (it was Database)'],
+    [{ from: 'Security', to: null }, ana, 'Ana took back the type, Security'],
+  ],
   ticketRecorded: [
     [{ done: true, ref: 'OPS-123' }, ana, 'Ana recorded the ticket OPS-123'],
     [{ done: true, ref: null }, ana, 'Ana recorded the ticket'],

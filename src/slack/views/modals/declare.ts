@@ -6,6 +6,7 @@ import { button, buttonRow, context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
 import { severityName, statusName } from '../name-things.ts';
 import { firstActionBlocks, severityChoices, wordingBlocks } from '../severity-wording.ts';
+import { triageFields, typeFields } from './triage.ts';
 import { boxesField, choiceField, formView, personField, textField } from './fields.ts';
 
 /** An incident that is open while somebody is about to declare one. */
@@ -33,6 +34,8 @@ export type DeclareForm = {
   exposure?: boolean;
   private?: boolean;
   commander?: string | null;
+  type?: string | null;
+  triage?: Record<string, string | null>;
   source?: { channel: string; ts: string; text: string; author: string | null } | null;
   /** Null until it was looked up. */
   open: OpenIncident[] | null;
@@ -80,6 +83,8 @@ export function declareForm(form: DeclareForm): ModalView {
       lines: true,
       initial: form.impact,
     }),
+    ...typeFields(policy, form.type ?? null),
+    ...(policy.triage.ask === 'declare' ? triageFields(policy, form.triage) : []),
     boxesField({
       name: 'options',
       label: 'Anything special?',

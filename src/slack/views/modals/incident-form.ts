@@ -13,6 +13,8 @@ export type FormTarget = {
   severity?: string;
   channel?: string;
   role?: string;
+  /** Keys of the answers that it shows, with spaces between. */
+  shown?: string;
   /** `yes` where it was opened in the App Home. */
   home?: string;
 };

@@ -1,16 +1,18 @@
-import type { ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Incident } from '../../../domain/incident.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import { modals } from '../../ids.ts';
 import { statusName } from '../name-things.ts';
 import { durationOf } from '../tell-time.ts';
 import { menuField, textField } from './fields.ts';
+import { triageFields } from './triage.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
 const working = ['investigating', 'identified', 'monitoring'] as const;
 const rhythms = [5, 10, 15, 30, 60, 120, 240, 480, 1440];
 
 /** The form of *Post update*. Any one of its texts is enough. */
-export function updateForm(policy: Policy, target: FormTarget, about: FormAbout): ModalView {
+export function updateForm(policy: Policy, target: FormTarget, about: FormAbout, incident: Incident | null): ModalView {
   return incidentForm({
     id: modals.update,
     title: 'Update',
@@ -36,6 +38,7 @@ export function updateForm(policy: Policy, target: FormTarget, about: FormAbout)
         longest: 200,
         hint: '“Not known yet” is a good answer.',
       }),
+      ...asked(policy, incident),
       menuField({
         name: 'status',
         label: 'Status',
@@ -52,6 +55,12 @@ export function updateForm(policy: Policy, target: FormTarget, about: FormAbout)
       }),
     ],
   });
+}
+
+// In the form of the first update, where the policy asks then.
+function asked(policy: Policy, incident: Incident | null): InputBlock[] {
+  if (policy.triage.ask !== 'first update' || incident === null || incident.updates.count > 0) return [];
+  return triageFields(policy, incident.triage);
 }
 
 /** One sentence, asked for when *No change* was said twice already. */

@@ -16,6 +16,7 @@ import { taskChangeForm, taskForm } from '../../../../src/slack/views/modals/tas
 import { ticketForm } from '../../../../src/slack/views/modals/ticket.ts';
 import { momentForm, noteForm } from '../../../../src/slack/views/modals/timeline.ts';
 import { mergeForm, mostOffered } from '../../../../src/slack/views/modals/merge.ts';
+import { triageForm, typeForm } from '../../../../src/slack/views/modals/triage.ts';
 import { noChangeForm, updateForm } from '../../../../src/slack/views/modals/update.ts';
 import { anIncident, anOther, taskOf } from '../../../support/facts.ts';
 import { policy } from '../../../support/policy.ts';
@@ -40,7 +41,10 @@ function widePolicy(n: number): Policy {
     .slice(0, 1)
     .flatMap((role) => Array.from({ length: n }, (_, index) => ({ ...role, key: `role-${index}`, name: long(300) })));
   const statuses = { investigating: long(300), identified: long(300), monitoring: long(300) };
-  return { ...policy, severities, roles, statuses };
+  const questions = Array.from({ length: 60 }, (_, n) => ({ key: `question-${n}`, question: long(5000) }));
+  const hints = Array.from({ length: 60 }, () => long(1000));
+  const containment = Array.from({ length: n * 10 }, (_, index) => ({ key: `type-${index}`, name: long(300), hints }));
+  return { ...policy, severities, roles, statuses, triage: { ask: 'declare', questions }, containment };
 }
 
 const target: FormTarget = {
@@ -52,6 +56,10 @@ const target: FormTarget = {
 };
 const about = { number: 999_999_999, title: long(150), now: 'Now P0 Critical, investigating' };
 const busy = anIncident({ tasks: Array.from({ length: 100 }, (_, n) => taskOf(`T${n + 1}`, long(500))) });
+const sizedUp = anIncident({
+  type: 'type-2',
+  triage: Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`question-${n}`, long(1000)])),
+});
 const open = Array.from({ length: 30 }, (_, index) => ({
   id: `${index}`,
   number: index,
@@ -69,7 +77,7 @@ const source = { channel: 'C0123456789', ts: '1700000000.000100', text: long(40_
 
 function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], target: FormTarget): [string, ModalView][] {
   return [
-    ['update', updateForm(wide, target, about)],
+    ['update', updateForm({ ...wide, triage: { ...wide.triage, ask: 'first update' } }, target, about, sizedUp)],
     ['no change', noChangeForm(target, about)],
     ['severity', severityForm(wide, target, about)],
     ['role', roleForm(wide, target, about)],
@@ -107,6 +115,8 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['moment', momentForm(target, about)],
     ['redact', redactForm(target, about)],
     ['ticket', ticketForm(target, about)],
+    ['triage', triageForm(wide, target, about, sizedUp)],
+    ['type', typeForm(wide, target, about, sizedUp)],
     ['task', taskForm(target, about, null, 'task')],
     ['action item', taskForm(target, about, busy, 'action')],
     ['change of a task', taskChangeForm(target, about, busy, 'T2')],
@@ -121,6 +131,8 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
         affected: long(5000),
         impact: long(5000),
         drill: true,
+        type: 'type-2',
+        triage: sizedUp.triage,
         source,
         open,
       }),
@@ -148,7 +160,7 @@ describe('forms', () => {
     const fields = (view: ModalView) => view.blocks.flatMap((block) => (block.type === 'input' ? [block] : []));
     const form = { policy, channel: 'C1' };
     expect(fields(declareForm({ ...form, open }))).toEqual(fields(declareForm({ ...form, open: null })));
-    expect(fields(updateForm(policy, target, about))).toEqual(fields(updateForm(policy, target, null)));
+    expect(fields(updateForm(policy, target, about, sizedUp))).toEqual(fields(updateForm(policy, target, null, null)));
     expect(fields(severityForm(policy, target, about))).toEqual(fields(severityForm(policy, target, null)));
   });
 });

@@ -1,0 +1,72 @@
+import type { Ctx } from '../../context.ts';
+import { nameOf } from '../../domain/incident.ts';
+import { UserError } from '../../errors.ts';
+import { act, confirm } from '../act.ts';
+import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
+import { actions } from '../ids.ts';
+import type { Where } from '../locate-incident.ts';
+import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import type { FormTarget } from '../views/modals/incident-form.ts';
+import { readTriage, triageForm, typeForm } from '../views/modals/triage.ts';
+
+/** `/incident triage`: the policy's questions, to be answered now or otherwise than before. */
+export async function triageByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await openTriage(ctx, call, targetOfCommand(call));
+}
+
+/** *Triage*. */
+export async function openTriageForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  await openTriage(ctx, call, targetOf(call.value, call.channel));
+}
+
+async function openTriage(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
+  if (ctx.policy.triage.questions.length === 0)
+    throw new UserError(
+      'no-questions',
+      'The policy asks no questions.',
+      'They are written under `triage` in policy.yaml. To say who feels it, correct the impact: `edit impact`.',
+    );
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openTriage,
+    view: (about, incident) => triageForm(ctx.policy, target, about, incident),
+  });
+}
+
+/** The submitted answers. */
+export async function submitTriage(ctx: Ctx, call: ModalCall): Promise<void> {
+  const answers = readTriage(call.fields, call.metadata.shown?.split(' '));
+  const where = targetOf(call.metadata, null);
+  const incident = await act(ctx, call, where, { type: 'answerTriage', by: call.user, answers });
+  await confirm(call, incident, `The answers of ${nameOf(incident)} are recorded.`);
+}
+
+/** `/incident type database`, `type none`; alone it opens the form. */
+export async function typeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  if (call.rest === '' && ctx.policy.containment.length > 0) return openType(ctx, call, targetOfCommand(call));
+  await setType(ctx, call, call, call.rest);
+}
+
+/** *Type*. */
+export async function openTypeForm(ctx: Ctx, call: ActionCall): Promise<void> {
+  await openType(ctx, call, targetOf(call.value, call.channel));
+}
+
+async function openType(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openType,
+    view: (about, incident) => typeForm(ctx.policy, target, about, incident),
+  });
+}
+
+/** The submitted form. */
+export async function submitType(ctx: Ctx, call: ModalCall): Promise<void> {
+  await setType(ctx, call, targetOf(call.metadata, null), call.fields.type?.choice ?? 'none');
+}
+
+async function setType(ctx: Ctx, call: Caller, where: Where, word: string): Promise<void> {
+  const to = /^none$/i.test(word) ? null : word;
+  const incident = await act(ctx, call, where, { type: 'setType', by: call.user, to });
+  await confirm(call, incident, `The type of ${nameOf(incident)} is recorded.`);
+}
