@@ -45,6 +45,8 @@ function wordsOf(change: Change, { policy, nameOf, clock }: Sight): string {
       return `corrected ${change.moment}`;
     case 'edited':
       return `corrected ${change.fields.map(({ field }) => field).join(', ')}`;
+    case 'triage':
+      return `answered ${change.answers.map(({ key }) => key).join(', ')}`;
     case 'merged':
       return 'merged it into another';
     case 'absorbed':

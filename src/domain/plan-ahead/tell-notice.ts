@@ -1,4 +1,5 @@
 import { severityOf, titleOf } from '../policy.ts';
+import { typeName } from '../decisions/type.ts';
 import type { Notice } from '../notices.ts';
 import type { Said, Sight } from './plan-line.ts';
 import { tellChange } from './tell-change.ts';
@@ -71,6 +72,11 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
       return say(keyOf(notice.by), `made private by ${nameOf(notice.by)}`);
     case 'ticket':
       return say(null, 'a ticket is to be written; its text stands ready to copy');
+    case 'typed':
+      return say(
+        notice.by === null ? null : keyOf(notice.by),
+        `type ${typeName(policy, notice.to) ?? 'none'}${notice.hints ? '; its usual first steps are told' : ''}`,
+      );
     case 'movedAway':
       return say(null, 'went on elsewhere');
   }
