@@ -8,9 +8,12 @@ const stepSpacing = minutes(2);
 /** The ladder that this incident runs by, without the steps whose condition does not hold. */
 export function ladderOf(incident: Incident, policy: Policy): LadderStep[] {
   const severity = severityOf(policy, incident.severity);
-  if (callsNobody(severity)) return [];
   const ladder = incident.private ? severity.privateLadder : severity.ladder;
-  return ladder.filter((step) => step.condition === null || (step.condition === 'data_breach' && incident.exposure));
+  return ladder.filter(
+    (step) =>
+      (step.kind === 'inform' || !callsNobody(severity)) &&
+      (step.condition === null || (step.condition === 'data_breach' && incident.exposure)),
+  );
 }
 
 /** Users no longer feel it: a person set the incident to monitoring. A corrected moment alone stops nobody from being called. */

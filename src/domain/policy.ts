@@ -168,9 +168,9 @@ export function isUrgent(severity: Severity): boolean {
   return severity.rank <= 1;
 }
 
-/** Whoever is called at this severity is told in Slack, where no phone rings. */
+/** Whoever is called or informed at this severity is told in Slack, where no phone rings. */
 export function isQuiet(severity: Severity): boolean {
-  return severity.firstAction === 'notify';
+  return severity.firstAction !== 'page';
 }
 
 /** Nobody is called at this severity: somebody writes a ticket. */

@@ -6,7 +6,7 @@ import { type Story, story } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 import { sized } from '../support/sized.ts';
 
-const { ana, ben, gil } = members;
+const { ana, ben, gil, lena, vic } = members;
 const pages = (it: Story) =>
   it.seen.flatMap(({ minute, effect }) => (effect.type === 'page' ? [{ minute, effect }] : []));
 const facts = (it: Story) => it.decisions.flatMap((decision) => decision.facts);
@@ -55,12 +55,14 @@ describe('a severity of which people are told in Slack', () => {
 });
 
 describe('a severity that takes a ticket', () => {
-  it('calls nobody, whatever its ladder says, and asks for a ticket once', () => {
+  it('calls nobody, whatever its ladder says, asks for a ticket once, and informs people in Slack', () => {
     const it = story({ severity: 'P3' }, withLadder).at(240);
-    expect(pages(it)).toEqual([]);
-    expect(it.notices().filter(({ notice }) => notice.type === 'due')).toEqual([]);
+    expect(pages(it).map(({ minute, effect }) => [minute, effect.user, effect.notice.call, effect.rings])).toEqual([
+      [15, lena, 'inform', false],
+      [30, vic, 'inform', false],
+    ]);
     expect(it.minutesOf('ticket')).toEqual([0]);
-    expect(planOf(it.incident(), withLadder).filter(({ what }) => what === 'reach' || what === 'inform')).toEqual([]);
+    expect(planOf(it.incident(), withLadder).filter(({ what }) => what === 'reach')).toEqual([]);
   });
 
   it('records who created it and which it is, and takes that back', () => {

@@ -198,7 +198,7 @@ function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certai
     ['Affected', given.affected],
     ['Impact', given.impact],
     ['Type', given.type ?? null],
-    ...answersOf(ctx.policy, given),
+    ...answersOf(ctx.runbooks.current.policy, given),
     ['Leads', given.commander === null ? null : `<@${given.commander}>`],
     ['Private', given.private ? 'yes' : null],
     ['Data or access could be exposed', given.exposure ? 'yes' : null],

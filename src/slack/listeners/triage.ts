@@ -1,6 +1,5 @@
 import type { Ctx } from '../../context.ts';
 import { nameOf } from '../../domain/incident.ts';
-import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
@@ -20,16 +19,10 @@ export async function openTriageForm(ctx: Ctx, call: ActionCall): Promise<void> 
 }
 
 async function openTriage(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
-  if (ctx.policy.triage.questions.length === 0)
-    throw new UserError(
-      'no-questions',
-      'The policy asks no questions.',
-      'They are written under `triage` in policy.yaml. To say who feels it, correct the impact: `edit impact`.',
-    );
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openTriage,
-    view: (about, incident) => triageForm(ctx.policy, target, about, incident),
+    view: (about, incident, policy) => triageForm(policy, target, about, incident),
   });
 }
 
@@ -43,7 +36,7 @@ export async function submitTriage(ctx: Ctx, call: ModalCall): Promise<void> {
 
 /** `/incident type database`, `type none`; alone it opens the form. */
 export async function typeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  if (call.rest === '' && ctx.policy.containment.length > 0) return openType(ctx, call, targetOfCommand(call));
+  if (call.rest === '') return openType(ctx, call, targetOfCommand(call));
   await setType(ctx, call, call, call.rest);
 }
 
@@ -56,7 +49,7 @@ async function openType(ctx: Ctx, call: Caller, target: FormTarget): Promise<voi
   await openIncidentForm(ctx, call, {
     target,
     action: actions.openType,
-    view: (about, incident) => typeForm(ctx.policy, target, about, incident),
+    view: (about, incident, policy) => typeForm(policy, target, about, incident),
   });
 }
 

@@ -39,8 +39,14 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
     return `*${oneLine(role.name, 60)}*: ${first ?? 'the policy names nobody'}${stand}`;
   });
   const ladders = policy.severities.slice(0, 10).map((severity) => {
-    const steps = severity.ladder.toSorted((a, b) => a.after - b.after).map((step) => stepLine(step, policy, shifts));
-    return `*${severityName(policy, severity.key)}*${quietly(severity)}\n${steps.length === 0 || callsNobody(severity) ? nobody(severity) : steps.join('\n')}`;
+    const steps = severity.ladder
+      .filter(({ kind }) => kind === 'inform' || !callsNobody(severity))
+      .toSorted((a, b) => a.after - b.after)
+      .map((step) => stepLine(step, policy, shifts));
+    return [
+      `*${severityName(policy, severity.key)}*${firstOf(severity)}`,
+      ...(steps.length === 0 ? nobody(severity) : steps),
+    ].join('\n');
   });
   return {
     text: head,
@@ -56,12 +62,13 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
   };
 }
 
-function quietly(severity: Severity): string {
+function firstOf(severity: Severity): string {
+  if (callsNobody(severity)) return ' (nobody is called; a ticket)';
   return isQuiet(severity) ? ' (in Slack; no phone rings)' : '';
 }
 
-function nobody(severity: Severity): string {
-  return callsNobody(severity) ? 'Nobody is called: somebody writes a ticket' : 'Nobody is called by the clock';
+function nobody(severity: Severity): string[] {
+  return callsNobody(severity) ? [] : ['Nobody is called by the clock'];
 }
 
 function stepLine(step: LadderStep, policy: Policy, shifts: Shifts): string {

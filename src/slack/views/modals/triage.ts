@@ -43,7 +43,10 @@ export function readTriage(fields: Fields, shown: readonly string[] = []): Answe
 
 /** The form that answers the policy's questions, or answers them otherwise. Until the incident was read it has no answers to show. */
 export function triageForm(policy: Policy, target: FormTarget, about: FormAbout, incident: Incident | null): ModalView {
-  if (policy.triage.questions.length === 0) return noticeView('Triage', [context('The policy asks no questions.')]);
+  if (policy.triage.questions.length === 0)
+    return noticeView('Triage', [
+      context('The policy asks no questions. They are written under `triage` in policy.yaml.'),
+    ]);
   if (incident === null) return noticeView('Triage', [context('One moment …')]);
   return incidentForm({
     id: modals.triage,
@@ -72,6 +75,10 @@ export function typeFields(policy: Policy, initial: string | null): InputBlock[]
 
 /** The form that says which type it is. */
 export function typeForm(policy: Policy, target: FormTarget, about: FormAbout, incident: Incident | null): ModalView {
+  if (policy.containment.length === 0)
+    return noticeView('Type', [
+      context('The policy names no types. They are named under `containment` in policy.yaml.'),
+    ]);
   const none = { value: 'none', label: 'Not known yet' };
   return incidentForm({
     id: modals.type,
