@@ -1,8 +1,7 @@
-import { type Incident, isOpen, type MomentName, momentNames, nameOf } from './incident.ts';
+import { type Incident, isOpen, nameOf } from './incident.ts';
 import { type Measure, measuresOf } from './measures.ts';
 import { type Policy, severityOf } from './policy.ts';
-import { typeName } from './decisions/type.ts';
-import { asLabel } from './wording.ts';
+import { type SizingData, tellKind, tellMoments, tellSizing } from './post-mortem-sizing.ts';
 import { localTime } from './local-time.ts';
 import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
@@ -14,7 +13,7 @@ import type { Entry, FactValue } from './timeline.ts';
  * The variables of `post-mortem.md`. All text is Markdown already, on one line; times are in the policy's zone.
  * Unknown times and durations are the word "unknown"; a text that nobody gave is null.
  */
-export type PostMortemData = {
+export type PostMortemData = SizingData & {
   organisation: string;
   /** IANA name of the zone of every time below. */
   timezone: string;
@@ -43,10 +42,6 @@ export type PostMortemData = {
     /** Number or link of the ticket. */
     ticket: string | null;
   };
-  /** The policy's questions; `answer` is null for what nobody answered. */
-  triage: { question: string; answer: string | null }[];
-  /** What usually contains an incident of its type, in the policy's words. */
-  containment: string[];
   summary: { what: string | null; fix: string | null; customers: string | null; owner: string | null };
   moments: { name: string; at: string }[];
   /** Times to detect, acknowledge, mitigate and resolve; `why` says what an unknown one lacks. */
@@ -83,18 +78,6 @@ type Facts = {
   name: (user: string) => string;
 };
 
-/** How the moments are called. */
-const momentTitles: Record<MomentName, string> = {
-  impactStarted: 'Impact started',
-  detected: 'Detected',
-  declared: 'Declared',
-  acknowledged: 'Acknowledged',
-  identified: 'Identified',
-  mitigated: 'Mitigated',
-  resolved: 'Resolved',
-  closed: 'Closed',
-};
-
 /** What the template of the post-mortem is filled with. */
 export function postMortemData(facts: Facts): PostMortemData {
   const { incident, policy, name } = facts;
@@ -118,26 +101,16 @@ export function postMortemData(facts: Facts): PostMortemData {
       exposure: incident.exposure,
       declared_by: plainMarkdown(name(incident.declaredBy), name),
       channel: incident.channel === null ? null : `#${incident.channel.name}`,
-      type: line(typeName(policy, incident.type)),
-      ticket: line(incident.ticket.created?.ref ?? null),
+      ...tellKind(facts),
     },
-    triage: policy.triage.questions.map(({ key, question }) => ({
-      question: plainMarkdown(asLabel(question), name),
-      answer: line(incident.triage[key] ?? null),
-    })),
-    containment: policy.containment.find(({ key }) => key === incident.type)?.hints ?? [],
+    ...tellSizing(facts),
     summary: {
       what: line(resolution?.what ?? null),
       fix: line(resolution?.fix ?? null),
       customers: line(resolution?.customers ?? null),
       owner: resolution === null ? null : plainMarkdown(name(resolution.owner), name),
     },
-    moments: momentNames.map((moment) => ({
-      name: momentTitles[moment],
-      at:
-        localTime(incident.moments[moment], policy) ??
-        (moment === 'resolved' || moment === 'closed' ? 'not yet' : 'unknown'),
-    })),
+    moments: tellMoments(incident, policy),
     measures: tellMeasures(incident),
     roles: tellIntervals(
       facts.entries,

@@ -1,11 +1,10 @@
 import { encodeValue } from './ids.ts';
 import { clip, cut, longestTitle, longestValue } from './limits.ts';
 import { type DeclareForm, sourceOf } from './views/modals/declare.ts';
+import { triagePrefix } from './views/modals/triage.ts';
 
 /** What was written in a declare form, or would be. */
 export type Written = Omit<DeclareForm, 'policy' | 'channel' | 'home' | 'open'>;
-
-const asked = 'triage.';
 
 /** What a button carries that opens the declare form with what was written before: everything, private above all. */
 export function prefill(written: Written): Record<string, string> {
@@ -25,7 +24,7 @@ export function prefill(written: Written): Record<string, string> {
     ['impact', impact && cut(impact, 400)],
     ['said', source && clip(source.text, 400)],
     ...Object.entries(written.triage ?? {}).map(([key, text]): [string, string | null] => [
-      `${asked}${key}`,
+      `${triagePrefix}${key}`,
       text && cut(text, 400),
     ]),
   ];
@@ -48,7 +47,7 @@ export function readPrefill(value: Record<string, string>): Written {
     type: value.type ?? null,
     triage: Object.fromEntries(
       Object.entries(value).flatMap(([name, text]) =>
-        name.startsWith(asked) ? [[name.slice(asked.length), text]] : [],
+        name.startsWith(triagePrefix) ? [[name.slice(triagePrefix.length), text]] : [],
       ),
     ),
   };
@@ -57,7 +56,7 @@ export function readPrefill(value: Record<string, string>): Written {
 // Quotes and line breaks grow when they are encoded. What is long is shortened, never a tick or a name.
 function shortened(value: Record<string, string>): Record<string, string> {
   const fitting = { ...value };
-  const answers = Object.keys(value).filter((name) => name.startsWith(asked));
+  const answers = Object.keys(value).filter((name) => name.startsWith(triagePrefix));
   for (const name of ['said', ...answers, 'impact', 'affected']) {
     let text = fitting[name] ?? '';
     while (text !== '' && encodeValue(fitting).length > longestValue) {

@@ -18,7 +18,7 @@ import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not
 import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
 import { tellMasked } from '../tell-masked.ts';
 import { declareForm, sourceOf } from '../views/modals/declare.ts';
-import { readTriage } from '../views/modals/triage.ts';
+import { readTriage } from '../read-triage.ts';
 
 /** What of a declaration is not the same for every way to make one. */
 type Given = Omit<NewIncident, 'workspace' | 'declaredBy' | 'delivery'>;

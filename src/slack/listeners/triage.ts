@@ -5,8 +5,9 @@ import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
 import type { Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import { readTriage } from '../read-triage.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
-import { readTriage, triageForm, typeForm } from '../views/modals/triage.ts';
+import { triageForm, typeForm } from '../views/modals/triage.ts';
 
 /** `/incident triage`: the policy's questions, to be answered now or otherwise than before. */
 export async function triageByCommand(ctx: Ctx, call: CommandCall): Promise<void> {

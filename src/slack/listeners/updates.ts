@@ -8,7 +8,7 @@ import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-fo
 import { readText } from '../read-text.ts';
 import { workingStatus } from '../working-status.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
-import { readTriage } from '../views/modals/triage.ts';
+import { readTriage } from '../read-triage.ts';
 import { noChangeForm, updateForm } from '../views/modals/update.ts';
 
 const nothing = { status: null, text: null, know: null, done: null, next: null, eta: null, nextIn: null };

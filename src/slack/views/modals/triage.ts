@@ -2,13 +2,13 @@ import type { InputBlock, ModalView } from '@slack/types';
 import type { Answers } from '../../../domain/decisions/triage.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { Policy } from '../../../domain/policy.ts';
-import type { Fields } from '../../calls.ts';
 import { modals } from '../../ids.ts';
 import { context } from '../build-blocks.ts';
 import { choiceField, menuField, noticeView, textField } from './fields.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
-const prefix = 'triage.';
+/** What the names of such fields begin with. */
+export const triagePrefix = 'triage.';
 /** A view takes 100 blocks; nobody answers more at three in the morning. */
 const MOST_ASKED = 20;
 // As long as an answer may be.
@@ -18,25 +18,12 @@ const longest = 1000;
 export function triageFields(policy: Policy, known: Answers = {}): InputBlock[] {
   return policy.triage.questions.slice(0, MOST_ASKED).map(({ key, question }) =>
     textField({
-      name: `${prefix}${key}`,
+      name: `${triagePrefix}${key}`,
       label: question,
       optional: true,
       longest,
       lines: true,
       ...(known[key] ? { initial: known[key] } : {}),
-    }),
-  );
-}
-
-/**
- * What was answered in such fields. An empty one takes an answer back only where it showed one (`shown`): somebody else may
- * have answered meanwhile.
- */
-export function readTriage(fields: Fields, shown: readonly string[] = []): Answers {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { text }]) => {
-      const key = name.slice(prefix.length);
-      return name.startsWith(prefix) && (text !== null || shown.includes(key)) ? [[key, text]] : [];
     }),
   );
 }
