@@ -4,8 +4,8 @@ import type { Policy } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import { loadTemplates } from '../policy/load-templates.ts';
-import { withTemplates } from '../policy/with-templates.ts';
+import { templateNames } from '../policy/load-templates.ts';
+import { readFromDisk } from '../policy/runbook-files.ts';
 import { templateFolder } from '../template-folder.ts';
 import { parseWallMs } from '../policy/parse-duration.ts';
 import { readWhen } from '../slack/parse-when.ts';
@@ -40,8 +40,7 @@ export const plan: CliCommand = {
   async run(args, terminal) {
     const { values } = parseArgs({ args, options });
     const folder = folderOf(values.runbook ?? (terminal.env.RUNBOOK?.trim() || 'runbooks/generic'));
-    const templates = await loadTemplates(templateFolder(folder));
-    const policy = withTemplates(await loadPolicy(folder), { templates, folder });
+    const policy = await loadPolicy(folder, readFromDisk, await templateNames(templateFolder(folder)));
     const events = Object.fromEntries(
       planEvents.flatMap((event) => {
         const given = values[event];

@@ -1,51 +1,60 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { personBehind, type Policy, titleOf } from '../domain/policy.ts';
-import { UserError } from '../errors.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
-import { loadProblems } from '../policy/load-problems.ts';
-import { loadTemplates } from '../policy/load-templates.ts';
-import { PolicyError, type Problem } from '../policy/policy-error.ts';
-import { withTemplates } from '../policy/with-templates.ts';
-import { templateFolder } from '../template-folder.ts';
+import { checkFolder } from '../policy/check-folder.ts';
+import { lineOf, PolicyError, type Problem } from '../policy/policy-error.ts';
+import { filesIn } from '../policy/runbook-files.ts';
 import type { CliCommand } from './command.ts';
 import { counted } from './tell-verified.ts';
 
-/** Reads a runbook folder and its templates without starting anything. */
+/** Reads runbook folders with their templates and problems without starting anything. */
 export const policy: CliCommand = {
-  usage: 'policy check [folder]',
-  does: 'reads a runbook folder and its templates, and says what to mend',
+  usage: 'policy check [folder …]',
+  does: 'reads runbook folders with their templates and problems, and says what to mend; without a folder, all of runbooks/',
   async run(args, terminal) {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
-    const [task, folder = terminal.env.RUNBOOK?.trim() || 'runbooks/generic'] = positionals;
-    if (task !== 'check')
-      throw new UserError(
-        'no-such-task',
-        task === undefined ? 'It was not said what to do with the policy.' : `"policy ${task}" is not known.`,
-        'Write: muster policy check [folder]',
+    const [task, ...named] = positionals;
+    if (task !== 'check') {
+      terminal.err(
+        `${task === undefined ? 'It was not said what to do with the policy.' : `"policy ${task}" is not known.`}\nWrite: muster ${policy.usage}`,
       );
-    const problems: Problem[] = [];
-    const found = await collect(problems, () => loadPolicy(folder));
-    await collect(problems, () => loadProblems(folder));
-    const templates = await collect(problems, () => loadTemplates(templateFolder(folder)));
-    if (found !== null && templates !== null)
-      await collect(problems, async () => withTemplates(found, { templates, folder }));
-    if (found === null || problems.length > 0) throw new PolicyError(problems);
-    terminal.out(
-      `${folder} reads well: ${found.severities.map(({ key }) => key).join(', ')}; ${counted(found.roles.length, 'role')}, ${counted(Object.keys(found.people).length, 'person', 'people')}.`,
-    );
-    for (const line of unnamed(found)) terminal.out(line);
+      return 2;
+    }
+    const problems = new Map<string, Problem>();
+    for (const folder of await foldersOf(named, terminal.env.RUNBOOK?.trim() ?? '')) {
+      const found = await checkFolder(folder);
+      // Two folders that extend a third have its problems in common.
+      for (const problem of found.problems) problems.set(lineOf(problem), problem);
+      if (found.policy !== null && found.problems.length === 0)
+        for (const line of praise(folder, found.policy)) terminal.out(line);
+    }
+    if (problems.size > 0) throw new PolicyError([...problems.values()]);
     return 0;
   },
 };
 
-async function collect<T>(problems: Problem[], load: () => Promise<T>): Promise<T | null> {
-  try {
-    return await load();
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    problems.push(...error.problems);
-    return null;
+/** A folder that holds runbook folders stands for all of them; the one that the bot runs by stands among its neighbours. */
+async function foldersOf(named: string[], own: string): Promise<string[]> {
+  if (named.length === 0) {
+    const mine = own === '' ? 'runbooks/generic' : own;
+    return [...new Set([...(await runbooksIn(dirname(mine))), join(mine)])].toSorted();
   }
+  const each = await Promise.all(
+    named.map(async (folder) => (existsSync(join(folder, 'policy.yaml')) ? [folder] : runbooksIn(folder))),
+  );
+  return each.map((inside, index) => (inside.length === 0 ? [named[index] ?? ''] : inside)).flat();
+}
+
+async function runbooksIn(folder: string): Promise<string[]> {
+  const inside = (await filesIn(folder)).toSorted().map((name) => join(folder, name));
+  return inside.filter((one) => existsSync(join(one, 'policy.yaml')));
+}
+
+function praise(folder: string, found: Policy): string[] {
+  const severities = found.severities.map(({ key }) => key).join(', ');
+  const people = counted(Object.keys(found.people).length, 'person', 'people');
+  return [`${folder} reads well: ${severities}; ${counted(found.roles.length, 'role')}, ${people}.`, ...unnamed(found)];
 }
 
 /** Titles that are called or invited and that nobody stands behind: right for a start, and good to know before the first night. */

@@ -2,7 +2,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 
 /** The checked file as the domain knows it. */
-export function buildPolicy(file: PolicyFile, hash: string): Policy {
+export function buildPolicy(file: PolicyFile, { hash, templates }: Pick<Policy, 'hash' | 'templates'>): Policy {
   return {
     organisation: file.organisation,
     hash,
@@ -26,8 +26,7 @@ export function buildPolicy(file: PolicyFile, hash: string): Policy {
     containment: file.containment,
     contacts: file.contacts,
     links: file.links,
-    // Known once the templates were read.
-    templates: [],
+    templates,
     outside: file.outside,
     actionKinds: file.actions.kinds,
     targets: file.targets,

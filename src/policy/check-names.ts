@@ -1,4 +1,5 @@
 import { momentNames } from '../domain/incident.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { problemAt } from './explain-issue.ts';
 import type { Names } from './names.ts';
 import type { Problem } from './policy-error.ts';
@@ -96,6 +97,25 @@ function checkTickets(root: Node): Problem[] {
         }),
       ),
     );
+}
+
+/** Texts for outside whose template the folder lacks. */
+export function checkTemplates(templates: readonly string[], root: Node): Problem[] {
+  return keysAt(root, 'outside').flatMap((key) => {
+    const template = wordAt(root, 'outside', key, 'template');
+    if (template === null || templates.includes(template)) return [];
+    const hint =
+      templates.length === 0
+        ? `Write ${template}.md into the folder of templates.`
+        : didYouMean(template, templates, 'There are');
+    return [
+      problemAt(
+        root,
+        ['outside', key, 'template'],
+        `outside.${key}.template: there is no template ${template}. ${hint}`,
+      ),
+    ];
+  });
 }
 
 function checkOwnNames(root: Node): Problem[] {

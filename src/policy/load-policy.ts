@@ -1,6 +1,6 @@
 import type { Policy } from '../domain/policy.ts';
 import { buildPolicy } from './build-policy.ts';
-import { checkNames, keysAt } from './check-names.ts';
+import { checkNames, checkTemplates, keysAt } from './check-names.ts';
 import { explainIssue } from './explain-issue.ts';
 import type { Names } from './names.ts';
 import { PolicyError, type Problem } from './policy-error.ts';
@@ -9,8 +9,15 @@ import { readLayers } from './read-layers.ts';
 import { toPlain } from './read-yaml.ts';
 import { readFromDisk, type ReadText } from './runbook-files.ts';
 
-/** Reads and checks the policy of a runbook folder. Throws a PolicyError that names every problem with file and line. */
-export async function loadPolicy(folder: string, read: ReadText = readFromDisk): Promise<Policy> {
+/**
+ * Reads and checks the policy of a runbook folder. Throws a PolicyError that names every problem with file and line.
+ * `templates` are the names of the message templates that it has; null: not known, so that none is missed.
+ */
+export async function loadPolicy(
+  folder: string,
+  read: ReadText = readFromDisk,
+  templates: readonly string[] | null = null,
+): Promise<Policy> {
   const { root, hash, problems } = await readLayers(folder, read);
   // Half of a file that YAML could not read would only bring problems that are none.
   if (problems.length > 0) throw new PolicyError(problems);
@@ -23,10 +30,11 @@ export async function loadPolicy(folder: string, read: ReadText = readFromDisk):
   const found = [
     ...(parsed.error?.issues.flatMap((issue) => explainIssue(issue, root)) ?? []),
     ...checkNames(names, root),
+    ...(templates === null ? [] : checkTemplates(templates, root)),
   ];
   if (found.length > 0) throw new PolicyError(inOrder(found));
   if (!parsed.success) throw parsed.error;
-  return buildPolicy(parsed.data, hash);
+  return buildPolicy(parsed.data, { hash, templates: [...(templates ?? [])] });
 }
 
 /** File by file and line by line, as an editor walks through them. */

@@ -1,7 +1,8 @@
 import type { Policy } from '../domain/policy.ts';
 import { templateFolder } from '../template-folder.ts';
 import { loadPolicy } from './load-policy.ts';
-import { loadTemplates, type Templates } from './load-templates.ts';
+import { loadTemplates, templateNames, type Templates } from './load-templates.ts';
+import { collect, PolicyError, type Problem } from './policy-error.ts';
 import {
   filesIn,
   fromKept,
@@ -13,7 +14,6 @@ import {
   recording,
   type RunbookFiles,
 } from './runbook-files.ts';
-import { withTemplates } from './with-templates.ts';
 
 /** One version of a team's runbook: what it says, and the files that say it. */
 export type Runbook = {
@@ -46,9 +46,12 @@ type Parts = { policy: Policy; templates: Templates };
 type Source = { folder: string; templates: string; read: ReadText; list: ListFiles };
 
 async function readParts({ folder, templates: place, read, list }: Source): Promise<Parts> {
-  const policy = await loadPolicy(folder, read);
-  const templates = await loadTemplates(place, read, list);
-  return { policy: withTemplates(policy, { templates, folder }), templates };
+  const problems: Problem[] = [];
+  const names = await templateNames(place, read, list);
+  const policy = await collect(problems, () => loadPolicy(folder, read, names));
+  const templates = await collect(problems, () => loadTemplates(place, read, list));
+  if (policy === null || templates === null) throw new PolicyError(problems);
+  return { policy, templates };
 }
 
 function assemble(files: RunbookFiles, { policy, templates }: Parts): Runbook {

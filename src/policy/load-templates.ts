@@ -33,7 +33,7 @@ export function makeTemplates(texts: TemplateText[]): Templates {
   if (problems.length > 0) throw new PolicyError(problems);
   const render = (name: string, data: object): string | null => tried.get(name)?.(data) ?? null;
   return {
-    names: texts.map(({ name }) => name).filter((name) => name !== 'post-mortem'),
+    names: namesOf(texts),
     render(name, data) {
       const text = render(name, data);
       if (text === null) throw new Error(`There is no template ${name}`);
@@ -41,6 +41,19 @@ export function makeTemplates(texts: TemplateText[]): Templates {
     },
     renderMessage: render,
   };
+}
+
+/** The message templates that a folder has, whether or not they are right. */
+export async function templateNames(
+  folder: string,
+  read: ReadText = readFromDisk,
+  list: ListFiles = filesIn,
+): Promise<string[]> {
+  return namesOf((await readTemplates(folder, read, list)).texts);
+}
+
+function namesOf(texts: TemplateText[]): string[] {
+  return texts.map(({ name }) => name).filter((name) => name !== 'post-mortem');
 }
 
 /** Every template of the folder as text. The post-mortem is its own, else that of `../generic`, else the shipped one. */

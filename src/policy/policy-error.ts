@@ -20,6 +20,17 @@ export class PolicyError extends UserError {
   }
 }
 
+/** What was loaded, or null with everything to mend added to `problems`. */
+export async function collect<T>(problems: Problem[], load: () => Promise<T>): Promise<T | null> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
+}
+
 /** `runbooks/x/policy.yaml:12: what is wrong`. */
 export function lineOf(problem: Problem): string {
   return `${problem.file}${problem.line === null ? '' : `:${problem.line}`}: ${problem.text}`;

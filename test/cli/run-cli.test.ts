@@ -23,11 +23,14 @@ describe('muster policy check', () => {
     expect(said.out).toContain('Nobody is named for: VP Engineering, CTO.');
   });
 
-  it('takes the folder of the bot unless another is named', async () => {
-    expect((await run(['policy', 'check'])).out).toContain('runbooks/generic reads well');
-    expect((await run(['policy', 'check'], { RUNBOOK: 'test/support/runbooks/acme' })).out).toContain(
-      'acme reads well',
-    );
+  it('takes all folders beside that of the bot unless others are named', async () => {
+    const all = await run(['policy', 'check']);
+    for (const name of ['generic', 'seiketsu-ai', 'ai-secretary', 'kaizen-ai', 'seekapa', 'aka'])
+      expect(all.out).toContain(`runbooks/${name} reads well`);
+    const ours = await run(['policy', 'check'], { RUNBOOK: 'test/support/runbooks/acme' });
+    expect(ours.out).toContain('test/support/runbooks/acme reads well');
+    expect(ours.out).toContain('test/support/runbooks/berlin reads well');
+    expect((await run(['policy', 'check', 'runbooks'])).out).toBe(all.out);
   });
 
   it('tells what is wrong in the policy and in the templates together', async () => {
@@ -45,9 +48,41 @@ describe('muster policy check', () => {
 
   it('says what else to write', async () => {
     expect(await run(['policy', 'chek'])).toEqual({
-      code: 1,
+      code: 2,
       out: '',
-      err: '"policy chek" is not known.\nWrite: muster policy check [folder]',
+      err: '"policy chek" is not known.\nWrite: muster policy check [folder …]',
     });
+    expect((await run(['policy'])).code).toBe(2);
+  });
+
+  it('never says nothing: a folder that is not there is a problem', async () => {
+    for (const folder of ['nowhere', 'docs']) {
+      const said = await run(['policy', 'check', folder]);
+      expect(said.code).toBe(1);
+      expect(said.err).toContain(`${folder}/policy.yaml: there is no such file.`);
+    }
+    expect((await run(['policy', 'check'], { RUNBOOK: 'nowhere/acme' })).err).toContain(
+      'nowhere/acme/policy.yaml: there is',
+    );
+  });
+
+  it('tells everything at once that is wrong in a folder, with file, line and what to write', async () => {
+    const said = await run(['policy', 'check', 'test/cli/broken/runbooks/acme']);
+    expect(said.code).toBe(1);
+    expect(said.out).toBe('');
+    await expect(`${said.err}\n`).toMatchFileSnapshot('broken/answer.txt');
+  });
+
+  it('tells what several folders have in common once, and praises the others', async () => {
+    const said = await run([
+      'policy',
+      'check',
+      'test/cli/broken/runbooks/acme',
+      'test/cli/broken/runbooks/acme',
+      'runbooks/aka',
+    ]);
+    const alone = await run(['policy', 'check', 'test/cli/broken/runbooks/acme']);
+    expect(said).toMatchObject({ code: 1, err: alone.err });
+    expect(said.out).toContain('runbooks/aka reads well');
   });
 });

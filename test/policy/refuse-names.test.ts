@@ -136,4 +136,11 @@ describe('a policy with a name or text that is wrong says file, line and what to
   ])('%s', async (_, yaml, line) => {
     expect(await problems(yaml)).toEqual([line]);
   });
+
+  it('a person of whom what is known is wrong', async () => {
+    expect(await problems('people: { ana: { email: ana } }')).toEqual([
+      'x/policy.yaml:2: people.ana.email: "ana" is not an e-mail address. Write ana@example.com',
+      'x/policy.yaml:2: people.ana: needs a title or a name: title: Engineering Manager',
+    ]);
+  });
 });

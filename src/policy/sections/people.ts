@@ -25,9 +25,10 @@ const person = section({
     .meta({ pattern: pagerDutyId.source })
     .optional()
     .describe('User id in PagerDuty: the end of the address of the profile.'),
-}).superRefine((value, ctx) => {
-  if (value.title === undefined && value.name === undefined)
-    ctx.addIssue({ code: 'custom', message: 'needs a title or a name: title: Engineering Manager' });
+}).refine(({ title, name }) => title !== undefined || name !== undefined, {
+  error: 'needs a title or a name: title: Engineering Manager',
+  // Told whatever else is wrong with the person.
+  when: () => true,
 });
 
 /** Whom the policy names. */
