@@ -98,6 +98,8 @@ export type Command =
   | { type: 'park'; by: string; until: Date; watching: string | null; why: string | null; zone: string }
   | { type: 'wake'; by: string }
   | { type: 'acknowledge'; by: string }
+  /** The commander, who was asked, says so. */
+  | { type: 'here'; by: string }
   /** `step` is the one that the pressed button showed; null for the command. */
   | { type: 'escalate'; by: string; step: string | null }
   | { type: 'page'; by: string; user: string; why: string | null }

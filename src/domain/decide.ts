@@ -33,6 +33,7 @@ import { park, wake } from './decisions/park.ts';
 import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
+import { here, settleLiveness } from './decisions/liveness.ts';
 import { effectMended } from './decisions/trouble.ts';
 import { recordTicket } from './decisions/ticket.ts';
 import { tick } from './decisions/tick.ts';
@@ -48,6 +49,7 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
   refuseIllegal(incident, command, policy, now);
   const draft = draftOf(incident, policy, now);
   apply(draft, command, incident);
+  settleLiveness(draft, command);
   keepDigests(draft, incident);
   return { incident: draft.incident, facts: draft.facts, effects: withoutRepeats(draft) };
 }
@@ -102,6 +104,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return wake(draft, command);
     case 'acknowledge':
       return acknowledged(draft, command);
+    case 'here':
+      return here(draft, command);
     case 'escalate':
       return escalate(draft, command);
     case 'page':
@@ -217,6 +221,7 @@ export const personCommands = [
   'park',
   'wake',
   'acknowledge',
+  'here',
   'escalate',
   'page',
   'note',

@@ -4,7 +4,7 @@ import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
 import { engagedSchema, ticketSchema } from './sizing-state.ts';
-import { handoverSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
+import { handoverSchema, livenessSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
 
 /** The lifecycle, in order; `cancelled` is a false alarm, `merged` goes on in another incident. */
 export const statuses = [
@@ -126,6 +126,8 @@ export const incidentSchema = z.object({
   /** Messages that are on the timeline now, as `<channel>:<ts>`: only their edits and deletions are followed. */
   pinned: z.array(z.string()),
   roles: z.record(z.string(), z.object({ user, since: when })),
+  /** Whether the commander of an urgent incident is there: see liveness.ts. */
+  liveness: livenessSchema.default({ from: null, asked: null }),
   commanderVacantSince: when.nullable(),
   /** The on-call commander was asked for this vacancy. */
   commanderAsked: z.boolean(),

@@ -33,6 +33,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   park: working,
   wake: working,
   acknowledge: working,
+  here: working,
   escalate: working,
   page: working,
   note: always,

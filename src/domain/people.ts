@@ -105,6 +105,7 @@ export function retireElapsed(draft: Draft, target: string | null = null): void 
 
 /** Nobody was expected to answer so far: every wait for somebody begins now. */
 export function restartPatience({ incident, now }: Draft): void {
+  incident.liveness = { ...incident.liveness, from: now };
   if (incident.standing !== null) incident.standing.at = now;
   if (incident.commanderVacantSince !== null) incident.commanderVacantSince = now;
   if (incident.ladder.lastReachAt !== null) incident.ladder.lastReachAt = now;

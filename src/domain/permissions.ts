@@ -42,6 +42,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   park: 'respond',
   wake: 'respond',
   acknowledge: 'respond',
+  here: 'respond',
   escalate: 'page',
   page: 'page',
   note: 'respond',

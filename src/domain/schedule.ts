@@ -5,6 +5,7 @@ import { digestTimers } from './follow-ups.ts';
 import { type HandoverTimer, handoverTimers } from './handover-timers.ts';
 import { type Incident, holderOf, isOpen } from './incident.ts';
 import { type ParkTimer, parkedTimers } from './parked-timers.ts';
+import { type LivenessTimer, livenessTimers } from './liveness.ts';
 import { isMitigated, pendingSteps, stepTimes, untriedSteps } from './ladder.ts';
 import { type LadderStep, type Policy, callsNobody, isUrgent, severityOf } from './policy.ts';
 
@@ -28,6 +29,7 @@ export type Timer =
   | { type: 'noCommander'; at: Date; planned: Date }
   | { type: 'lapse'; at: Date; planned: Date; reason: 'noCommander' | 'silent' }
   | HandoverTimer
+  | LivenessTimer
   | { type: 'rolesUnfilled'; at: Date; planned: Date }
   | { type: 'soakEnded'; at: Date; planned: Date }
   | { type: 'silent'; at: Date; planned: Date }
@@ -57,6 +59,7 @@ function openTimers(incident: Incident, policy: Policy): Timer[] {
     ...ladderTimers(incident, policy),
     ...lapseTimers(incident, policy),
     ...peopleTimers(incident, policy),
+    ...livenessTimers(incident, policy),
     ...asked,
   ];
 }

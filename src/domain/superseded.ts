@@ -28,6 +28,10 @@ function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
     case 'noCommander':
       // A later round names everybody who has not answered.
       return round > 0 && lastReachAt !== null && lastReachAt > said.at;
+    case 'commanderSilent':
+    case 'commandSought':
+      // Heard, somebody else has command, or the next one was asked meanwhile.
+      return !incident.liveness.asked?.messages.includes(said.id) || incident.liveness.asked.at > said.at;
     case 'silent':
       return incident.quietSince > said.at;
     case 'parkEnded':

@@ -28,3 +28,25 @@ export const parkedSchema = z.object({
   zone: z.string(),
   told: z.string(),
 });
+
+/** Whether the commander is there. */
+export const livenessSchema = z.object({
+  /** The patience counts from here at the earliest: what nobody was expected to say before is no silence. */
+  from: when.nullable(),
+  /** The question that is open; null for none. */
+  asked: z
+    .object({
+      of: user,
+      /** Their last sign. */
+      since: when,
+      /** When they, or the latest who was asked instead, were asked. */
+      at: when,
+      /** Who was asked to take command since, in that order. */
+      sought: z.array(user),
+      /** Nobody is left to ask, and the channel was told so. */
+      over: z.boolean(),
+      /** The messages that ask. */
+      messages: z.array(z.string()),
+    })
+    .nullable(),
+});

@@ -3,13 +3,13 @@ import type { Ctx } from '../context.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Caller } from './calls.ts';
-import { locateIncident, type Where } from './locate-incident.ts';
+import { findMeant, type Where } from './locate-incident.ts';
 import { tellMasked } from './tell-masked.ts';
 import { sentenceView } from './views/ephemeral/sentence.ts';
 
 /** Carries out a command on the incident that is meant. `delivery` makes a redelivered press harmless. */
 export async function act(ctx: Ctx, call: Caller, where: Where, command: Command): Promise<Incident> {
-  const incidentId = where.incident ?? (await locateIncident(ctx, call, { channel: call.channel, ...where })).id;
+  const incidentId = where.incident ?? (await findMeant(ctx, call, { channel: call.channel, ...where })).id;
   const incident = await execute(ctx, { incidentId, command, delivery: call.delivery, channel: call.channel });
   await tellMasked(call, command, command.type === 'pinMessage' ? 'message' : 'command');
   return incident;

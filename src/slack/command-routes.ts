@@ -13,6 +13,7 @@ import {
 } from './listeners/ending.ts';
 import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
 import { followByCommand, unfollowByCommand } from './listeners/follow.ts';
+import { hereByCommand } from './listeners/liveness.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';
 import { mergeByCommand } from './listeners/merge.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
@@ -61,6 +62,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('oncall', 'oncall', 'shows who is on call by the policy', showOncall, ['on-call']),
     command('stepdown', 'stepdown [role]', 'gives up your role', stepDownByCommand),
     command('ack', 'ack', 'answers a call: you are on it', acknowledgeByCommand, ['acknowledge']),
+    command('here', 'here', 'says that you, the commander, are there', hereByCommand),
     command('escalate', 'escalate', 'calls the next person on the ladder now', escalateByCommand),
     command('page', 'page @person [why]', 'reaches one person now', pageByCommand),
     command(

@@ -1,6 +1,8 @@
+import { execute } from '../commands/execute.ts';
 import { findByChannel, findByFormerChannel, findById, findByNumber, listOpen } from '../commands/find-incident.ts';
 import type { Ctx } from '../context.ts';
 import { type Incident, nameOf } from '../domain/incident.ts';
+import { missesSign } from '../domain/liveness.ts';
 import { isInsider } from '../domain/is-insider.ts';
 import type { Policy } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
@@ -16,8 +18,16 @@ export type Where = {
 
 type Asker = Pick<Caller, 'workspace' | 'user' | 'channel'>;
 
-/** The incident that is meant, or a UserError that lists what is open. */
+/** The incident that somebody looks at, or a UserError that lists what is open. Its commander is there, then. */
 export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
+  const found = await findMeant(ctx, asker, where);
+  if (missesSign(found, asker.user, ctx.policy, ctx.now()))
+    await execute(ctx, { incidentId: found.id, command: { type: 'sign', by: asker.user }, channel: asker.channel });
+  return found;
+}
+
+/** The same for a command, which is a sign of its own. */
+export async function findMeant(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
   const { workspace, user: viewer, channel } = asker;
   await refuseUnless(ctx, asker, { permission: 'see', incident: null });
   if (where.incident !== undefined) {

@@ -25,6 +25,7 @@ import { followByButton, unfollowByButton } from './listeners/follow.ts';
 import { finishFollowUp } from './listeners/follow-ups.ts';
 import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
 import { checkEdit, openEditForm, submitEdit } from './listeners/edit.ts';
+import { hereByButton } from './listeners/liveness.ts';
 import { makePrivateByButton } from './listeners/make-private.ts';
 import { onHomeOpened } from './listeners/home.ts';
 import { answerHandover, dropHandoverByButton, openHandoverForm, submitHandover } from './listeners/handovers.ts';
@@ -89,6 +90,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.acceptHandover, handler: (ctx, call) => answerHandover(ctx, call, true) },
   { kind: 'action', id: actions.declineHandover, handler: (ctx, call) => answerHandover(ctx, call, false) },
   { kind: 'action', id: actions.acknowledge, handler: acknowledgeByButton },
+  { kind: 'action', id: actions.here, handler: hereByButton },
   { kind: 'action', id: actions.escalate, handler: escalateByButton },
   { kind: 'action', id: actions.openPage, handler: openPageForm },
   { kind: 'action', id: actions.openUpdate, handler: openUpdateForm },

@@ -9,6 +9,7 @@ import { channelEntries } from './entries/channel.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { mergeEntries } from './entries/merges.ts';
+import { livenessEntries } from './entries/liveness.ts';
 import { sizingEntries } from './entries/sizing.ts';
 import { recordRows } from './entries/record.ts';
 
@@ -39,6 +40,7 @@ const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, r
 const rows: Record<FactKind, Row[]> = {
   ...recordRows,
   ...sizingEntries,
+  ...livenessEntries,
   declared: [
     [declared, gil, 'Gil declared P0: Checkout returns 500'],
     [

@@ -74,6 +74,7 @@ const samples: Record<Command['type'], Command> = {
   release: { type: 'release', by, other: other.id, until: null },
   declineMerge: { type: 'declineMerge', by },
   takeRole: { type: 'takeRole', by, role: 'comms', takeOver: null },
+  here: { type: 'here', by },
   stepDown: { type: 'stepDown', by, role: 'commander' },
   requestHandover: { type: 'requestHandover', by, role: 'commander', to: members.cy },
   planHandover: {

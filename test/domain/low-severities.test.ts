@@ -114,7 +114,7 @@ describe('a low severity', () => {
 
   it('raised to a high one reminds by the minute at once', () => {
     const it = story({ severity: 'P2' }).at(1).does(take).at(10);
-    it.does({ type: 'changeSeverity', by: gil, to: 'P1', why: null }).at(55);
+    it.does({ type: 'changeSeverity', by: gil, to: 'P1', why: null }).at(30).does({ type: 'sign', by: ana }).at(55);
     const said = reminders(it).map(({ minute, what }) => `${minute} ${what}`);
     expect(said).toEqual(expect.arrayContaining(['37 nudge', '40 due', '50 standIn']));
   });

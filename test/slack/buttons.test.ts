@@ -3,6 +3,7 @@ import { actions, type subcommands } from '../../src/slack/ids.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderNotice } from '../../src/slack/views/render-notice.ts';
+import type { DueItem } from '../../src/domain/notices.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { homeOf } from '../../src/domain/home.ts';
 import { genesis, makeEntry } from '../../src/domain/timeline.ts';
@@ -27,6 +28,7 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   handover: actions.openHandover,
   stepdown: actions.stepDown,
   ack: actions.acknowledge,
+  here: actions.here,
   escalate: actions.escalate,
   page: actions.openPage,
   oncall: actions.showOncall,
@@ -99,6 +101,19 @@ function reachable(): Set<string> {
     renderNotice({ type: 'headline' }, factsAt(80, changes)),
     renderNotice({ type: 'announcement' }, factsAt(80, changes)),
   ]);
+  // It comes by itself when it is wanted.
+  const since = minute(40);
+  const asked = { of: members.ana, since, at: minute(70), sought: [], over: false, messages: [] };
+  const question: DueItem = {
+    type: 'commanderSilent',
+    planned: minute(70).toISOString(),
+    user: members.ana,
+    since: since.toISOString(),
+    next: null,
+    until: minute(75).toISOString(),
+  };
+  const silent = { ...staffed, active: { [members.ana]: since }, liveness: { from: null, asked } };
+  views.push(renderNotice({ type: 'due', items: [question] }, factsAt(72, silent)));
   const entry = makeEntry({
     fact: { kind: 'note', at: null, actor: members.ana, body: { text: 'x' }, source: null },
     seq: 1,

@@ -126,6 +126,7 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
   }),
   wake: (by) => ({ type: 'wake', by }),
   acknowledge: (by) => ({ type: 'acknowledge', by }),
+  here: (by) => ({ type: 'here', by }),
   escalate: (by) => ({ type: 'escalate', by, step: null }),
   page: (by, random) => ({ type: 'page', by, user: anybody(random), why: why(random) }),
   note: (by) => ({ type: 'note', by, text: 'the cache was cold' }),

@@ -44,6 +44,14 @@ export function itemsOf(text: string): Record<DueItem['type'], DueItem[]> {
     nudge: [{ type: 'nudge', planned, number: 1, due: iso(8), ask: cy }],
     respondWithin: [{ type: 'respondWithin', planned, since: iso(0) }],
     noCommander: [{ type: 'noCommander', planned, called, page: true }],
+    commanderSilent: [
+      { type: 'commanderSilent', planned, user: ana, since: iso(-25), next: called, until: iso(10) },
+      { type: 'commanderSilent', planned, user: ana, since: iso(-25), next: null, until: iso(10) },
+    ],
+    commandSought: [
+      { type: 'commandSought', planned, from: ana, since: iso(-25), called, tried: [] },
+      { type: 'commandSought', planned, from: ana, since: iso(-25), called: null, tried: repeated(2, () => dee) },
+    ],
     lapse: [{ type: 'lapse', planned, user: ana, since: iso(0), reason: 'silent', resumes: repeated(20, () => text) }],
     handoverUnanswered: [{ type: 'handoverUnanswered', planned, role: 'Incident Commander', from: ana, to: dee }],
     rolesUnfilled: [{ type: 'rolesUnfilled', planned, roles: repeated(8, (n) => `role-${n}`) }],

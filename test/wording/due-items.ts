@@ -17,6 +17,38 @@ const lead: Called = {
 const manager: Called = { target: 'em', title: 'Engineering Manager', name: 'Lena Vogt', user: lena, phone: null };
 const nobody: Called = { target: 'ceo', title: 'CEO', name: null, user: null, phone: null };
 
+const secondary: Called = {
+  target: 'senior-backend',
+  title: 'Senior Backend Engineer',
+  name: 'Dee Novak',
+  user: dee,
+  phone: null,
+};
+const quiet: Partial<Incident> = {
+  ...staffed,
+  active: { [ana]: minute(-20) },
+  liveness: {
+    from: null,
+    asked: { of: ana, since: minute(-20), at: minute(10), sought: [], over: false, messages: [] },
+  },
+};
+const silentCommander: DueItem = {
+  type: 'commanderSilent',
+  planned: iso(10),
+  user: ana,
+  since: iso(-20),
+  next: secondary,
+  until: iso(15),
+};
+const sought: DueItem = {
+  type: 'commandSought',
+  planned: late,
+  from: ana,
+  since: iso(-20),
+  called: secondary,
+  tried: [],
+};
+
 function due(when: string, items: DueItem[], now: Partial<Incident> = {}): Example {
   return example(when, { type: 'due', items }, 15, now);
 }
@@ -99,6 +131,23 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
   noCommander: [
     due('the on-call commander is called', [{ type: 'noCommander', planned: late, called: lead, page: true }]),
     due('nobody to call', [{ type: 'noCommander', planned: late, called: nobody, page: false }]),
+  ],
+  commanderSilent: [
+    due('there is a secondary', [silentCommander], quiet),
+    due('nobody else is named', [{ ...silentCommander, next: null }], quiet),
+    due('the commander answered', [silentCommander], { ...quiet, active: { [ana]: minute(14) } }),
+    due('somebody else took command', [silentCommander], {
+      ...quiet,
+      roles: { ...staffed.roles, commander: { user: dee, since: minute(14) } },
+    }),
+  ],
+  commandSought: [
+    due('the secondary is asked', [sought], quiet),
+    due('in a drill', [sought], { ...quiet, kind: 'drill' }),
+    due('nobody is left', [{ ...sought, called: null, tried: [dee] }], quiet),
+    due('nobody was named', [{ ...sought, called: null }], quiet),
+    due('the commander answered', [sought], { ...quiet, active: { [ana]: minute(14) } }),
+    due('users no longer feel it', [sought], { ...quiet, status: 'monitoring' }),
   ],
   lapse: [
     due('nobody took command', [

@@ -43,6 +43,8 @@ const names = {
   ladderEnd: 'next round of calls',
   respondWithin: 'notice that nobody had answered',
   noCommander: 'notice that nobody has command',
+  commanderSilent: 'question whether the commander is there',
+  commandSought: 'request to take command',
   lapse: 'notice that an answer lapsed',
   handoverPlanned: 'planned request to take over',
   handoverUnanswered: 'notice of an unanswered handover',

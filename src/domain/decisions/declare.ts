@@ -172,6 +172,7 @@ function newIncident(
     pinned: [],
     roles: {},
     commanderVacantSince: now,
+    liveness: { from: null, asked: null },
     commanderAsked: false,
     rolesAsked: false,
     handovers: {},

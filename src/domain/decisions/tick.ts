@@ -8,6 +8,7 @@ import { countReminder, isReminder, overdueStageAt } from '../calm.ts';
 import { pendingSteps } from '../ladder.ts';
 import { type Timer, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
+import { askCommander, keepQuestion, seekCommand } from './liveness.ts';
 import { parkEnded } from './park.ts';
 import { askAsPlanned } from './plan-handover.ts';
 import { keepAsked, taskDue } from './tasks.ts';
@@ -47,6 +48,7 @@ export function tick(draft: Draft, zones: Record<string, string> = {}): void {
   if (items.some((item) => item.type === 'overdue' || item.type === 'nudge')) incident.cadence.asks.push(id);
   track(draft, id);
   keepAsked(draft, items, id);
+  keepQuestion(draft, items, id);
   refreshSurfaces(draft);
 }
 
@@ -66,6 +68,10 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
       return [callAgain(draft, timer.planned)];
     case 'noCommander':
       return noCommander(draft, timer.planned);
+    case 'commanderSilent':
+      return askCommander(draft, timer.planned);
+    case 'commandSought':
+      return seekCommand(draft, timer.planned);
     case 'lapse':
       return [lapse(draft, timer)];
     case 'handoverPlanned':

@@ -1,5 +1,6 @@
 import type { FactKind } from '../timeline.ts';
 import { privacySentences } from './privacy.ts';
+import { livenessSentences } from './liveness-sentences.ts';
 import { sizingSentences } from './sizing-sentences.ts';
 import { taskSentences } from './task-sentences.ts';
 import { mergeSentences } from './merge-sentences.ts';
@@ -99,6 +100,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   closingTicked: (said) => `${said.actor} marked “${said.say('item')}” as ${said.yes('done') ? 'done' : 'not done'}`,
   ...taskSentences,
   ...sizingSentences,
+  ...livenessSentences,
   redacted: (said) =>
     `${said.actor} redacted ${said.list('entries').includes(',') ? 'entries' : 'entry'} ${said.list('entries')} for good${said.because('why')}`,
   rolesUnfilled: (said) => `nobody had these roles: ${said.list('roles')}`,

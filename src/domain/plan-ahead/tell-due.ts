@@ -26,6 +26,20 @@ export function tellDue(item: DueItem, sight: Sight): Said[] {
       return say(null, `nobody has answered since ${clock(item.since)}, the time to respond is over`);
     case 'noCommander':
       return say(item.called.target, `nobody has command; asked: ${tellCalled(item.called, sight)}`);
+    case 'commanderSilent': {
+      const next = item.next === null ? 'the channel' : tellCalled(item.next, sight);
+      return say(
+        keyOf(item.user),
+        `${nameOf(item.user)} not heard since ${clock(item.since)}; asked, and ${clock(item.until)} ${next} is`,
+      );
+    }
+    case 'commandSought':
+      return say(
+        item.called?.user == null ? null : keyOf(item.called.user),
+        item.called === null
+          ? `no answer from ${[item.from, ...item.tried].map(nameOf).join(', ')}; nobody is left to ask to take command`
+          : `no answer from ${nameOf(item.from)}; asked to take command: ${tellCalled(item.called, sight)}`,
+      );
     case 'lapse': {
       const why = item.reason === 'noCommander' ? ', and nobody took command' : ' and has been silent';
       const then = item.resumes.length === 0 ? '' : `; calling goes on: ${item.resumes.join(', ')}`;

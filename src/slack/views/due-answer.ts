@@ -6,6 +6,7 @@ import { isMitigated, pendingSteps, untriedSteps } from '../../domain/ladder.ts'
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { holdsSince, named, statusName } from './name-things.ts';
+import { livenessAnswer } from './liveness.ts';
 import { updateDone } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
 import { taskDone } from './task-blocks.ts';
@@ -26,6 +27,10 @@ export function dueAnswer(item: DueItem, facts: Facts): string | null {
       return called(null, item.planned, facts);
     case 'lapse':
       return item.reason === 'noCommander' ? roleFilled('commander', facts) : called(null, item.planned, facts);
+    case 'commanderSilent':
+      return livenessAnswer(item.user, item.since, facts);
+    case 'commandSought':
+      return livenessAnswer(item.from, item.since, facts);
     case 'noCommander':
       return roleFilled('commander', facts);
     case 'handoverUnanswered': {

@@ -3,7 +3,17 @@ import { holderOf } from '../../domain/incident.ts';
 import type { DueItem } from '../../domain/notices.ts';
 import { mayPark } from '../../domain/parking.ts';
 import type { Facts } from './facts.ts';
-import { handOver, onIt, pageSomeone, postUpdate, resolve, takeButtons, takeCommand } from './incident-buttons.ts';
+import {
+  handOver,
+  imHere,
+  onIt,
+  pageSomeone,
+  postUpdate,
+  resolve,
+  takeButtons,
+  takeCommand,
+  takeOverCommand,
+} from './incident-buttons.ts';
 import { parkButton } from './parked.ts';
 import { nudgeButtons, updateButtons } from './nudge.ts';
 import { taskButtons } from './task-blocks.ts';
@@ -23,6 +33,14 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
       return [onIt(incident), ...takeCommand(facts)];
     case 'noCommander':
       return [...takeCommand(facts), pageSomeone(incident)];
+    case 'commanderSilent':
+      return [imHere(incident, true)];
+    case 'commandSought':
+      return [
+        takeOverCommand(facts, item.from),
+        imHere(incident, false),
+        ...(item.called === null ? [pageSomeone(incident)] : []),
+      ];
     case 'overdue':
       return updateButtons(incident);
     case 'nudge':

@@ -3,6 +3,7 @@ import type { Called, DueItem } from '../../domain/notices.ts';
 import { mention } from '../../domain/wording.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
+import { livenessSentence } from './liveness.ts';
 import { named, toHold } from './name-things.ts';
 import { nudgeSentence } from './nudge.ts';
 import { roleKeyOf } from './role-key-of.ts';
@@ -34,6 +35,9 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
       if (item.page) return `Nobody has command. I am asking ${who} to take it.`;
       return `Nobody has command. ${who}: please take it, or find who can.`;
     }
+    case 'commanderSilent':
+    case 'commandSought':
+      return livenessSentence(item, answered, facts);
     case 'lapse':
       return lapseSentence(item, facts);
     case 'handoverUnanswered': {

@@ -49,6 +49,8 @@ const order = {
   nudge: 6,
   noCommander: 3,
   lapse: 4,
+  commanderSilent: 4.2,
+  commandSought: 3.5,
   handoverUnanswered: 8,
   rolesUnfilled: 9,
   soakEnded: 10,

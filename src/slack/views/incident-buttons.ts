@@ -51,6 +51,18 @@ export function onIt(incident: Incident): Button {
   return button({ label: "I'm on it", action: actions.acknowledge, value: valueOf(incident), primary: true });
 }
 
+/** *I'm here*, for the commander who was asked. */
+export function imHere(incident: Incident, primary: boolean): Button {
+  return button({ label: "I'm here", action: actions.here, value: valueOf(incident), primary });
+}
+
+/** *Take command* from whoever has it and does not answer. */
+export function takeOverCommand({ incident, policy }: Pick<Facts, 'incident' | 'policy'>, from: string): Button {
+  const label = policy.roles.find(({ key }) => key === 'commander')?.button ?? 'Take command';
+  const value = valueOf(incident, { role: 'commander', from });
+  return button({ label, action: actions.takeOver, variant: 'commander', value, primary: true });
+}
+
 /** *Post update*. */
 export function postUpdate(incident: Incident, primary: boolean): Button {
   return button({ label: 'Post update', action: actions.openUpdate, value: formValue(incident), primary });
