@@ -76,9 +76,9 @@ function asCalled({ key, title, name, slack, phone }: Person): Called {
   return { target: key, title, name, user: slack, phone };
 }
 
-/** Somebody looks at an incident: a sign that is worth keeping if its silence would be asked about and the last is a minute old. */
-export function missesSign(incident: Incident, user: string, policy: Policy, now: Date): boolean {
+/** Whether it is a sign worth keeping that somebody looks at an incident: they have command, and the last is a minute old. */
+export function missesSign(incident: Incident, user: string, now: Date): boolean {
   const held = incident.roles.commander;
-  if (held?.user !== user || !isWatched(incident, policy)) return false;
+  if (held?.user !== user || !isOpen(incident)) return false;
   return now >= plus(lastSign(incident, held), minutes(1));
 }

@@ -21,7 +21,7 @@ type Asker = Pick<Caller, 'workspace' | 'user' | 'channel'>;
 /** The incident that somebody looks at, or a UserError that lists what is open. Its commander is there, then. */
 export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
   const found = await findMeant(ctx, asker, where);
-  if (missesSign(found, asker.user, ctx.policy, ctx.now()))
+  if (missesSign(found, asker.user, ctx.now()))
     await execute(ctx, { incidentId: found.id, command: { type: 'sign', by: asker.user }, channel: asker.channel });
   return found;
 }
