@@ -17,8 +17,15 @@ const policy: Policy = {
 };
 const take = (by: string): Command => ({ type: 'takeRole', by, role: 'commander', takeOver: null });
 const update = (by: string): Command => ({
-  ...{ type: 'postUpdate', by, status: null, text: 'Still at it', know: null, done: null, next: null },
-  ...{ eta: null, nextIn: null },
+  type: 'postUpdate',
+  by,
+  status: null,
+  text: 'Still at it',
+  know: null,
+  done: null,
+  next: null,
+  eta: null,
+  nextIn: null,
 });
 const toMonitoring: Command = { type: 'changeStatus', by: gil, to: 'monitoring', why: null };
 
