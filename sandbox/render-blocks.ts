@@ -87,9 +87,11 @@ function renderElement(element: JsonObject, reader: Reader, value: JsonObject): 
         .join(' | ')}]`;
     case 'checkboxes':
     case 'radio_buttons': {
-      const chosen = [...objectsOf(value.selected_options), objectOf(value.selected_option)].map(
-        (option) => option.value,
-      );
+      // Of a message nothing but what it was sent with is kept.
+      const chosen = [
+        ...objectsOf(value.selected_options ?? element.initial_options),
+        objectOf(value.selected_option ?? element.initial_option),
+      ].map((option) => option.value);
       return optionsOf(element)
         .map((option) => `(${chosen.includes(option.value) ? 'x' : ' '}) ${renderText(option.text, reader)}`)
         .join('  ');

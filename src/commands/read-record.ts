@@ -1,5 +1,6 @@
 import { type Tx, loadIncident, loadIncidents } from '../db/incidents.ts';
 import { readAllEntries, readLatest } from '../db/timeline.ts';
+import type { ShownList } from '../domain/checklist-schema.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Task } from '../domain/task-schema.ts';
 import { type RecordEntry, type RecordPart, partOf } from '../domain/record-parts.ts';
@@ -29,19 +30,19 @@ export async function readParts(tx: Tx, root: Incident): Promise<RecordPart[]> {
   return parts;
 }
 
-/** What was merged into it: its entries, each chain whole up to where it belongs to the record, and its tasks unless it goes on by itself again. */
+/** What was merged into it: its entries, each chain whole up to where it belongs to the record, and its tasks and checklists unless it goes on by itself again. */
 export async function readAbsorbed(
   tx: Tx,
   root: Incident,
-): Promise<{ of: string; entries: RecordEntry[]; tasks: Task[] }[]> {
+): Promise<{ of: string; entries: RecordEntry[]; tasks: Task[]; checklists: ShownList[] }[]> {
   const [, ...parts] = root.absorbed.length === 0 ? [] : await readParts(tx, root);
   const all = [];
   for (const { id, of, until } of parts) {
     if (of === null) continue;
     const entries = (await readAllEntries(tx, id)).filter(({ seq }) => seq <= until);
     const other = await loadIncident(tx, id);
-    const tasks = other === null || other.merged === null ? [] : other.tasks;
-    all.push({ of, entries: entries.map((entry) => ({ ...entry, of })), tasks });
+    const { tasks, checklists } = other === null || other.merged === null ? { tasks: [], checklists: [] } : other;
+    all.push({ of, entries: entries.map((entry) => ({ ...entry, of })), tasks, checklists });
   }
   return all;
 }

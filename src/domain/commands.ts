@@ -121,7 +121,8 @@ export type Command =
     }
   /** The earlier incident of the same cause, as it was read before; null takes the link away. */
   | { type: 'linkRepeat'; by: string; of: RepeatedIncident | null }
-  | { type: 'tickClosing'; by: string; item: number; done: boolean }
+  /** `list` is its key; boxes by their place in it, those that change. */
+  | { type: 'tickBoxes'; by: string; list: string; ticked: number[]; unticked: number[] }
   | { type: 'addTask'; by: string; kind: Task['kind']; text: string; owner: string | null; due: Date | null }
   /** `task` is its id: T1, A1. Only what is in `to` changes. */
   | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }

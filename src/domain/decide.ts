@@ -4,6 +4,7 @@ import { refuseIllegal } from './legal.ts';
 import type { Incident } from './incident.ts';
 import type { Policy } from './policy.ts';
 import { archiveChannel } from './decisions/archive-channel.ts';
+import { keepChecklists, tickBoxes } from './decisions/checklists.ts';
 import { channelBack, channelLost, channelOpened, channelRenamed } from './decisions/channel.ts';
 import { cancel, close, reopen, resolve } from './decisions/ending.ts';
 import { acknowledged, escalate, pageAnswered, pagePerson } from './decisions/calling.ts';
@@ -18,15 +19,7 @@ import { audienceCounted, makePrivate } from './decisions/make-private.ts';
 import { absorb, declineMerge, mergeInto } from './decisions/merge.ts';
 import { release, undoMerge } from './decisions/undo-merge.ts';
 import { memberJoined, memberLeft } from './decisions/members.ts';
-import {
-  correctMoment,
-  draftAgain,
-  effectFailed,
-  join,
-  postMortemDrafted,
-  sign,
-  tickClosing,
-} from './decisions/record.ts';
+import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign } from './decisions/record.ts';
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
@@ -50,6 +43,7 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
   const draft = draftOf(incident, policy, now);
   apply(draft, command, incident);
   settleLiveness(draft, command);
+  keepChecklists(draft, incident);
   keepDigests(draft, incident);
   return { incident: draft.incident, facts: draft.facts, effects: withoutRepeats(draft) };
 }
@@ -126,8 +120,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return edit(draft, command, before);
     case 'linkRepeat':
       return linkRepeat(draft, command);
-    case 'tickClosing':
-      return tickClosing(draft, command);
+    case 'tickBoxes':
+      return tickBoxes(draft, command);
     case 'finishFollowUp':
       return finishFollowUp(draft, command);
     case 'addTask':
@@ -229,7 +223,7 @@ export const personCommands = [
   'correctMoment',
   'edit',
   'linkRepeat',
-  'tickClosing',
+  'tickBoxes',
   'finishFollowUp',
   'addTask',
   'changeTask',

@@ -1,3 +1,4 @@
+import { reminderOf } from './checklists.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { openTaskOwners, openTasks } from './tasks.ts';
 
@@ -8,5 +9,9 @@ export function debtorsOf(incident: Incident): string[] {
   // What nobody took is left to whoever writes it up.
   const unowned = openTasks(incident, 'action').some(({ owner }) => owner === null);
   const owner = resolution?.owner ?? (left ? declaredBy : null);
-  return [...new Set([...openTaskOwners(incident), ...((left || unowned) && owner !== null ? [owner] : [])])];
+  const reminded = incident.checklists.flatMap((list) => reminderOf(incident, list) ?? []);
+  const ofLists = reminded.flatMap(({ owner: user, left: boxes }) => (boxes > 0 ? [user] : []));
+  return [
+    ...new Set([...openTaskOwners(incident), ...ofLists, ...((left || unowned) && owner !== null ? [owner] : [])]),
+  ];
 }

@@ -1,13 +1,15 @@
+import { followUpKey } from './checklist-schema.ts';
+import { reminderOf } from './checklists.ts';
 import { type Hours, nextWorkingDay, toWorkingTime, workingDayUpTo } from './duration.ts';
 import type { Incident } from './incident.ts';
 import type { Policy } from './policy.ts';
 
 /** Something that one person has to do by a time, after the response. A new kind of it is a line in followUpsOf. */
 export type FollowUp = {
-  /** Stable within the incident, also when its time moves: `closing`, `meeting`, `report`. */
+  /** Stable within the incident, also when its time moves: `list:closure`, `meeting`, `report`. */
   key: string;
-  what: 'closing' | 'meeting' | 'report' | 'action';
-  /** An action item's own words; null where the kind says it all. */
+  what: 'checklist' | 'meeting' | 'report' | 'action';
+  /** An action item's own words, the name of a checklist; null where the kind says it all. */
   text: string | null;
   owner: string;
   /** From when it was known. */
@@ -28,7 +30,17 @@ export function hoursOf(incident: Incident, policy: Policy, user: string): Hours
 
 /** Everything that has an owner and a time, done or not. */
 export function followUpsOf(incident: Incident, policy: Policy): FollowUp[] {
-  return [...afterResolve(incident, policy), ...actionItems(incident)];
+  return [...checklists(incident, policy), ...afterResolve(incident, policy), ...actionItems(incident)];
+}
+
+function checklists(incident: Incident, policy: Policy): FollowUp[] {
+  return incident.checklists.flatMap((list) => {
+    const reminder = reminderOf(incident, list);
+    if (reminder === null) return [];
+    const { owner, due, left } = reminder;
+    const about = { key: followUpKey(list.key), what: 'checklist' as const, text: list.name, owner, since: list.since };
+    return [{ ...about, due: toWorkingTime(due, hoursOf(incident, policy, owner)), done: left === 0, left }];
+  });
 }
 
 function actionItems(incident: Incident): FollowUp[] {
@@ -43,8 +55,6 @@ function actionItems(incident: Incident): FollowUp[] {
 function afterResolve(incident: Incident, policy: Policy): FollowUp[] {
   const owner = incident.resolution?.owner ?? incident.declaredBy;
   const hours = hoursOf(incident, policy, owner);
-  const left = incident.closing.filter((item) => item.doneAt === null).length;
-  const closed = incident.status !== 'resolved' || (incident.closing.length > 0 && left === 0);
   return incident.after.map(({ what, since, due, doneAt }) => ({
     key: what,
     what,
@@ -52,8 +62,8 @@ function afterResolve(incident: Incident, policy: Policy): FollowUp[] {
     owner,
     since,
     due: toWorkingTime(due, hours),
-    done: what === 'closing' ? closed : doneAt !== null,
-    left: what === 'closing' ? left : null,
+    done: doneAt !== null,
+    left: null,
   }));
 }
 

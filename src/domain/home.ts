@@ -67,7 +67,7 @@ export function namedOn({ mine, others, owed }: Home): Incident[] {
 // While the work goes on, what comes after it is not due.
 function owedIn(incident: Incident, user: string, policy: Policy): Owed[] {
   const items = followUpsOf(incident, policy).filter(({ what, owner, done }) => {
-    const counts = what === 'action' || !isOpen(incident);
+    const counts = what === 'action' || what === 'checklist' || !isOpen(incident);
     return counts && owner === user && !done;
   });
   const keys = new Set(items.map(({ key }) => key));

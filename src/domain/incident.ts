@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lastWordsSchema } from './outside-state.ts';
+import { shownListSchema, withChecklists } from './checklist-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
@@ -54,11 +55,7 @@ const digestSchema = z.object({
   messages: z.array(z.string()),
 });
 
-/**
- * Everything that is known about one incident. It is stored whole (JSON) and is the truth; the columns
- * beside it in the database are copies for look-ups. Users are Slack member ids.
- */
-export const incidentSchema = z.object({
+const currentSchema = z.object({
   id: z.string(),
   workspace: z.string(),
   number: z.number().int(),
@@ -197,11 +194,12 @@ export const incidentSchema = z.object({
   resolution: z
     .object({ what: z.string().nullable(), fix: z.string().nullable(), customers: z.string().nullable(), owner: user })
     .nullable(),
-  closing: z.array(z.object({ text: z.string(), doneBy: user.nullable(), doneAt: when.nullable() })),
+  /** Checklists whose moment has come, in the order in which they came. */
+  checklists: z.array(shownListSchema).default([]),
   /** What the owner of the write-up has to do after the resolution. `follow-ups.ts` says who is told of it when. */
   after: z.array(
     z.object({
-      what: z.enum(['closing', 'meeting', 'report']),
+      what: z.enum(['meeting', 'report']),
       since: when.default(new Date(0)),
       due: when,
       doneAt: when.nullable().default(null),
@@ -224,6 +222,12 @@ export const incidentSchema = z.object({
   /** Last entry of the timeline. */
   head: z.object({ seq: z.number().int(), hash: z.string() }),
 });
+
+/**
+ * Everything that is known about one incident. It is stored whole (JSON) and is the truth; the columns
+ * beside it in the database are copies for look-ups. Users are Slack member ids.
+ */
+export const incidentSchema = z.preprocess(withChecklists, currentSchema);
 
 /** One incident, whole. */
 export type Incident = z.infer<typeof incidentSchema>;

@@ -43,7 +43,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   correctMoment: always,
   edit: always,
   linkRepeat: always,
-  tickClosing: ['resolved', 'closed'],
+  tickBoxes: [...working, 'resolved', 'closed'],
   finishFollowUp: ['resolved', 'closed'],
   addTask: always,
   changeTask: always,

@@ -1,4 +1,5 @@
 import type { cancelReasons } from './incident.ts';
+import type { ListPart } from './checklists.ts';
 import type { Followed } from './followers.ts';
 import type { FollowUp } from './follow-ups.ts';
 import type { MessageFacts } from './message-facts.ts';
@@ -42,6 +43,8 @@ export type Notice =
   | { type: 'madePrivate'; by: string; at: string; why: string | null; replan: Replan | null }
   /** The one line that stays in the channel that everybody can open. */
   | { type: 'movedAway' }
+  /** Lists of boxes to tick, as they stand. */
+  | { type: 'checklists'; parts: ListPart[] }
   /** Something to do, as it stands now. */
   | { type: 'task'; task: string }
   /** To somebody who follows and is not in the channel. */

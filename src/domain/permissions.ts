@@ -52,7 +52,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   correctMoment: 'respond',
   edit: 'respond',
   linkRepeat: 'respond',
-  tickClosing: 'respond',
+  tickBoxes: 'respond',
   finishFollowUp: 'respond',
   addTask: 'respond',
   changeTask: 'respond',

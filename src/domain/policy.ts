@@ -133,8 +133,7 @@ export type Policy = {
   permissions: Record<Permission, readonly string[]>;
   /** How long a fix is watched before *Resolve* is offered. Milliseconds. */
   soak: number;
-  closing: { due: Duration; items: string[] };
-  /** Lists of boxes other than the closing one, in the order of the policy. */
+  /** Lists of boxes, in the order of the policy; `closure` is the closing one. */
   checklists: Checklist[];
   review: { meeting: Duration; report: Duration; attendees: string[]; agenda: AgendaPoint[] };
   experts: Expert[];

@@ -1,3 +1,5 @@
+import type { ShownList } from './checklist-schema.ts';
+import { openBoxes } from './checklists.ts';
 import { type Incident, isOpen, nameOf } from './incident.ts';
 import { type Measure, measuresOf } from './measures.ts';
 import { type Policy, severityOf } from './policy.ts';
@@ -66,14 +68,18 @@ export type PostMortemData = SizingData & {
   /** What is to do after the response; `status` is `open` or who did it and when. */
   actions: { id: string; text: string; owner: string | null; due: string | null; status: string }[];
   /** `by` and `at` are null for what is not ticked. */
-  closing: { text: string; done: boolean; by: string | null; at: string | null }[];
+  checklists: {
+    name: string;
+    due: string | null;
+    items: { text: string; done: boolean; by: string | null; at: string | null }[];
+  }[];
 };
 
 type Facts = {
   incident: Incident;
   entries: Entry[];
-  /** The timelines of incidents that were merged into it, and what is to do after them. */
-  absorbed?: { of: string; entries: Entry[]; tasks: Task[] }[];
+  /** The timelines of incidents that were merged into it, and what is to do after them, and their checklists. */
+  absorbed?: { of: string; entries: Entry[]; tasks: Task[]; checklists: ShownList[] }[];
   policy: Policy;
   name: (user: string) => string;
 };
@@ -124,13 +130,27 @@ export function postMortemData(facts: Facts): PostMortemData {
     updates: tellUpdates(facts),
     open_questions: openQuestions(incident),
     actions: tellActions(facts),
-    closing: incident.closing.map((item) => ({
-      text: plainMarkdown(item.text, name),
-      done: item.doneAt !== null,
-      by: item.doneBy === null ? null : plainMarkdown(name(item.doneBy), name),
-      at: localTime(item.doneAt, policy),
-    })),
+    checklists: tellChecklists(facts),
   };
+}
+
+// Of what was merged into it only what somebody did: its lists came with its own moments.
+function tellChecklists({ incident, absorbed = [], policy, name }: Facts): PostMortemData['checklists'] {
+  const others = absorbed.flatMap(({ of, checklists }) =>
+    checklists
+      .filter(({ items }) => items.some(({ doneAt }) => doneAt !== null))
+      .map((list) => ({ ...list, name: `${of}: ${list.name}` })),
+  );
+  return [...incident.checklists, ...others].map((list) => ({
+    name: plainMarkdown(list.name, name),
+    due: localTime(list.due, policy),
+    items: list.items.map(({ text, doneBy, doneAt }) => ({
+      text: plainMarkdown(text, name),
+      done: doneAt !== null,
+      by: doneBy === null ? null : plainMarkdown(name(doneBy), name),
+      at: localTime(doneAt, policy),
+    })),
+  }));
 }
 
 function tellActions({ incident, absorbed = [], policy, name }: Facts): PostMortemData['actions'] {
@@ -199,7 +219,7 @@ function tellUpdates({ entries, policy, name }: Facts): PostMortemData['updates'
 }
 
 /** What nobody has said yet, as questions. */
-function openQuestions({ moments, resolution, impact, exposure, updates, closing }: Incident): string[] {
+function openQuestions({ moments, resolution, impact, exposure, updates, checklists }: Incident): string[] {
   const asked: [boolean, string][] = [
     [moments.impactStarted === null, 'When did the impact start?'],
     [moments.detected === null, 'When was it first detected, and by whom or what?'],
@@ -210,7 +230,7 @@ function openQuestions({ moments, resolution, impact, exposure, updates, closing
     [(resolution?.customers ?? impact) === null, 'What did customers notice, how many of them, and for how long?'],
     [exposure, 'Was data or access exposed, whose, and who has to be told?'],
     [updates.count === 0, 'Who was kept informed, and how? No update was posted.'],
-    [closing.some((item) => item.doneAt === null), 'Which lines of the closing checklist are still open?'],
+    [checklists.some((list) => openBoxes(list).length > 0), 'Which boxes of the checklists are still open, and why?'],
   ];
   return asked.filter(([open]) => open).map(([, question]) => question);
 }

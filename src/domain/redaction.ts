@@ -70,6 +70,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   repeatLinked: [],
   repeatUnlinked: [],
   closingTicked: [],
+  boxTicked: [],
   taskChanged: [],
   taskDue: [],
   rolesUnfilled: [],

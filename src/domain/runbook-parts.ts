@@ -1,5 +1,6 @@
 /** What a runbook folder says beyond severities, people and ladders: plain data, all of it optional in a policy. */
 
+import type { checklistMoments } from './checklist-schema.ts';
 import type { WorkingStatus } from './incident.ts';
 import type { Duration, Policy } from './policy.ts';
 
@@ -28,9 +29,9 @@ export type Triage = { ask: 'declare' | 'first update'; questions: { key: string
 export type Threshold = { signal: string; limit: string | null; seen: string | null };
 
 /** When a checklist appears: with the channel, when somebody first takes command, when the fix is watched, or at the end. */
-export type ChecklistMoment = 'declared' | 'command' | 'monitoring' | 'resolved';
+export type ChecklistMoment = (typeof checklistMoments)[number];
 
-/** Boxes to tick. `due` counts from `show`; null: no reminder. `severities` null: all. */
+/** Boxes to tick. `due` counts from `show`; null: no reminder. `severities` null: all. `closure` is the key of the closing one. */
 export type Checklist = {
   key: string;
   name: string;

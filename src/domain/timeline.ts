@@ -66,7 +66,9 @@ export const factKinds = [
   'edited',
   'repeatLinked',
   'repeatUnlinked',
+  // Of before there were other checklists than the closing one.
   'closingTicked',
+  'boxTicked',
   'taskAdded',
   'taskChanged',
   'taskTicked',

@@ -75,7 +75,7 @@ function othersIn(incident: Incident, notice: Notice): string[] {
  */
 export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
   const { declaredBy, statusBy, roles, standing, resolution, updates, handovers, plannedHandovers, parked } = incident;
-  const { tasks, closing, ticket, engaged } = incident;
+  const { tasks, checklists, ticket, engaged } = incident;
   const users = new Set([
     declaredBy,
     statusBy,
@@ -83,7 +83,7 @@ export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
     ...Object.values(handovers).flatMap(({ from, to }) => (from === null ? [to] : [from, to])),
     ...Object.values(plannedHandovers).map(({ to }) => to),
     ...[parked?.watching, standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
-    ...[...tasks, ...closing].flatMap(({ doneBy }) => doneBy ?? []),
+    ...[...tasks, ...checklists.flatMap(({ items }) => items)].flatMap(({ doneBy }) => doneBy ?? []),
     ...(ticket.created === null ? [] : [ticket.created.by]),
     ...engaged.flatMap(({ user, by }) => [user, by]),
     ...tasks.flatMap(({ by, owner }) => (owner === null ? [by] : [by, owner])),

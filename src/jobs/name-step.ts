@@ -60,6 +60,7 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   trouble: 'the message of what did not work',
   madePrivate: 'the message of who could have seen it',
   movedAway: 'the last line in the old channel',
+  checklists: 'the checklist',
   task: 'the task',
   followed: 'the message to a follower',
   digest: 'the list of what somebody has to do',

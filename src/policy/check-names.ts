@@ -125,12 +125,12 @@ function checkOwnNames(root: Node): Problem[] {
       problemAt(root, ['moments', key], `every incident has the moment ${key} already. Give yours another name.`),
     );
   const lists = keysAt(root, 'checklists')
-    .filter((key) => !/^[a-z][a-z0-9-]*$/.test(key))
+    .filter((key) => !/^[a-z][a-z0-9-]{0,39}$/.test(key))
     .map((key) =>
       problemAt(
         root,
         ['checklists', key],
-        `${key} is not a usable name. Use lower-case letters, digits and hyphens: first-hour`,
+        `${key} is not a usable name. Use lower-case letters, digits and hyphens, 40 at most: first-hour`,
       ),
     );
   return [...moments, ...lists];

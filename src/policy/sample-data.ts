@@ -45,7 +45,13 @@ export const fullSample: PostMortemData = {
   ],
   open_questions: ['When did the impact start?'],
   actions: [{ id: 'A1', text: 'Alert on disk space', owner: 'Ben Okafor', due: '2026-11-27 17:00', status: 'open' }],
-  closing: [{ text: 'The service is stable', done: true, by: 'Ana Ruiz', at: '2026-11-21 04:12' }],
+  checklists: [
+    {
+      name: 'Closing checklist',
+      due: '2026-11-21 05:10',
+      items: [{ text: 'The service is stable', done: true, by: 'Ana Ruiz', at: '2026-11-21 04:12' }],
+    },
+  ],
 };
 
 /** An incident that was only declared: nothing else is known. */
@@ -73,5 +79,5 @@ export const bareSample: PostMortemData = {
   updates: [],
   open_questions: [],
   actions: [],
-  closing: [],
+  checklists: [],
 };

@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import type { CommandCall } from './calls.ts';
 import { catchUpByCommand } from './listeners/catch-up.ts';
 import { backfillByCommand, declareOrBackfill } from './listeners/backfill.ts';
+import { checklistByCommand } from './listeners/checklists.ts';
 import { declareDrill } from './listeners/declare.ts';
 import { editByCommand, repeatByCommand } from './listeners/edit.ts';
 import {
@@ -107,6 +108,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     ),
     command('triage', 'triage', 'asks the questions of the policy that size it up', triageByCommand),
     command('ticket', 'ticket [OPS-123]', 'records the ticket that was written for it', ticketByCommand),
+    command('checklist', 'checklist [name]', 'shows the boxes to tick', checklistByCommand, ['checklists']),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(

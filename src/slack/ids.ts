@@ -47,7 +47,8 @@ export const actions = {
   openNote: 'open_note',
   openBackfill: 'open_backfill',
   openEdit: 'open_edit',
-  tickClosing: 'tick_closing',
+  tickBoxes: 'tick_boxes',
+  showChecklists: 'show_checklists',
   finishFollowUp: 'finish_follow_up',
   openTask: 'open_task',
   openTaskChange: 'open_task_change',
@@ -124,6 +125,7 @@ export const subcommands = [
   'edit',
   'repeat',
   'task',
+  'checklist',
   'redact',
   'action',
   'monitor',
@@ -145,9 +147,9 @@ const valueSchema = z.record(z.string(), z.string());
 /**
  * What a button knows, as its `value` (2,000 characters at most). Keys: `incident` (its id) always; `number` ("42") and
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
- * (snooze); `effect` (retry); `page` (timeline); `item` and `done` ("yes" or "no") of the closing checklist and of what is
- * due after it; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
- * other incident of a merge); `here` (the answer is replaced, because one person sees it).
+ * (snooze); `effect` (retry); `page` (timeline, lists); `item` and `done` ("yes" or "no") of what is due afterwards; `list`,
+ * `was` (which boxes of the group were ticked when it was drawn), `from` and `revision` of a checklist, `name` of the one that is shown; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
+ * other incident of a merge); `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

@@ -2,6 +2,7 @@ import { commandRoutes } from './command-routes.ts';
 import { actions, modals, shortcuts } from './ids.ts';
 import { archiveByButton } from './listeners/archive.ts';
 import { onArchived, onDeleted, onMemberJoined, onMemberLeft, onRenamed, onUnarchived } from './listeners/channels.ts';
+import { checklistsByButton, tickBoxes } from './listeners/checklists.ts';
 import { catchUpByButton } from './listeners/catch-up.ts';
 import {
   checkDeclaration,
@@ -18,7 +19,6 @@ import {
   reopenByButton,
   submitCancel,
   submitResolve,
-  tickClosing,
 } from './listeners/ending.ts';
 import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
 import { followByButton, unfollowByButton } from './listeners/follow.ts';
@@ -116,7 +116,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.declineMerge, handler: declineMerge },
   { kind: 'action', id: actions.undoMerge, handler: undoMergeByButton },
   { kind: 'action', id: actions.openMerge, handler: openMergeForm },
-  { kind: 'action', id: actions.tickClosing, handler: tickClosing },
+  { kind: 'action', id: actions.tickBoxes, handler: tickBoxes },
+  { kind: 'action', id: actions.showChecklists, handler: checklistsByButton },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
   { kind: 'action', id: actions.redact, handler: redactByButton },
   { kind: 'action', id: actions.openRedact, handler: openRedactForm },

@@ -37,7 +37,13 @@ describe('muster plan', () => {
     const life = ['--take', '2m', '--updates', '--monitoring', '40m', '--resolve', '75m', '--close', '2h'];
     const { out } = await asked('--severity', 'P0', '--at', '2026-03-03T03:00', ...life);
     expect(out).toContain('Somebody takes command at +2 min');
-    for (const words of ['has command', 'update #2 by', 'soak over', 'closing list: The service', 'draft of the post'])
+    for (const words of [
+      'has command',
+      'update #2 by',
+      'soak over',
+      '“Closing checklist”: The service',
+      'draft of the post',
+    ])
       expect(out).toContain(words);
     expect(out).toMatch(/09:00 .*digest for Ana Ruiz/);
   });

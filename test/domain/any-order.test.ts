@@ -13,7 +13,8 @@ import { renderNotice } from '../../src/slack/views/render-notice.ts';
 import { anybody, anyCommand, outsider } from '../support/any-command.ts';
 import { factsAt } from '../support/facts.ts';
 import { declaration, start } from '../support/incident.ts';
-import { members, policy } from '../support/policy.ts';
+import { policyWithLists as policy } from '../support/checklists.ts';
+import { members } from '../support/policy.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 
 const commandTypes = Object.keys(anyCommand).filter((type): type is CommandType => type in anyCommand);

@@ -55,7 +55,9 @@ describe('an incident that is recorded afterwards', () => {
       'draftPostMortem',
     ]);
     expect(effects.find(({ effect }) => effect.type === 'draftPostMortem')?.needs).toBe('inc:channel');
-    expect(incident.closing.map(({ text }) => text)).toEqual(policy.closing.items);
+    expect(incident.checklists).toMatchObject([
+      { key: 'closure', due: null, messages: [], items: policy.checklists[0]?.items.map((text) => ({ text })) },
+    ]);
     expect(incident.invited).toEqual([incident.declaredBy]);
     proves('A6');
   });

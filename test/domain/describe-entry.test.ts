@@ -197,6 +197,10 @@ const rows: Record<FactKind, Row[]> = {
     [{ item: 'Service stable', done: true }, ana, 'Ana marked “Service stable” as done'],
     [{ item: 'Service stable', done: false }, ana, 'Ana marked “Service stable” as not done'],
   ],
+  boxTicked: [
+    [{ list: 'Resolution', item: 'No alert', done: true }, ana, 'Ana ticked “No alert” (Resolution)'],
+    [{ list: 'Resolution', item: 'No alert', done: false }, ana, 'Ana took back the tick of “No alert” (Resolution)'],
+  ],
   rolesUnfilled: [[{ roles: ['Technical Lead'] }, null, 'Nobody had these roles: Technical Lead']],
   silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],
   soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],

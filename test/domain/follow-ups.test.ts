@@ -28,15 +28,15 @@ function clock(minute: number): string {
 }
 
 function words({ items }: Extract<Notice, { type: 'digest' }>): string {
-  return items.map(({ what, overdue }) => `${what}${overdue ? ' overdue' : ''}`).join(', ');
+  return items.map(({ key, overdue }) => `${key}${overdue ? ' overdue' : ''}`).join(', ');
 }
 
 describe('After the resolution', () => {
   it('the owner is told of each thing once as due and once as overdue, in the morning, in one message a day', () => {
     // Monday 02:00 in Berlin is night: the list waits for 09:00. The meeting is due on Wednesday, the report in a week.
     expect(digests(resolvedAt('02T04:00').at(15 * day))).toEqual([
-      '02 08:00 closing',
-      '03 08:00 closing overdue',
+      '02 08:00 list:closure',
+      '03 08:00 list:closure overdue',
       '04 08:00 meeting',
       '05 08:00 meeting overdue',
       '09 08:00 report',
@@ -47,8 +47,8 @@ describe('After the resolution', () => {
 
   it('the morning is that of the owner, wherever the policy is at home', () => {
     expect(digests(resolvedAt('02T04:00', 'America/New_York').at(3 * day))).toEqual([
-      '02 14:00 closing',
-      '03 14:00 closing overdue',
+      '02 14:00 list:closure',
+      '03 14:00 list:closure overdue',
       '04 14:00 meeting',
     ]);
     proves('T14');
@@ -56,21 +56,21 @@ describe('After the resolution', () => {
 
   it('nobody is told on their days off', () => {
     const told = digests(resolvedAt('06T20:00').at(12 * day));
-    expect(told).toEqual(['09 08:00 closing, meeting', '10 08:00 closing overdue, meeting overdue']);
+    expect(told).toEqual(['09 08:00 list:closure, meeting', '10 08:00 list:closure overdue, meeting overdue']);
   });
 
   it('what becomes known during the day is told when it is due, not at once', () => {
-    expect(digests(resolvedAt('02T10:00').at(1 * day))).toEqual(['02 11:00 closing']);
+    expect(digests(resolvedAt('02T10:00').at(1 * day))).toEqual(['02 11:00 list:closure']);
   });
 
   it('what is done drops out, and the message that told it is edited', () => {
     const it = resolvedAt('02T04:00').at(at('02T09:00'));
-    it.does({ type: 'tickClosing', by, item: 0, done: true }).does({ type: 'tickClosing', by, item: 1, done: true });
+    for (const box of [0, 1]) it.does({ type: 'tickBoxes', by, list: 'closure', ticked: [box], unticked: [] });
     const [message] = it.incident().digest.messages;
     expect(it.seen.filter(({ effect }) => effect.type === 'refresh' && effect.target === message).length).toBe(2);
     it.does({ type: 'finishFollowUp', by, what: 'meeting', done: true });
     it.does({ type: 'finishFollowUp', by, what: 'report', done: true });
-    expect(digests(it.at(15 * day))).toEqual(['02 08:00 closing']);
+    expect(digests(it.at(15 * day))).toEqual(['02 08:00 list:closure']);
   });
 
   it('what was marked as done by mistake is told as before', () => {
@@ -84,7 +84,7 @@ describe('After the resolution', () => {
     // Down over the morning and the afternoon: up again in the night.
     const it = resolvedAt('02T04:00').wakesUpAt(at('02T20:00'));
     expect(digests(it)).toEqual([]);
-    expect(digests(it.at(at('04T07:00')))).toEqual(['03 08:00 closing overdue']);
+    expect(digests(it.at(at('04T07:00')))).toEqual(['03 08:00 list:closure overdue']);
   });
 
   it('reopening takes everything back, and calling off leaves nothing due', () => {

@@ -5,7 +5,8 @@ import { type Incident, type Status, statuses } from '../../src/domain/incident.
 import { legalIn } from '../../src/domain/legal.ts';
 import { UserError } from '../../src/errors.ts';
 import { start, story } from '../support/incident.ts';
-import { members, policy } from '../support/policy.ts';
+import { policyWithLists as policy } from '../support/checklists.ts';
+import { members } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
 const by = members.ana;
@@ -14,7 +15,7 @@ const later = new Date(start.getTime() + 30 * 60_000);
 /** An incident that reached each status by people's commands. */
 function reach(status: Status, type: Command['type'] | null = null): Incident {
   // Only what is not urgent can be parked, and only what is parked wakes.
-  const it = (type === 'park' || type === 'wake' ? story({ severity: 'P2' }) : story())
+  const it = (type === 'park' || type === 'wake' ? story({ severity: 'P2' }, policy) : story({}, policy))
     .at(1)
     .does({ type: 'takeRole', by, role: 'commander', takeOver: null });
   it.does({ type: 'addTask', by, kind: 'task', text: 'x', owner: null, due: null });
@@ -115,7 +116,7 @@ const samples: Record<Command['type'], Command> = {
   effectMended: { type: 'effectMended', effect: 'inc:7.1' },
   followerLost: { type: 'followerLost', user: by },
   finishFollowUp: { type: 'finishFollowUp', by, what: 'meeting', done: true },
-  tickClosing: { type: 'tickClosing', by, item: 0, done: true },
+  tickBoxes: { type: 'tickBoxes', by, list: 'opening', ticked: [0], unticked: [] },
   addTask: { type: 'addTask', by, kind: 'action', text: 'x', owner: null, due: null },
   changeTask: { type: 'changeTask', by, task: 'T1', to: { owner: members.ben } },
   tickTask: { type: 'tickTask', by, task: 'T1', done: true },

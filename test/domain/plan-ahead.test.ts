@@ -50,7 +50,7 @@ describe('A plan', () => {
     expect([...new Set(of(lines, 'status identified'))]).toEqual(['10 devops-lead']);
     expect([...new Set(of(lines, 'update'))].slice(0, 2)).toEqual(['14 devops-lead', '28 devops-lead']);
     expect(of(lines, 'soakEnded')).toEqual(['70 devops-lead']);
-    expect(of(lines, 'closingList')).toEqual(['75 null']);
+    expect(of(lines, 'checklists')).toEqual(['75 null']);
     expect(of(lines, 'postMortem')).toEqual(['75 null']);
     expect(of(lines, 'digest').length).toBeGreaterThan(1);
   });

@@ -57,7 +57,7 @@ describe('the generic policy', () => {
       soak: 30 * minute,
       silence: 2 * hour,
       rolesUnfilled: 10 * minute,
-      closing: { due: { clock: 'wall', ms: hour } },
+      checklists: [{ key: 'closure', show: 'resolved', due: { clock: 'wall', ms: hour } }],
       review: { meeting: { clock: 'wall', ms: 48 * hour }, report: { clock: 'wall', ms: 7 * 24 * hour } },
       businessHours: { days: [1, 2, 3, 4, 5], from: 540, to: 1080 },
     });
@@ -151,10 +151,10 @@ describe('an extending policy', () => {
 
   it('writes durations in each way that people say them', async () => {
     const policy = await load(
-      'reminders: { silence: 90s, roles_unfilled: 1.5h }\nchecklists: { resolution: { soak: 2d }, closure: { due: 3 business hours } }\nreview: { meeting: within 2 weeks, report: 1 business day }',
+      'reminders: { silence: 90s, roles_unfilled: 1.5h }\nchecklists: { resolution: { soak: 2d }, closure: { due: 3 business hours, items: [Stable] } }\nreview: { meeting: within 2 weeks, report: 1 business day }',
     );
     expect([policy.silence, policy.rolesUnfilled, policy.soak]).toEqual([90_000, 1.5 * hour, 48 * hour]);
-    expect([policy.closing.due, policy.review.meeting, policy.review.report]).toEqual([
+    expect([policy.checklists[0]?.due, policy.review.meeting, policy.review.report]).toEqual([
       { clock: 'business hours', ms: 3 * hour },
       { clock: 'wall', ms: 14 * 24 * hour },
       { clock: 'business days', days: 1 },

@@ -39,7 +39,7 @@ describe('the generic templates', () => {
         '## What did not go well',
         '## Open questions',
         '## Action items',
-        ...(sample.closing.length > 0 ? ['## Closing checklist'] : []),
+        ...(sample.checklists.length > 0 ? ['## Checklists'] : []),
       ]);
     }
   });
@@ -118,7 +118,7 @@ describe("a team's own template", () => {
   it('names the variables that exist when none is near', async () => {
     const [line] = await problemsOf('{{ weather }}');
     expect(line).toMatch(
-      /^x\/post-mortem\.md:1: weather does not exist\. There are: organisation, timezone, incident\.name, incident\.title, .*updates, open_questions, actions, closing\.$/,
+      /^x\/post-mortem\.md:1: weather does not exist\. There are: organisation, timezone, incident\.name, incident\.title, .*updates, open_questions, actions, checklists\.$/,
     );
   });
 

@@ -109,7 +109,7 @@ describe('what a policy says beyond severities and people is checked as well', (
     [
       'a list with a name of two words',
       `checklists: { first hour: { ${list} } }`,
-      '2: first hour is not a usable name. Use lower-case letters, digits and hyphens: first-hour',
+      '2: first hour is not a usable name. Use lower-case letters, digits and hyphens, 40 at most: first-hour',
     ],
     [
       'a list at a severity that there is not',

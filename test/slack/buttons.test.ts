@@ -52,6 +52,7 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   merge: actions.openMerge,
   postmortem: actions.writePostMortem,
   task: actions.openTask,
+  checklist: actions.showChecklists,
   action: actions.openTask,
   redact: actions.openRedact,
   'make-private': actions.makePrivate,

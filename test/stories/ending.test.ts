@@ -23,7 +23,8 @@ describe('Resolving', () => {
     const { channel, headline } = await resolved();
     channel.shows(/resolved INC-\d+/);
     expect(headline()).toMatch(/What it was: A bad deploy[\s\S]*Customers: not known yet/);
-    expect(headline()).toMatch(/The service is stable/);
+    channel.shows(/\*Closing checklist\* · 0 of 5[\s\S]*\( \) 1\. The service is stable/);
+    expect(headline()).toMatch(/Checklists: Closing checklist 0 of 5/);
     const [draft] = channel.files();
     expect(draft?.name).toMatch(/\.md$/);
     expect(draft?.content).toMatch(/A bad deploy/);
@@ -49,7 +50,7 @@ describe('Resolving', () => {
     await world().clock.forward({ hours: 3 });
     expect(ana.directMessages()).toHaveLength(before);
     await world().clock.forward({ hours: 4 });
-    ana.sees(/the closing checklist is due\.[\s\S]*Closing checklist\*, due 09:00[\s\S]*items are open/);
+    ana.sees(/“Closing checklist” is due\.[\s\S]*Closing checklist\*, due 09:00[\s\S]*boxes are open/);
     proves('T13', 'T14');
   });
 

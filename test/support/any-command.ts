@@ -173,7 +173,13 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
   answerTriage: (by, random) => ({ type: 'answerTriage', by, answers: { users: random.one(['many', null]) } }),
   setType: (by, random) => ({ type: 'setType', by, to: random.one(['database', null]) }),
   linkRepeat: (by) => ({ type: 'linkRepeat', by, of: null }),
-  tickClosing: (by, random) => ({ type: 'tickClosing', by, item: random.below(3), done: random.chance(0.7) }),
+  tickBoxes: (by, random) => ({
+    type: 'tickBoxes',
+    by,
+    list: random.one(['closure', 'opening', 'command', 'gone']),
+    ticked: [random.below(3)],
+    unticked: random.chance(0.3) ? [random.below(3)] : [],
+  }),
   addTask: (by, random, _, now) => ({
     type: 'addTask',
     by,

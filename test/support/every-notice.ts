@@ -175,6 +175,10 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
         planned: repeated(40, () => ({ what: 'inform', target: 'vp', title: text, user: null, at: iso(20) })),
       },
     ],
+    checklists: [
+      { type: 'checklists', parts: [{ list: 'closure', from: 0, to: 20 }] },
+      { type: 'checklists', parts: [{ list: 'gone', from: 0, to: 1 }] },
+    ],
     task: [
       { type: 'task', task: 'T1' },
       { type: 'task', task: 'T99' },
@@ -197,7 +201,12 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     digest: [false, true].map((overdue) => ({
       type: 'digest',
       user: ana,
-      items: (['closing', 'meeting', 'report'] as const).map((what) => ({ key: what, what, due: iso(129), overdue })),
+      items: (['checklist', 'meeting', 'report'] as const).map((what) => ({
+        key: what === 'checklist' ? 'list:closure' : what,
+        what,
+        due: iso(129),
+        overdue,
+      })),
     })),
     trouble: [
       { type: 'trouble', what: text, remedy: text },

@@ -1,4 +1,5 @@
 import { declare } from '../../src/domain/decisions/declare.ts';
+import type { ShownList } from '../../src/domain/checklist-schema.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Task } from '../../src/domain/task-schema.ts';
 import type { Facts } from '../../src/slack/views/facts.ts';
@@ -66,6 +67,12 @@ export function taskOf(id: string, text: string): Task {
   };
 }
 
+/** A checklist that came with the resolution and that its own message shows, with nothing to tick unless told otherwise. */
+export function listOf(key: string, name: string, changes: Partial<ShownList> = {}): ShownList {
+  const list = { key, name, show: 'resolved', items: [], since: minute(0), due: null, revision: 1 } as const;
+  return { ...list, items: [], messages: ['inc:9.9'], ...changes };
+}
+
 /** Ana has command, and Ben was made technical lead. */
 export const staffed: Partial<Incident> = {
   roles: { commander: { user: members.ana, since: minute(3) }, 'tech-lead': { user: members.ben, since: minute(5) } },
@@ -91,14 +98,20 @@ export const resolved: Partial<Incident> = {
   statusSince: minute(69),
   statusBy: members.ana,
   resolution: { what: 'A bad release', fix: 'Rolled back', customers: null, owner: members.ana },
-  closing: [
-    { text: 'Service stable', doneBy: members.ana, doneAt: minute(80) },
-    { text: 'Stakeholders told', doneBy: null, doneAt: null },
+  checklists: [
+    listOf('closure', 'Closing checklist', {
+      since: minute(69),
+      due: minute(129),
+      items: [
+        { text: 'Service stable', doneBy: members.ana, doneAt: minute(80) },
+        { text: 'Stakeholders told', doneBy: null, doneAt: null },
+      ],
+    }),
   ],
-  after: (['closing', 'meeting', 'report'] as const).map((what, days) => ({
+  after: (['meeting', 'report'] as const).map((what, index) => ({
     what,
     since: minute(69),
-    due: minute(129 + days * 2880),
+    due: minute(129 + (index + 1) * 2880),
     doneAt: null,
     doneBy: null,
   })),

@@ -172,7 +172,6 @@ export const policy: Policy = {
     seePrivate: [],
   },
   soak: 30 * minute,
-  closing: { due: { clock: 'wall', ms: 60 * minute }, items: ['Service stable', 'Stakeholders told'] },
   review: {
     meeting: { clock: 'wall', ms: 48 * 60 * minute },
     report: { clock: 'wall', ms: 7 * 24 * 60 * minute },
@@ -180,6 +179,16 @@ export const policy: Policy = {
     agenda: [],
   },
   ...withoutParts,
+  checklists: [
+    {
+      key: 'closure',
+      name: 'Closing checklist',
+      show: 'resolved',
+      due: { clock: 'wall', ms: 60 * minute },
+      severities: null,
+      items: ['Service stable', 'Stakeholders told'],
+    },
+  ],
   silence: 120 * minute,
   rolesUnfilled: 10 * minute,
   retention: null,

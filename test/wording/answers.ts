@@ -10,6 +10,7 @@ import { UserError } from '../../src/errors.ts';
 import { commandRoutes } from '../../src/slack/command-routes.ts';
 import { noticeView } from '../../src/slack/views/modals/fields.ts';
 import { renderCatchUp } from '../../src/slack/views/ephemeral/catch-up.ts';
+import { renderChecklistPage } from '../../src/slack/views/ephemeral/checklists.ts';
 import { renderDeclared } from '../../src/slack/views/ephemeral/declared.ts';
 import { bugView, databaseView, errorView } from '../../src/slack/views/ephemeral/error.ts';
 import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
@@ -21,7 +22,8 @@ import { renderRedact } from '../../src/slack/views/ephemeral/redact.ts';
 import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
+import { policyWithLists } from '../support/checklists.ts';
+import { anIncident, anOther, factsAt, listOf, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { merged } from './changes.ts';
 import { type Example, knownNames } from './write-view.ts';
@@ -68,6 +70,8 @@ const caughtUp = catchUpOf(
   ),
 );
 const recordEntries = entries.map((entry, index) => ({ ...entry, of: index === 0 ? null : 'INC-43' }));
+const open = { text: 'Check that it is real', doneBy: null, doneAt: null };
+const ticked = { text: 'Acknowledge the page', doneBy: members.ana, doneAt: minute(4) };
 const shown = (changes = {}) => factsAt(20, changes, { names: knownNames });
 
 const as = (kind: Who['kind'], user = members.cy): Who => ({ user, kind, groups: [] });
@@ -117,6 +121,23 @@ export const answers: Record<string, Example[]> = {
       view: renderCatchUp(shown(), { turns: [], tried: [] }, 'C0123456789'),
     },
     { when: 'resolved', view: renderCatchUp(shown(resolved), { turns: [], tried: caughtUp.tried }, 'C0123456789') },
+  ],
+  checklists: [
+    { when: 'none so far', view: renderChecklistPage(shown(), { page: 1, word: '' }) },
+    {
+      when: 'one is shown, others come',
+      view: renderChecklistPage(
+        {
+          ...shown({ checklists: [listOf('opening', 'Initial actions', { items: [ticked, open] })] }),
+          policy: policyWithLists,
+        },
+        { page: 1, word: '' },
+      ),
+    },
+    {
+      when: 'asked for one that comes later',
+      view: renderChecklistPage({ ...shown(), policy: policyWithLists }, { page: 1, word: 'resolution' }),
+    },
   ],
   declared: [
     { when: 'nothing similar', view: renderDeclared(anIncident(), policy, [], minute(0)) },

@@ -9,8 +9,8 @@ const { ana, dee } = members;
 const digest: Extract<Notice, { type: 'digest' }> = {
   type: 'digest',
   user: ana,
-  items: (['closing', 'meeting', 'report'] as const).map((what, n) => ({
-    key: what,
+  items: (['checklist', 'meeting', 'report'] as const).map((what, n) => ({
+    key: what === 'checklist' ? 'list:closure' : what,
     what,
     due: iso(129 + n * 2880),
     overdue: n === 0,

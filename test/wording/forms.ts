@@ -13,6 +13,7 @@ import { ticketForm } from '../../src/slack/views/modals/ticket.ts';
 import { momentForm, noteForm } from '../../src/slack/views/modals/timeline.ts';
 import { triageForm, typeForm } from '../../src/slack/views/modals/triage.ts';
 import { noChangeForm, updateForm } from '../../src/slack/views/modals/update.ts';
+import { listsAfterwards } from '../../src/domain/checklists.ts';
 import { anIncident, anOther, taskOf } from '../support/facts.ts';
 import { policy } from '../support/policy.ts';
 import { sized } from '../support/sized.ts';
@@ -68,7 +69,30 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   resolve: [
     {
       when: 'opened',
-      view: resolveForm(target, about, policy.closing.items, [{ id: '12', number: 12, title: 'Checkout fails' }]),
+      view: resolveForm(target, about, {
+        caution: null,
+        afterwards: listsAfterwards(null, policy),
+        earlier: [{ id: '12', number: 12, title: 'Checkout fails' }],
+      }),
+    },
+    {
+      when: 'while the fix is watched, with boxes open',
+      view: resolveForm(target, about, {
+        caution: {
+          soak: { watched: 12 * 60_000, of: 30 * 60_000 },
+          open: [{ name: 'Resolution', items: ['Metrics are back to normal', 'No alert is firing'] }],
+        },
+        afterwards: [],
+        earlier: [],
+      }),
+    },
+    {
+      when: 'before the fix was watched',
+      view: resolveForm(target, about, {
+        caution: { soak: { watched: 0, of: 30 * 60_000 }, open: [] },
+        afterwards: [],
+        earlier: [],
+      }),
     },
   ],
   cancel: [{ when: 'opened', view: cancelForm(target, about) }],

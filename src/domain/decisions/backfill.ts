@@ -5,6 +5,7 @@ import { minutes } from '../duration.ts';
 import { surfaceId } from '../effects.ts';
 import type { Incident } from '../incident.ts';
 import type { Policy } from '../policy.ts';
+import { showChecklists } from './checklists.ts';
 import { openIt, withoutFirstEdits } from './declare.ts';
 
 /**
@@ -26,7 +27,6 @@ export function recordBackfill(
   incident.commanderVacantSince = null;
   const { what, fix, customers } = backfill;
   incident.resolution = { what, fix, customers, owner: declaredBy };
-  incident.closing = policy.closing.items.map((text) => ({ text, doneBy: null, doneAt: null }));
   const draft: Draft = { incident, policy, now, facts: [], effects: [] };
   const { title, severity, kind, affected, impact, exposure } = incident;
   const told = { title, severity, kind, private: incident.private, affected, impact, exposure, quote: null };
@@ -42,6 +42,7 @@ export function recordBackfill(
   const ending = { what, fix, customers, owner: declaredBy, headBefore: incident.head.hash };
   record(draft, 'resolved', declaredBy, ending, { at: resolved });
   openIt(draft, []);
+  showChecklists(draft);
   plan(draft, { type: 'draftPostMortem', by: null });
   return { incident, facts: draft.facts, effects: draftBehindChannel(draft) };
 }

@@ -10,6 +10,7 @@ import { unsized } from '../sizing-state.ts';
 import { genesis } from '../timeline.ts';
 import { recordBackfill } from './backfill.ts';
 import { membersOf } from './change-severity.ts';
+import { showChecklists } from './checklists.ts';
 import { requestHandover } from './handover.ts';
 import { askForTicket } from './ticket.ts';
 import { tick } from './tick.ts';
@@ -70,6 +71,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
       role: 'commander',
       to: declaration.commander,
     });
+  showChecklists(draft);
   tick(draft);
   return { incident, facts: draft.facts, effects: withoutFirstEdits(draft) };
 }
@@ -212,7 +214,7 @@ function newIncident(
     reminders: { day: '', count: 0, last: null },
     quietSince: now,
     resolution: null,
-    closing: [],
+    checklists: [],
     after: [],
     digest: { zones: {}, told: {}, notBefore: {}, messages: [] },
     tasks: [],

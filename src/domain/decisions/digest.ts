@@ -37,10 +37,10 @@ export function sendDigest(draft: Draft, owner: string, latest: Date): void {
   const items = followUpsOf(incident, policy)
     .filter((item) => item.owner === owner && isToldNow(draft, item, latest, endOfDay))
     .map((item) => ({ ...item, overdue: item.due < plus(now, -tolerated) }));
-  for (const { key, due, overdue, what } of items) {
+  for (const { key, due, overdue, what, text } of items) {
     incident.digest.told[key] = { due, overdue };
     record(draft, 'followUpTold', null, {
-      what: what === 'action' ? key : what,
+      what: what === 'action' ? key : what === 'checklist' ? text : what,
       owner,
       due: due.toISOString(),
       overdue,

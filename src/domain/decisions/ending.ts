@@ -9,6 +9,7 @@ import {
   refreshAll,
   refreshSurfaces,
 } from '../draft.ts';
+import { openBoxes } from '../checklists.ts';
 import { promiseUpdate, restartCadence } from '../cadence.ts';
 import { addDuration } from '../duration.ts';
 import { type Incident, type Status, holderOf } from '../incident.ts';
@@ -26,11 +27,8 @@ export function resolve(draft: Draft, command: Extract<Command, { type: 'resolve
   incident.moments.mitigated ??= now;
   incident.moments.resolved = now;
   incident.resolution = { what: command.what, fix: command.fix, customers: command.customers, owner };
-  if (incident.closing.length === 0)
-    incident.closing = policy.closing.items.map((text) => ({ text, doneBy: null, doneAt: null }));
   const open = { since: now, doneAt: null, doneBy: null };
   incident.after = [
-    { what: 'closing', due: addDuration(now, policy.closing.due, policy), ...open },
     { what: 'meeting', due: addDuration(now, policy.review.meeting, policy), ...open },
     { what: 'report', due: addDuration(now, policy.review.report, policy), ...open },
   ];
@@ -59,7 +57,7 @@ export function close(draft: Draft, command: Extract<Command, { type: 'close' }>
   const { incident, now } = draft;
   end(draft, 'closed', command.by);
   incident.moments.closed = now;
-  const open = incident.closing.filter((item) => item.doneAt === null).map((item) => item.text);
+  const open = incident.checklists.filter(({ show }) => show === 'resolved').flatMap(openBoxes);
   record(draft, 'closed', command.by, { openItems: open });
   tell(draft, command.by, { what: 'closed' });
 }

@@ -39,17 +39,6 @@ export function correctMoment(
   refreshSurfaces(draft);
 }
 
-/** A line of the closing list is ticked, or the tick taken back. */
-export function tickClosing(draft: Draft, command: Extract<Command, { type: 'tickClosing' }>): void {
-  const { incident, now } = draft;
-  const item = incident.closing[command.item];
-  if (item === undefined || (item.doneAt !== null) === command.done) return;
-  item.doneBy = command.done ? command.by : null;
-  item.doneAt = command.done ? now : null;
-  record(draft, 'closingTicked', command.by, { item: item.text, done: command.done });
-  refreshSurfaces(draft);
-}
-
 /** The post-mortem is written again; what people changed in it stays. */
 export function draftAgain(draft: Draft, command: Extract<Command, { type: 'regeneratePostMortem' }>): void {
   plan(draft, { type: 'draftPostMortem', by: command.by });

@@ -98,6 +98,8 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   repeatLinked: (said) => `${said.actor} recorded the same cause as INC-${said.number('number')}`,
   repeatUnlinked: (said) => `${said.actor} took back that the cause is that of INC-${said.number('number')}`,
   closingTicked: (said) => `${said.actor} marked “${said.say('item')}” as ${said.yes('done') ? 'done' : 'not done'}`,
+  boxTicked: (said) =>
+    `${said.actor} ${said.yes('done') ? 'ticked' : 'took back the tick of'} “${said.say('item')}” (${said.say('list')})`,
   ...taskSentences,
   ...sizingSentences,
   ...livenessSentences,

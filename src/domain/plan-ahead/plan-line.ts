@@ -15,7 +15,6 @@ export type PlanWhat =
   | 'informed'
   /** Somebody is to be called or informed for whom the policy names nobody: the channel reads it. */
   | 'unnamed'
-  | 'closingList'
   | 'postMortem'
   | Exclude<Effect['type'], 'post' | 'page' | 'openChannel' | 'invite' | 'setTopic' | 'draftPostMortem'>
   | Exclude<Notice['type'], 'due' | 'change' | 'call'>

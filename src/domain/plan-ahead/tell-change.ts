@@ -2,7 +2,7 @@ import type { Change, Notice, Replan } from '../notices.ts';
 import { titleOf } from '../policy.ts';
 import type { Said, Sight } from './plan-line.ts';
 
-/** What a person's change says, with the times that it moved; a resolution adds the list and the follow-ups that it starts. */
+/** What a person's change says, with the times that it moved. */
 export function tellChange({ by, change, replan }: Extract<Notice, { type: 'change' }>, sight: Sight): Said[] {
   const { incident, nameOf, keyOf, clock } = sight;
   const what = change.what === 'status' ? (`status ${change.to}` as const) : change.what;
@@ -13,10 +13,7 @@ export function tellChange({ by, change, replan }: Extract<Notice, { type: 'chan
   const watched = incident.soakUntil === null ? '' : `; the fix is watched until ${clock(incident.soakUntil)}`;
   if (change.what === 'status' && change.to === 'monitoring')
     return said.map((one) => ({ ...one, text: `${one.text}${watched}` }));
-  if (change.what !== 'resolved' || incident.closing.length === 0) return said;
-  // It stands on the pinned headline.
-  const list = incident.closing.map(({ text }) => text).join(' · ');
-  return [...said, { what: 'closingList', whom: null, where: 'channel', text: `closing list: ${list}` }];
+  return said;
 }
 
 function wordsOf(change: Change, { policy, nameOf, clock }: Sight): string {

@@ -32,9 +32,7 @@ export function tellEffect(effect: Effect, sight: Sight): Said[] {
     case 'page':
       return [tellCall(effect, sight)];
     case 'post':
-      return tellNotice(effect.notice, sight)
-        .filter(({ what }) => effect.to.type === 'channel' || what !== 'closingList')
-        .map((said) => ({ ...said, where: placeOfPost(effect.to) }));
+      return tellNotice(effect.notice, sight).map((said) => ({ ...said, where: placeOfPost(effect.to) }));
     case 'draftPostMortem':
       return [{ what: 'postMortem', whom: null, where: 'channel', text: 'draft of the post-mortem, as a file' }];
     case 'archiveChannel':

@@ -1,3 +1,4 @@
+import { followUpKey } from '../checklist-schema.ts';
 import { severityOf, titleOf } from '../policy.ts';
 import { typeName } from '../decisions/type.ts';
 import type { Notice } from '../notices.ts';
@@ -47,9 +48,10 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
         `asked to take over: ${withName(titleOf(policy, notice.role), notice.to, sight)}, until ${clock(notice.until)}`,
       );
     case 'digest': {
-      const items = notice.items.map(({ what, due, overdue }) => {
+      const items = notice.items.map(({ key, what, due, overdue }) => {
+        const list = incident.checklists.find((one) => followUpKey(one.key) === key)?.name;
         const name = {
-          closing: 'closing list',
+          checklist: list === undefined ? 'checklist' : `“${list}”`,
           meeting: 'review meeting',
           report: 'post-mortem',
           action: 'action item',
@@ -60,6 +62,11 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     }
     case 'followed':
       return say(keyOf(notice.user), `told, as a follower: ${nameOf(notice.user)}`);
+    case 'checklists': {
+      const lists = notice.parts.flatMap(({ list }) => incident.checklists.filter(({ key }) => key === list));
+      const words = lists.map(({ name, items }) => `“${name}”: ${items.map(({ text }) => text).join(' · ')}`);
+      return say(null, `to tick: ${words.join('; ')}`);
+    }
     case 'task':
       return say(null, `task ${notice.task}`);
     case 'mergeOffer':

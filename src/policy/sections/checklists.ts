@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closureKey } from '../../domain/checklist-schema.ts';
 import type { Checklist } from '../../domain/runbook-parts.ts';
 import type { Names } from '../names.ts';
 import { severitiesOf } from './named.ts';
@@ -28,6 +29,7 @@ export function checklists(names: Names) {
     items: items.default([]),
   });
   const closure = section({
+    name: text.default('Closing checklist').describe('What stands above the boxes.'),
     due: duration.describe('When the closing list should be done: 1h after resolved.'),
     items: items.default([]),
   });
@@ -39,9 +41,9 @@ export function checklists(names: Names) {
     .catchall(own)
     .transform(({ resolution: before, closure: closing, ...rest }) => ({
       soak: before.soak,
-      closing: { due: closing.due, items: closing.items },
       checklists: [
         ...(before.items.length === 0 ? [] : [listOf('resolution', before)]),
+        ...(closing.items.length === 0 ? [] : [listOf(closureKey, { ...closing, show: 'resolved' })]),
         ...Object.entries(rest).map(([key, list]) => listOf(key, list)),
       ],
     }))

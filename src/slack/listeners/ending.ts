@@ -1,5 +1,6 @@
 import { findRepeats } from '../../commands/find-repeats.ts';
 import type { Ctx } from '../../context.ts';
+import { cautionOf, listsAfterwards } from '../../domain/checklists.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import type { CancelReason } from '../../domain/notices.ts';
 import { act, confirm } from '../act.ts';
@@ -9,15 +10,23 @@ import { type Where, locateIncident } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { reopenMerged } from './merge.ts';
 import { readText } from '../read-text.ts';
+import { checklists, reopen as reopenButton } from '../views/incident-buttons.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
-import { cancelForm, resolveForm } from '../views/modals/resolve.ts';
+import { cancelForm, cautionLine, resolveForm } from '../views/modals/resolve.ts';
 import { linkChosen } from './edit.ts';
 
 /** `/incident resolve <what fixed it>`; alone it opens the form. */
 export async function resolveByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openResolve(ctx, call, targetOfCommand(call));
-  await resolve(ctx, call, call, { what: null, fix: await readText(ctx, call.rest), customers: null, owner: null });
+  const before = await locateIncident(ctx, call, call);
+  const caution = cautionOf(before, (await ctx.runbooks.of(before)).policy, ctx.now());
+  const fix = await readText(ctx, call.rest);
+  const incident = await resolve(ctx, call, { incident: before.id }, { what: null, fix, customers: null, owner: null });
+  // The form says it before; who typed hears it at once.
+  if (caution === null) return;
+  const said = `${nameOf(incident)} is resolved. ${cautionLine(caution)}.`;
+  await call.reply(sentenceView(said, [checklists(incident), reopenButton(incident)]));
 }
 
 /** *Resolve*. */
@@ -31,8 +40,8 @@ async function openResolve(ctx: Ctx, call: Caller, target: FormTarget): Promise<
     action: actions.openResolve,
     view: async (about, incident, policy) => {
       const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user });
-      const open = incident?.closing.filter(({ doneAt }) => doneAt === null).map(({ text }) => text) ?? [];
-      return resolveForm(target, about, open.length > 0 ? open : policy.closing.items, earlier);
+      const caution = incident === null ? null : cautionOf(incident, policy, ctx.now());
+      return resolveForm(target, about, { caution, afterwards: listsAfterwards(incident, policy), earlier });
     },
   });
 }
@@ -144,10 +153,4 @@ async function writePostMortem(ctx: Ctx, call: Caller, where: Where): Promise<vo
       `I am writing the draft for ${nameOf(incident)}; it comes into the incident's channel. What people edited stays.`,
     ),
   );
-}
-
-/** A tick on the closing list. */
-export async function tickClosing(ctx: Ctx, call: ActionCall): Promise<void> {
-  const { item = '', done } = call.value;
-  await act(ctx, call, call.value, { type: 'tickClosing', by: call.user, item: Number(item), done: done !== 'no' });
 }

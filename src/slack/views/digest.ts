@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { closureKey, followUpKey, keyOfFollowUp } from '../../domain/checklist-schema.ts';
 import { type FollowUp, followUpsOf } from '../../domain/follow-ups.ts';
 import { isOpen, nameOf } from '../../domain/incident.ts';
 import { isInsider } from '../../domain/is-insider.ts';
@@ -8,7 +9,7 @@ import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { postMortem, valueOf } from './incident-buttons.ts';
+import { checklists, postMortem, valueOf } from './incident-buttons.ts';
 import { channelLink, privateName, withKind } from './name-things.ts';
 import { tickButton } from './task-blocks.ts';
 import { timeOf } from './tell-time.ts';
@@ -21,9 +22,9 @@ export function renderDigest(notice: Extract<Notice, { type: 'digest' }>, facts:
   const { incident, policy } = facts;
   const hidden = incident.private && !isInsider(incident, notice.user);
   const known = new Map(followUpsOf(incident, policy).map((item) => [item.key, item]));
-  const items = notice.items.map((told) => ({ told, now: known.get(told.key) ?? null }));
+  const items = notice.items.map((told) => ({ told, now: known.get(keyOfFollowUp(told.key)) ?? null }));
   const name = hidden ? privateName(incident) : `*${withKind(incident, nameOf(incident))}*`;
-  const head = `${name}: ${summaryOf(items)}`;
+  const head = `${name}: ${summaryOf(items, facts, hidden)}`;
   const title = hidden ? '' : `\n${oneLine(incident.title, 600)}`;
   const rest = items.length - MOST_ITEMS;
   return {
@@ -43,26 +44,40 @@ function waits({ now }: Item): boolean {
   return now !== null && !now.done;
 }
 
-function summaryOf(items: Item[]): string {
+function summaryOf(items: Item[], facts: Facts, hidden: boolean): string {
   const waiting = items.filter(waits);
   const overdue = waiting.filter(({ told }) => told.overdue).length;
   if (waiting.length === 0)
     return items.some(({ now }) => now?.done) ? '✓ nothing is left to do here.' : 'nothing here is due now.';
   const [only] = waiting;
   if (only !== undefined && waiting.length === 1)
-    return `the ${names[only.told.what].toLowerCase()} is ${only.told.overdue ? 'overdue' : 'due'}.`;
+    return `${nounOf(only, facts, hidden)} is ${only.told.overdue ? 'overdue' : 'due'}.`;
   const due = `${count(waiting.length, 'thing is', 'things are')} due`;
   if (overdue === 0) return `${due}.`;
   if (overdue === waiting.length) return `${count(overdue, 'thing is', 'things are')} overdue.`;
   return `${due}, ${count(overdue, 'of them is overdue', 'of them are overdue')}.`;
 }
 
-const names = { closing: 'Closing checklist', meeting: 'Review meeting', report: 'Post-mortem', action: 'Action item' };
+const names = { checklist: 'Checklist', meeting: 'Review meeting', report: 'Post-mortem', action: 'Action item' };
+
+// A list is called by its own name; an action item says what it is first.
+function nameOfItem({ told, now }: Item, { incident }: Facts, hidden: boolean): string {
+  if (told.what !== 'meeting' && told.what !== 'report' && told.what !== 'action') {
+    const list = incident.checklists.find(({ key }) => followUpKey(key) === keyOfFollowUp(told.key));
+    return list === undefined || hidden ? names.checklist : oneLine(list.name, 100);
+  }
+  const own = now?.text ?? null;
+  return own === null || hidden ? names[told.what] : `${names[told.what]}: ${oneLine(own, 300)}`;
+}
+
+function nounOf(item: Item, facts: Facts, hidden: boolean): string {
+  if (item.now?.what === 'checklist' && !hidden) return `“${nameOfItem(item, facts, hidden)}”`;
+  return `the ${nameOfItem({ ...item, now: null }, facts, hidden).toLowerCase()}`;
+}
 
 function itemBlock(item: Item, facts: Facts, hidden: boolean): KnownBlock {
   const { told, now } = item;
-  const own = now?.text ?? null;
-  const name = own === null || hidden ? names[told.what] : `${names[told.what]}: ${oneLine(own, 300)}`;
+  const name = nameOfItem(item, facts, hidden);
   if (now === null)
     return section(`${name}: not due now${isOpen(facts.incident) ? ': the incident is open again' : ''}`);
   if (now.done) return section(`✓ ${name}`, finishButton(item, facts));
@@ -73,10 +88,10 @@ function itemBlock(item: Item, facts: Facts, hidden: boolean): KnownBlock {
 function whatToDo(item: FollowUp, { incident }: Facts): string {
   const where = incident.channel === null || incident.private ? '' : ` in ${channelLink(incident.channel.id)}`;
   switch (item.what) {
-    case 'closing': {
-      const left = item.left ?? 0;
-      const open = left === 0 ? '' : `: ${count(left, 'item is', 'items are')} open`;
-      return `${open}. Mark what is done${where}, then close the incident.`;
+    case 'checklist': {
+      const open = `: ${count(item.left ?? 0, 'box is', 'boxes are')} open`;
+      const then = item.key === followUpKey(closureKey) ? ', then close the incident' : '';
+      return `${open}. Tick what is done${where}${then}.`;
     }
     case 'meeting':
       return '. If it was not held yet, find a time with those who took part.';
@@ -87,7 +102,7 @@ function whatToDo(item: FollowUp, { incident }: Facts): string {
   }
 }
 
-// The closing list is ticked item by item; *Show the incident* leads there.
+// A checklist is ticked box by box; *Checklists* leads there.
 function finishButton({ now }: Item, { incident }: Facts) {
   const task = incident.tasks.find(({ id }) => id === now?.key);
   if (task !== undefined) return tickButton(incident, task);
@@ -105,6 +120,7 @@ function buttonsOf(items: Item[], { incident }: Facts) {
   if (waiting.length === 0) return [];
   return [
     button({ label: 'Show the incident', action: actions.showPanel, value: valueOf(incident) }),
+    ...(waiting.some(({ now }) => now?.what === 'checklist') ? [checklists(incident)] : []),
     ...(waiting.some(({ now }) => now?.what === 'report') ? [postMortem(incident)] : []),
   ];
 }

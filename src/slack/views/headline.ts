@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { openBoxes, pagesOf } from '../../domain/checklists.ts';
 import { type Incident, holderOf } from '../../domain/incident.ts';
 import { untriedSteps } from '../../domain/ladder.ts';
 import { planOf } from '../../domain/plan-of.ts';
@@ -8,12 +9,13 @@ import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { alertBlocks } from './alert.ts';
 import { channelTroubleLine } from './channel-trouble.ts';
-import { closingBlocks } from './closing-blocks.ts';
+import { checklistBlocks, openListsLine } from './checklist-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import {
   archive,
   catchMeUp,
+  checklists,
   formValue,
   handOver,
   onIt,
@@ -36,7 +38,9 @@ import { durationOf, timeOf } from './tell-time.ts';
 
 /** The pinned message that always shows the present state. It is edited in place, so nothing in it may go stale. */
 export function renderHeadline(facts: Facts): Rendered {
-  return { text: titleLine(facts), blocks: headlineBlocks(facts, [more(facts)]) };
+  const { incident } = facts;
+  const lists = incident.status === 'resolved' && incident.checklists.length > 0 ? [checklists(incident)] : [];
+  return { text: titleLine(facts), blocks: headlineBlocks(facts, [...lists, more(facts)]) };
 }
 
 /** The blocks of the headline; the panel shows the same. `rest` ends its last row of buttons. */
@@ -135,8 +139,7 @@ export function nextLines(facts: Facts): string[] {
   const hasRole = Object.values(incident.roles).some((role) => role.user === standing?.user);
   if (standing !== null && !hasRole) lines.push(`${named(standing.user, facts)} answered ${timeOf(standing.at, now)}`);
   if (incident.soakUntil !== null) lines.push(`The fix is watched until ${timeOf(incident.soakUntil, now)}`);
-  const open = openTasksLine(facts);
-  if (open !== null) lines.push(open);
+  for (const open of [openTasksLine(facts), openListsLine(facts)]) if (open !== null) lines.push(open);
   const last = incident.updates.last;
   if (last !== null) lines.push(`Last update: #${last.number} by ${named(last.by, facts)}, ${timeOf(last.at, now)}`);
   const trouble = channelTroubleLine(incident);
@@ -185,12 +188,12 @@ function withoutPrimary({ style: _, ...rest }: Button): Button {
 
 function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
   const { incident } = facts;
-  const ready = incident.closing.every((item) => item.doneAt !== null);
+  const ready = incident.checklists.every((list) => list.show !== 'resolved' || openBoxes(list).length === 0);
   return [
     section(titleLine(facts)),
     ...outcome(facts),
     ...sizingBlocks(facts),
-    ...closingBlocks(facts),
+    ...listBlocks(facts),
     ...taskBlocks(facts),
     ...buttonRow([
       button({ label: 'Close', action: actions.close, value: valueOf(incident), primary: ready }),
@@ -199,6 +202,15 @@ function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
       ...rest,
     ]),
   ];
+}
+
+// Boxes that no message of their own shows are ticked here: those of a backfill, and of before there were such messages.
+function listBlocks(facts: Facts): KnownBlock[] {
+  const lists = facts.incident.checklists.filter(({ messages, show }) => messages.length === 0 && show === 'resolved');
+  // There is room for one group of boxes beside the rest; *Checklists* has them all.
+  const parts = pagesOf(lists, 10)[0] ?? [];
+  const line = openListsLine(facts, ({ key }) => !parts.some((part) => part.list === key));
+  return [...checklistBlocks(parts, facts), ...(line === null ? [] : [context(line)])];
 }
 
 function mergedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {

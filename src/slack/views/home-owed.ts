@@ -11,7 +11,7 @@ import { channelLink, privateName, withKind } from './name-things.ts';
 import { timeOf } from './tell-time.ts';
 
 const names = {
-  closing: 'Closing checklist',
+  checklist: 'Checklist',
   meeting: 'Review meeting',
   report: 'Post-mortem',
   action: 'Action item',
@@ -23,10 +23,11 @@ export function owedBlock(owed: Owed, { user, now }: { user: string; now: Date }
   const { incident, what, key, text, due, left } = owed;
   const hidden = incident.private && !isInsider(incident, user);
   const named = what === 'task' || what === 'action' ? `${names[what]} ${key}` : names[what];
-  const head = text === null || hidden ? `*${named}*` : `*${named}*: ${oneLine(text, 600)}`;
+  const own = what === 'checklist' ? `*${oneLine(text ?? '', 600)}*` : `*${named}*: ${oneLine(text ?? '', 600)}`;
+  const head = text === null || hidden ? `*${named}*` : own;
   const times = [
     ...(due === null ? [] : [due <= now ? `*overdue* since ${timeOf(due, now)}` : `due ${timeOf(due, now)}`]),
-    ...(left === null || left === 0 ? [] : [`${count(left, 'item is', 'items are')} open`]),
+    ...(left === null || left === 0 ? [] : [`${count(left, 'box is', 'boxes are')} open`]),
   ];
   const about = hidden
     ? privateName(incident)
@@ -35,7 +36,7 @@ export function owedBlock(owed: Owed, { user, now }: { user: string; now: Date }
   return section(`${[head, ...times].join(', ')}\n${[about, ...where].join(' · ')}`, tick(owed));
 }
 
-// The closing checklist is ticked item by item, in its channel.
+// A checklist is ticked box by box, in its channel.
 function tick({ incident, what, key }: Owed): Button | undefined {
   const about = { label: 'Done', variant: `${incident.number}-${key}` };
   switch (what) {
@@ -49,7 +50,7 @@ function tick({ incident, what, key }: Owed): Button | undefined {
         action: actions.finishFollowUp,
         value: valueOf(incident, { item: what, done: 'yes' }),
       });
-    case 'closing':
+    case 'checklist':
       return undefined;
   }
 }

@@ -88,6 +88,11 @@ export function postMortem(incident: Incident): Button {
   return button({ label: 'Post-mortem', action: actions.writePostMortem, value: valueOf(incident) });
 }
 
+/** *Checklists*: shows them to the one who presses. */
+export function checklists(incident: Incident): Button {
+  return button({ label: 'Checklists', action: actions.showChecklists, value: valueOf(incident) });
+}
+
 /** *Catch me up*. */
 export function catchMeUp(incident: Incident): Button {
   return button({ label: 'Catch me up', action: actions.catchUp, value: valueOf(incident) });

@@ -5,6 +5,7 @@ import { renderAnnouncement } from './announcement.ts';
 import { type Rendered, context, section } from './build-blocks.ts';
 import { renderCall } from './call.ts';
 import { renderChange } from './change.ts';
+import { renderChecklists } from './checklists.ts';
 import { renderConfession } from './confession.ts';
 import { renderDigest } from './digest.ts';
 import { renderDue } from './due.ts';
@@ -80,6 +81,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderHandover(notice, facts);
     case 'confession':
       return renderConfession(notice, facts);
+    case 'checklists':
+      return renderChecklists(notice, facts);
     case 'task':
       return renderTask(notice, facts);
     case 'trouble':

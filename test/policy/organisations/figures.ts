@@ -65,7 +65,6 @@ function figuresOf(policy: Policy) {
         ({ key, show, due, severities, items }) =>
           `${key} (${items.length}): ${[show, due === null ? null : words(due), ...(severities ?? [])].filter((part) => part !== null).join(', ')}`,
       ),
-      `closure (${policy.closing.items.length}): resolved, ${words(policy.closing.due)}`,
     ].sort(),
     soak: words({ clock: 'wall', ms: policy.soak }),
     moments: policy.moments.map(({ key, with: status }) => `${key}: ${status ?? 'by hand'}`),

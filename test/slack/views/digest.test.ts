@@ -5,8 +5,8 @@ import { factsAt, iso, minute, resolved } from '../../support/facts.ts';
 import { buttonsIn, flatten, read } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 
-const items = (['closing', 'meeting', 'report'] as const).map((what, n) => ({
-  key: what,
+const items = (['checklist', 'meeting', 'report'] as const).map((what, n) => ({
+  key: what === 'checklist' ? 'list:closure' : what,
   what,
   due: iso(129 + n * 2880),
   overdue: n === 0,
@@ -19,17 +19,17 @@ it('The digest says how much is due, what to do about each, and where', () => {
   expect(shown(2949, resolved)).toMatchInlineSnapshot(`
     "*INC-42*: 3 things are due, 1 of them is overdue.
     Checkout returns 500
-    • *Closing checklist*, was due 2 Mar 08:00 UTC: 1 item is open. Mark what is done in #C0123456789, then close the incident.
+    • *Closing checklist*, was due 2 Mar 08:00 UTC: 1 box is open. Tick what is done in #C0123456789, then close the incident.
     • *Review meeting*, due 08:00 UTC. If it was not held yet, find a time with those who took part. [Done]
     • *Post-mortem*, due 6 Mar 08:00 UTC. The draft is in #C0123456789. [Done]
-    [Show the incident] [Post-mortem]"
+    [Show the incident] [Checklists] [Post-mortem]"
   `);
 });
 
 it('The digest is edited when things are done, and says when nothing is left', () => {
   const done = resolved.after?.map((item) => ({ ...item, doneAt: minute(200), doneBy: members.ana }));
   const half = shown(2949, { ...resolved, after: done ?? [] });
-  expect(half).toMatch(/the closing checklist is overdue\./);
+  expect(half).toMatch(/“Closing checklist” is overdue\./);
   expect(half).toMatch(/✓ Review meeting\s+\[Not done\]/);
   const closed = shown(2949, { ...resolved, status: 'closed', after: done ?? [] });
   expect(closed).toMatch(/✓ nothing is left to do here\./);

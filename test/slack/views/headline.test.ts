@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
-import { factsAt, minute, resolved, staffed, updated } from '../../support/facts.ts';
+import { factsAt, listOf, minute, resolved, staffed, updated } from '../../support/facts.ts';
 import { flatten } from '../../support/flatten.ts';
 import { members } from '../../support/policy.ts';
 import { proves } from '../../promises/proves.ts';
@@ -97,16 +97,15 @@ describe('the headline', () => {
       Fix: Rolled back
       Customers: not known yet
       ~ Resolved 04:10 UTC after 1 h 22 min (since 02:48 UTC) · Ana Ruiz owns the post-mortem
-      *Closing checklist* (due 08:00 UTC)
-      ✓ Service stable (Ana Ruiz 04:21 UTC) [Not done]
-      Stakeholders told [Done]
-      [Close] [Reopen] [Post-mortem] [More]"
+      ~ Checklists: Closing checklist 1 of 2
+      [Close] [Reopen] [Post-mortem] [Checklists] [More]"
     `);
   });
 
   it('makes closing the next step when every item is ticked', () => {
-    const closing = [{ text: 'Service stable', doneBy: members.ana, doneAt: minute(80) }];
-    expect(headline(90, { ...resolved, closing })).toContain('[Close*] [Reopen] [Post-mortem]');
+    const items = [{ text: 'Service stable', doneBy: members.ana, doneAt: minute(80) }];
+    const checklists = [listOf('closure', 'Closing checklist', { items })];
+    expect(headline(90, { ...resolved, checklists })).toContain('[Close*] [Reopen] [Post-mortem]');
   });
 
   it('is quiet once it is closed', () => {

@@ -129,7 +129,6 @@ describe('the Home', () => {
       ...resolved,
       after: [
         { what: 'meeting', since: minute(69), due: minute(3000), doneAt: null, doneBy: null },
-        { what: 'closing', since: minute(69), due: minute(129), doneAt: null, doneBy: null },
         { what: 'report', since: minute(69), due: minute(4000), doneAt: minute(75), doneBy: ana },
       ],
       tasks: [
@@ -146,7 +145,7 @@ describe('the Home', () => {
       *Your open incidents*
       You are in none.
       *Due from you*
-      *Closing checklist*, *overdue* since 08:00 UTC, 1 item is open
+      *Closing checklist*, *overdue* since 08:00 UTC, 1 box is open
       INC-42 — Checkout returns 500 · #C0123456789
       *Action item A2*: nobody took it, *overdue* since 09:41 UTC
       INC-42 — Checkout returns 500 · #C0123456789

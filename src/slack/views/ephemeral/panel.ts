@@ -8,7 +8,7 @@ import { followButton, unfollowButton } from '../followed.ts';
 import { headlineBlocks } from '../headline.ts';
 import { sizingButtons } from '../sizing-buttons.ts';
 import { addTask } from '../task-blocks.ts';
-import { formValue, valueOf } from '../incident-buttons.ts';
+import { checklists, formValue, valueOf } from '../incident-buttons.ts';
 import { parkButtons } from '../parked.ts';
 import { privateName, roleName, roleNoun, titleLine } from '../name-things.ts';
 
@@ -24,6 +24,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     ...(isOpen(incident) ? [addTask(incident, 'task')] : []),
     addTask(incident, 'action'),
     button({ label: 'To do', action: actions.showTasks, value: valueOf(incident) }),
+    checklists(incident),
     incident.followers.includes(asker) ? unfollowButton(incident) : followButton(incident),
     button({ label: 'Join the channel', action: actions.join, value: formValue(incident) }),
     button({ label: 'Correct', action: actions.openEdit, value: formValue(incident) }),

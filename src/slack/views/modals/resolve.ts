@@ -1,19 +1,27 @@
 import type { ModalView } from '@slack/types';
+import type { Caution } from '../../../domain/checklists.ts';
+import { count } from '../../../domain/wording.ts';
 import { modals } from '../../ids.ts';
-import { context } from '../build-blocks.ts';
+import { context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
+import { durationOf } from '../tell-time.ts';
 import { choiceField, personField, textField } from './fields.ts';
 import { type Earlier, repeatField } from './edit.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
-/** The form that resolves. `closing` are items of the closing list that are still open: shown, not enforced. */
+/**
+ * The form that resolves. `caution` says what the policy wants to have seen before, `afterwards` are the lists that come then:
+ * shown, not enforced.
+ */
 export function resolveForm(
   target: FormTarget,
   about: FormAbout,
-  closing: string[],
-  earlier: readonly Earlier[] = [],
+  {
+    caution,
+    afterwards,
+    earlier,
+  }: { caution: Caution | null; afterwards: { name: string; items: string[] }[]; earlier: readonly Earlier[] },
 ): ModalView {
-  const open = closing.slice(0, 20).map((item) => `• ${oneLine(item, 120)}`);
   return incidentForm({
     id: modals.resolve,
     title: 'Resolve',
@@ -21,6 +29,7 @@ export function resolveForm(
     target,
     about,
     blocks: [
+      ...(caution === null ? [] : [section(cautionText(caution))]),
       textField({
         name: 'what',
         label: 'What was it?',
@@ -39,9 +48,44 @@ export function resolveForm(
         hint: 'The commander, unless you name somebody.',
       }),
       ...(earlier.length === 0 ? [] : [repeatField(earlier)]),
-      ...(open.length === 0 ? [] : [context(`On the closing checklist afterwards:\n${open.join('\n')}`)]),
+      ...afterwards
+        .slice(0, 5)
+        .map(({ name, items }) => context(`*${oneLine(name, 100)}* comes afterwards:\n${bullets(items)}`)),
     ],
   });
+}
+
+/** `The fix was watched for 12 of 30 min; 3 boxes are open`: what the policy wants to have seen before. It never forbids. */
+export function cautionLine({ soak, open }: Caution): string {
+  const boxes = open.reduce((sum, { items }) => sum + items.length, 0);
+  const parts = [
+    ...(soak === null ? [] : [soakPart(soak)]),
+    ...(boxes === 0 ? [] : [`${count(boxes, 'box is', 'boxes are')} open`]),
+  ];
+  const line = parts.join('; ');
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
+}
+
+function soakPart({ watched, of }: NonNullable<Caution['soak']>): string {
+  const whole = durationOf(of);
+  if (watched < 60_000) return `the fix was not watched (the policy asks for ${whole})`;
+  // Of an hour and more the parts have units of their own.
+  const part = of < 60 * 60_000 ? String(Math.floor(watched / 60_000)) : durationOf(watched);
+  return `the fix was watched for ${part} of ${whole}`;
+}
+
+function cautionText(caution: Caution): string {
+  const lists = caution.open
+    .slice(0, 4)
+    .map(({ name, items }) => `${oneLine(name, 100)}:\n${bullets(items.slice(0, 5))}${items.length > 5 ? '\n…' : ''}`);
+  return [`*${cautionLine(caution)}.* You can resolve all the same.`, ...lists].join('\n');
+}
+
+function bullets(items: readonly string[]): string {
+  return items
+    .slice(0, 12)
+    .map((item) => `• ${oneLine(item, 100)}`)
+    .join('\n');
 }
 
 /** The form that calls an incident off. */

@@ -16,7 +16,7 @@ import { renderRedact } from '../../../../src/slack/views/ephemeral/redact.ts';
 import { renderTaskList } from '../../../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../../../src/slack/views/ephemeral/title-too-long.ts';
-import { anIncident, anOther, factsAt, minute, resolved, staffed, taskOf } from '../../../support/facts.ts';
+import { anIncident, anOther, factsAt, listOf, minute, resolved, staffed, taskOf } from '../../../support/facts.ts';
 import { flatten } from '../../../support/flatten.ts';
 import { members, policy } from '../../../support/policy.ts';
 
@@ -163,7 +163,12 @@ describe('answers to one person', () => {
       renderPanel(
         factsAt(70, {
           ...resolved,
-          closing: Array.from({ length: 40 }, () => ({ text: long(500), doneBy: null, doneAt: null })),
+          checklists: Array.from({ length: 12 }, (_, n) =>
+            listOf(`list-${n}`, long(200), {
+              items: Array.from({ length: 12 }, () => ({ text: long(500), doneBy: null, doneAt: null })),
+              messages: n % 2 === 0 ? [] : ['inc:9.9'],
+            }),
+          ),
         }),
         members.ana,
       ),

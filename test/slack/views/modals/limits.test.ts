@@ -68,6 +68,10 @@ const open = Array.from({ length: 30 }, (_, index) => ({
   status: 'investigating',
   channel: 'C0123456789',
 }));
+const manyLists = Array.from({ length: 8 }, () => ({
+  name: long(300),
+  items: Array.from({ length: 30 }, () => long(500)),
+}));
 const earlier = Array.from({ length: 10 }, (_, n) => ({
   id: String(n).padStart(36, '0'),
   number: n,
@@ -85,12 +89,11 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['page', pageForm(target, about)],
     [
       'resolve',
-      resolveForm(
-        target,
-        about,
-        Array.from({ length: 60 }, () => long(500)),
+      resolveForm(target, about, {
+        caution: { soak: { watched: 12 * 60_000, of: 30 * 60_000 }, open: manyLists },
+        afterwards: manyLists,
         earlier,
-      ),
+      }),
     ],
     ['park', parkForm(target, about, new Date('2026-03-03T08:00:00Z'))],
     [

@@ -1,0 +1,16 @@
+import { nameOf } from '../../domain/incident.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { type Rendered, section } from './build-blocks.ts';
+import { checklistBlocks } from './checklist-blocks.ts';
+import { oneLine } from './escape-text.ts';
+import type { Facts } from './facts.ts';
+import { withKind } from './name-things.ts';
+
+/** Lists whose moment has come, as they stand: the one message in which the channel ticks them. */
+export function renderChecklists({ parts }: Extract<Notice, { type: 'checklists' }>, facts: Facts): Rendered {
+  const { incident } = facts;
+  const names = parts.flatMap(({ list }) => incident.checklists.find(({ key }) => key === list)?.name ?? []);
+  const text = `${withKind(incident, nameOf(incident))}: ${names.map((name) => oneLine(name, 100)).join(', ')}`;
+  const blocks = checklistBlocks(parts, facts);
+  return { text, blocks: blocks.length === 0 ? [section(text)] : blocks };
+}
