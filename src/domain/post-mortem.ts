@@ -6,6 +6,7 @@ import { type Policy, severityOf } from './policy.ts';
 import { type SizingData, tellKind, tellMoments, tellSizing } from './post-mortem-sizing.ts';
 import { localTime } from './local-time.ts';
 import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
+import { type ToldList, tellChecklists } from './post-mortem-checklists.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import type { Task } from './task-schema.ts';
@@ -67,12 +68,8 @@ export type PostMortemData = SizingData & {
   open_questions: string[];
   /** What is to do after the response; `status` is `open` or who did it and when. */
   actions: { id: string; text: string; owner: string | null; due: string | null; status: string }[];
-  /** `by` and `at` are null for what is not ticked. */
-  checklists: {
-    name: string;
-    due: string | null;
-    items: { text: string; done: boolean; by: string | null; at: string | null }[];
-  }[];
+  /** Who ticked what, and when; those that are open, too. */
+  checklists: ToldList[];
 };
 
 type Facts = {
@@ -132,25 +129,6 @@ export function postMortemData(facts: Facts): PostMortemData {
     actions: tellActions(facts),
     checklists: tellChecklists(facts),
   };
-}
-
-// Of what was merged into it only what somebody did: its lists came with its own moments.
-function tellChecklists({ incident, absorbed = [], policy, name }: Facts): PostMortemData['checklists'] {
-  const others = absorbed.flatMap(({ of, checklists }) =>
-    checklists
-      .filter(({ items }) => items.some(({ doneAt }) => doneAt !== null))
-      .map((list) => ({ ...list, name: `${of}: ${list.name}` })),
-  );
-  return [...incident.checklists, ...others].map((list) => ({
-    name: plainMarkdown(list.name, name),
-    due: localTime(list.due, policy),
-    items: list.items.map(({ text, doneBy, doneAt }) => ({
-      text: plainMarkdown(text, name),
-      done: doneAt !== null,
-      by: doneBy === null ? null : plainMarkdown(name(doneBy), name),
-      at: localTime(doneAt, policy),
-    })),
-  }));
 }
 
 function tellActions({ incident, absorbed = [], policy, name }: Facts): PostMortemData['actions'] {

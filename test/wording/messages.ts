@@ -1,9 +1,10 @@
 import type { Notice } from '../../src/domain/notices.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { renderNotice } from '../../src/slack/views/render-notice.ts';
-import { anOther, factsAt, iso, listOf, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
+import { anOther, factsAt, iso, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { absorbed, changes, merged } from './changes.ts';
+import { listExamples } from './checklists.ts';
 import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
@@ -53,26 +54,6 @@ const receipt = [
   { effectId: 'inc:1.4', label: 'Bookmark “Dashboards”', state: 'failed', reason: 'not allowed in this workspace' },
   { effectId: 'inc:1.5', label: 'Incident Commander: to be reached', state: 'waiting', reason: null },
 ] as const;
-
-const opening = listOf('opening', 'Initial actions', {
-  show: 'declared',
-  items: openItems('Acknowledge the page', 'Check that it is real'),
-});
-const urgent = listOf('urgent', 'Executives', {
-  show: 'declared',
-  items: openItems('Tell the CEO', 'Open the bridge'),
-});
-const checklists = {
-  type: 'checklists',
-  parts: [
-    { list: 'opening', from: 0, to: 2 },
-    { list: 'urgent', from: 0, to: 2 },
-  ],
-} as const satisfies Notice;
-
-function openItems(...texts: string[]) {
-  return texts.map((text) => ({ text, doneBy: null, doneAt: null }));
-}
 
 /** Every kind of message, each as people meet it. A new kind belongs here: the compiler asks for it. */
 export const messages: Record<Notice['type'], Example[]> = {
@@ -228,20 +209,7 @@ export const messages: Record<Notice['type'], Example[]> = {
       33,
     ),
   ],
-  checklists: [
-    example('two lists with the declaration', checklists, 0, { checklists: [opening, urgent] }),
-    example('some of it is ticked', checklists, 9, {
-      checklists: [
-        { ...opening, items: opening.items.map((item) => ({ ...item, doneBy: ben, doneAt: minute(8) })) },
-        {
-          ...urgent,
-          due: minute(60),
-          items: urgent.items.map((item, n) => (n === 0 ? { ...item, doneBy: ana, doneAt: minute(9) } : item)),
-        },
-      ],
-    }),
-    example('called off', checklists, 9, { status: 'cancelled', checklists: [opening, urgent] }),
-  ],
+  checklists: listExamples,
   task: [
     example('a task for somebody', { type: 'task', task: 'T1' }, 4, { tasks: [taskOf('T1', 'flush the cache')] }),
     example('done', { type: 'task', task: 'T1' }, 9, {

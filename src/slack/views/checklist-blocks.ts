@@ -1,6 +1,6 @@
 import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { ShownList } from '../../domain/checklist-schema.ts';
-import { type ListPart, openBoxes, reminderOf, takesTicks } from '../../domain/checklists.ts';
+import { type ListPart, openBoxes, pagesOf, reminderOf, takesTicks } from '../../domain/checklists.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { actions, encodeValue } from '../ids.ts';
 import { longestOption } from '../limits.ts';
@@ -129,4 +129,16 @@ export function openListsLine({ incident }: ListFacts, counts = (_: ShownList) =
     .slice(0, 5)
     .map((list) => `${oneLine(list.name, 60)} ${list.items.length - openBoxes(list).length} of ${list.items.length}`);
   return `Checklists: ${told.join(', ')}${open.length > 5 ? ' …' : ''}`;
+}
+
+/**
+ * The lists on the headline of a resolved incident: boxes that no message of their own shows (those of a backfill, and of before
+ * there were such messages), the others in a line.
+ */
+export function resolvedLists(facts: ListFacts): KnownBlock[] {
+  const lists = facts.incident.checklists.filter(({ messages, show }) => messages.length === 0 && show === 'resolved');
+  // There is room for one group of boxes beside the rest; *Checklists* has them all.
+  const parts = pagesOf(lists, 10)[0] ?? [];
+  const line = openListsLine(facts, ({ key }) => !parts.some((part) => part.list === key));
+  return [...checklistBlocks(parts, facts), ...(line === null ? [] : [context(line)])];
 }

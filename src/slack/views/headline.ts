@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { openBoxes, pagesOf } from '../../domain/checklists.ts';
+import { openBoxes } from '../../domain/checklists.ts';
 import { type Incident, holderOf } from '../../domain/incident.ts';
 import { untriedSteps } from '../../domain/ladder.ts';
 import { planOf } from '../../domain/plan-of.ts';
@@ -9,7 +9,7 @@ import { actions } from '../ids.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { alertBlocks } from './alert.ts';
 import { channelTroubleLine } from './channel-trouble.ts';
-import { checklistBlocks, openListsLine } from './checklist-blocks.ts';
+import { openListsLine, resolvedLists } from './checklist-blocks.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import {
@@ -193,7 +193,7 @@ function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
     section(titleLine(facts)),
     ...outcome(facts),
     ...sizingBlocks(facts),
-    ...listBlocks(facts),
+    ...resolvedLists(facts),
     ...taskBlocks(facts),
     ...buttonRow([
       button({ label: 'Close', action: actions.close, value: valueOf(incident), primary: ready }),
@@ -202,15 +202,6 @@ function resolvedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {
       ...rest,
     ]),
   ];
-}
-
-// Boxes that no message of their own shows are ticked here: those of a backfill, and of before there were such messages.
-function listBlocks(facts: Facts): KnownBlock[] {
-  const lists = facts.incident.checklists.filter(({ messages, show }) => messages.length === 0 && show === 'resolved');
-  // There is room for one group of boxes beside the rest; *Checklists* has them all.
-  const parts = pagesOf(lists, 10)[0] ?? [];
-  const line = openListsLine(facts, ({ key }) => !parts.some((part) => part.list === key));
-  return [...checklistBlocks(parts, facts), ...(line === null ? [] : [context(line)])];
 }
 
 function mergedBlocks(facts: Facts, rest: Button[]): KnownBlock[] {

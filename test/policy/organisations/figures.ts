@@ -60,12 +60,12 @@ function figuresOf(policy: Policy) {
       [signal, limit, seen === null ? null : `in ${seen}`].filter((part) => part !== null).join(' '),
     ),
     containment: Object.fromEntries(policy.containment.map(({ key, hints }) => [key, hints.length])),
-    checklists: [
-      ...policy.checklists.map(
+    checklists: policy.checklists
+      .map(
         ({ key, show, due, severities, items }) =>
           `${key} (${items.length}): ${[show, due === null ? null : words(due), ...(severities ?? [])].filter((part) => part !== null).join(', ')}`,
-      ),
-    ].sort(),
+      )
+      .toSorted(),
     soak: words({ clock: 'wall', ms: policy.soak }),
     moments: policy.moments.map(({ key, with: status }) => `${key}: ${status ?? 'by hand'}`),
     outside: policy.outside.map(

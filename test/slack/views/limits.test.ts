@@ -6,7 +6,8 @@ import type { Policy, Role } from '../../../src/domain/policy.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import type { Facts, ReceiptLine } from '../../../src/slack/views/facts.ts';
 import { noticesOf, repeated, textsOf } from '../../support/every-notice.ts';
-import { anOther, factsAt, listOf, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
+import { fullLists } from '../../support/full-lists.ts';
+import { anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
 import { buttonsIn } from '../../support/flatten.ts';
 import { members, policy } from '../../support/policy.ts';
 import { proves } from '../../promises/proves.ts';
@@ -89,13 +90,7 @@ function fullOf(text: string, title: string): Partial<Incident> {
     updates: { count: 2, last: { number: 2, at: minute(30), by: cy, text }, noChangeStreak: 0 },
     resolution: { what: text, fix: text, customers: text, owner: ana },
     tasks: repeated(100, (n) => taskOf(`${n % 2 === 0 ? 'T' : 'A'}${Math.floor(n / 2) + 1}`, text.slice(0, 500))),
-    checklists: repeated(9, (n) =>
-      listOf(n === 0 ? 'closure' : `list-${n}`, text, {
-        due: minute(129),
-        items: repeated(20, () => ({ text, doneBy: n === 8 ? null : ana, doneAt: n === 8 ? null : minute(80) })),
-        messages: n % 2 === 0 ? [] : ['inc:9.9'],
-      }),
-    ),
+    checklists: fullLists(text),
     madePrivate: {
       by: ana,
       at: minute(5),
