@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/connect.ts';
 import type { Runbooks } from './commands/make-runbooks.ts';
 import type { Pager } from './pager/pager.ts';
+import type { Phone } from './pager/phone.ts';
 
 /** What every use case gets as its first argument: the outside, made once by start-bot.ts. */
 export type Ctx = {
@@ -13,6 +14,8 @@ export type Ctx = {
   db: Database;
   slack: WebClient;
   pager: Pager;
+  /** Rings phones; null where no pager is set up. */
+  phone: Phone | null;
   log: Logger;
   /** The only clock. */
   now: () => Date;

@@ -11,6 +11,7 @@ import { keepVersion } from './db/runbook-versions.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { learnPeople } from './learn-people.ts';
 import { makeSlackPager } from './pager/slack-pager.ts';
+import { makePhone } from './make-phone.ts';
 import { loadRunbook } from './policy/load-runbook.ts';
 import { makeSlackClient } from './slack/client.ts';
 import type { takeIn as TakeInFunction } from './take-in.ts';
@@ -59,16 +60,18 @@ export async function startBot(
     if (applied.length > 0) log.info({ applied }, 'The database is up to date now');
     const now = options.now ?? systemNow;
     const pager = makeSlackPager({ slack, now });
+    const runbooks = makeRunbooks({
+      db,
+      loaded: runbook,
+      whenUnreadable: ({ remedy, ...about }) => log.error(about, remedy),
+    });
     const ctx: Ctx = {
       config,
-      runbooks: makeRunbooks({
-        db,
-        loaded: runbook,
-        whenUnreadable: ({ remedy, ...about }) => log.error(about, remedy),
-      }),
+      runbooks,
       db,
       slack,
       pager,
+      phone: makePhone(config, { slack, runbooks, log, now }),
       log,
       now,
       processId: randomUUID(),

@@ -118,8 +118,9 @@ function change(account: PagerAccount, request: RestRequest): PagerIncident {
   const incident = find(account, request.id);
   const given = objectOf(request.body.incident);
   const by = requester(account, request).id;
-  if (incident.status === 'resolved')
+  if (incident.status === 'resolved' && given.title === undefined)
     throw new PagerRefusal(400, 1001, 'Incident Already Resolved', ['Incident Already Resolved']);
+  if (given.title !== undefined) incident.title = textOf(given.title);
   if (given.status === 'acknowledged' || given.status === 'resolved') setStatus(incident, given.status, by);
   if (given.assignments !== undefined) {
     incident.assignees = assigneesOf(account, given);

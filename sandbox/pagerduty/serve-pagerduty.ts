@@ -3,6 +3,7 @@ import { clockNow } from '../clock.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../json.ts';
 import type { Fault, Faults } from '../web-api/faults.ts';
 import { readBody } from '../web-api/read-args.ts';
+import type { CallHook } from '../web-api/serve-call.ts';
 import { carryOutUnder } from '../web-api/spoil.ts';
 import { type PagerAccount, openIncident, setStatus } from './account.ts';
 import { PagerRefusal, answerRest } from './answer-rest.ts';
@@ -26,6 +27,8 @@ export type PagerServer = {
   calls: PagerCall[];
   /** Requests that PagerDuty would refuse for their form: a test that made one has failed. */
   failures: string[];
+  before: CallHook[];
+  after: CallHook[];
   changed: (route: string, incident: string, body: JsonObject) => void;
 };
 
@@ -42,6 +45,7 @@ export async function servePagerDuty(
   const body = objectOf(parseJson((await readBody(request)).toString('utf8') || '{}'));
   const call: PagerCall = { route, path: url.pathname, query: url.search, body, at: clockNow(), status: null };
   server.calls.push(call);
+  for (const hook of server.before) await hook({ method: route, args: body });
   const finish = ({ status, body: answer, headers }: Answer): void => {
     call.status = status;
     if (!response.destroyed)
@@ -49,7 +53,11 @@ export async function servePagerDuty(
   };
   try {
     await carryOutUnder(server.faults.take(route), request, response, {
-      apply: async () => apply(server, request, { route, id, query: url.searchParams, body }),
+      apply: async () => {
+        const answer = apply(server, request, { route, id, query: url.searchParams, body });
+        for (const hook of server.after) await hook({ method: route, args: body });
+        return answer;
+      },
       answer: finish,
       refuse: (fault) => finish(refuse(fault)),
     });

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { clockNow } from '../clock.ts';
 import { objectOf, textOf } from '../json.ts';
 import { createFaults, type Faults } from '../web-api/faults.ts';
+import type { CallHook } from '../web-api/serve-call.ts';
 import { type PagerAccount, type PagerIncident, newId, ring, setStatus } from './account.ts';
 import { type Delivered, type Subscription, sendWebhook, webhookOf } from './send-webhook.ts';
 import { type PagerCall, type PagerServer, servePagerDuty } from './serve-pagerduty.ts';
@@ -30,6 +31,9 @@ export type PagerDutySandbox = {
   failures: string[];
   faults: Faults;
   person(name: string): PagerPerson;
+  /** Something to do just before a request is carried out, or just after; what is answered takes it away. */
+  beforeCall(hook: CallHook): () => void;
+  afterCall(hook: CallHook): () => void;
   /** Webhooks go there from now on. */
   subscribe(subscription: Subscription): void;
   delivered: Delivered[];
@@ -75,6 +79,8 @@ export async function startPagerDuty(
     faults: createFaults(() => {}),
     calls: [],
     failures: [],
+    before: [],
+    after: [],
     changed: (route, id, body) => {
       const incident = account.incidents.find((one) => one.id === id);
       if (!incident) return;
@@ -128,6 +134,8 @@ export async function startPagerDuty(
     failures: server.failures,
     faults: server.faults,
     person,
+    beforeCall: (hook) => register(server.before, hook),
+    afterCall: (hook) => register(server.after, hook),
     subscribe: (to) => {
       subscription = to;
     },
@@ -143,6 +151,11 @@ export async function startPagerDuty(
         http.closeAllConnections();
       }),
   };
+}
+
+function register(hooks: CallHook[], hook: CallHook): () => void {
+  hooks.push(hook);
+  return () => void hooks.splice(hooks.indexOf(hook), 1);
 }
 
 function eventOf(route: string, status: string): string {

@@ -14,6 +14,7 @@ import { uncheckedFact } from '../domain/permissions.ts';
 import { refuseForbidden } from '../domain/refuse-forbidden.ts';
 import { nextWake } from '../domain/schedule.ts';
 import { areSimilar } from '../domain/similarity.ts';
+import { doable } from './doable.ts';
 import { listOpen } from './find-incident.ts';
 import { readWho } from './read-who.ts';
 
@@ -62,7 +63,7 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
     // It is there since the start, unless retention on another replica found it unused.
     await keepVersion(tx, { hash, files, now });
     await insertIncident(tx, decision.incident, wakeAt);
-    await enqueueEffects(tx, decision.incident, decision.effects, now);
+    await enqueueEffects(tx, decision.incident, doable(ctx, decision.effects), now);
     await setWake(tx, decision.incident.id, wakeAt);
     return decision.incident;
   });

@@ -12,6 +12,7 @@ import { maskAll } from '../domain/mask-secrets.ts';
 import { askedBy, type Who } from '../domain/permissions.ts';
 import { nextWake } from '../domain/schedule.ts';
 import type { Fact } from '../domain/timeline.ts';
+import { doable } from './doable.ts';
 import { noSuchIncident, permit } from './permit.ts';
 import { whoAsks } from './read-who.ts';
 
@@ -58,7 +59,7 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   await appendFacts(tx, incident, facts, now);
   const wakeAt = nextWake(incident, policy);
   await saveIncident(tx, incident, wakeAt);
-  await enqueueEffects(tx, incident, effects, now);
+  await enqueueEffects(tx, incident, doable(ctx, effects), now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
   else if (incident.private && command.type === 'memberLeft') await veilMessagesTo(tx, incident, command.user, now);
   await setWake(tx, incident.id, wakeAt);

@@ -10,6 +10,8 @@ export type Member = {
   timezone: string;
   /** The same, null where Slack says none. */
   zone: string | null;
+  /** Null where Slack does not say it. */
+  email: string | null;
   left: boolean;
   app: boolean;
   /** A guest, of one channel or of several. */
@@ -76,6 +78,7 @@ async function askSlack({ slack, runbooks }: MemberCtx, user: string): Promise<M
       name: real || found?.real_name || shown || found?.name || user,
       timezone: zone ?? runbooks.current.policy.timezone,
       zone,
+      email: found?.profile?.email ?? null,
       left: found?.deleted === true,
       app: found?.is_bot === true,
       guest: found?.is_restricted === true || found?.is_ultra_restricted === true,

@@ -9,7 +9,7 @@ import { permit } from './permit.ts';
 import { readWho } from './read-who.ts';
 
 // A pager's refusal is an answer, so the effect is done; for people it failed, and its line has *Retry* as well.
-const refusedPage = { type: 'page', state: 'sent', result: { path: ['outcome'], equals: 'refused' } };
+const refusedPage = { type: { in: ['page', 'ring'] }, state: 'sent', result: { path: ['outcome'], equals: 'refused' } };
 
 /**
  * Tries a failed effect again (*Retry* on a receipt), and pins what could not be pinned because of it. Once it is done,
@@ -28,9 +28,8 @@ export async function retryEffect(
     if (row === null)
       throw new UserError('no-such-effect', 'I do not know that step any more.', 'Do it by hand in Slack.');
     const incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
-    if (incident !== null)
-      permit(ctx, { incident, permission: row.type === 'page' ? 'page' : 'respond', who, channel });
-    if (incident !== null && row.type === 'page' && !isOpen(incident))
+    if (incident !== null) permit(ctx, { incident, permission: isCall(row) ? 'page' : 'respond', who, channel });
+    if (incident !== null && isCall(row) && !isOpen(incident))
       throw nobodyNeeded(incident, (await ctx.runbooks.of(incident, tx)).policy);
     const { count } = await tx.effect.updateMany({
       where: { id: effectId, OR: [{ state: 'failed' }, refusedPage] },
@@ -44,6 +43,10 @@ export async function retryEffect(
   ctx.log.info({ effectId, by, retried }, 'A failed effect was asked for again');
   ctx.nudge();
   return retried;
+}
+
+function isCall({ type }: { type: string }): boolean {
+  return type === 'page' || type === 'ring';
 }
 
 // The button of an old receipt must not wake anybody for what is over.

@@ -169,6 +169,10 @@ export type Command =
   | { type: 'memberJoined'; user: string; inviter: string | null }
   | { type: 'memberLeft'; user: string }
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
+  /** What the pager said of the effect that rings a phone. */
+  | ({ type: 'rang'; effect: string; answer: RingAnswer } & Rung)
+  /** The pager does not take it now; it is asked again until it does. */
+  | ({ type: 'ringDelayed'; effect: string; via: string; reason: string } & Rung)
   /** Somebody who follows cannot be written to. */
   | { type: 'followerLost'; user: string }
   /** `to` is who asked for it and hears it alone; without it the channel hears it. `unheard` is who was to be told what is due from them. */
@@ -204,6 +208,15 @@ export type PageAnswer =
   | { outcome: 'queued'; via: string }
   | { outcome: 'refused'; via: string; reason: string }
   | { outcome: 'unknown'; via: string };
+
+/** Whose phone was to ring, and for what call. */
+export type Rung = { user: string; title: string; call: 'reach' | 'page'; why: string | null };
+
+/** What a pager said of a phone that it rings. `page` is its own incident, where it can be looked up. */
+export type RingAnswer =
+  | { outcome: 'accepted'; via: string; page: { id: string; url: string }; assignee: string | null; with?: string }
+  | { outcome: 'queued'; via: string }
+  | { outcome: 'refused'; via: string; reason: string };
 
 /** The name of every command. */
 export type CommandType = Command['type'];

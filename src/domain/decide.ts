@@ -23,6 +23,7 @@ import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign 
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
+import { rang, ringDelayed } from './decisions/ringing.ts';
 import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
@@ -106,6 +107,10 @@ function apply(draft: Draft, command: Command, before: Incident): void {
       return pagePerson(draft, command);
     case 'pageAnswered':
       return pageAnswered(draft, command);
+    case 'rang':
+      return rang(draft, command);
+    case 'ringDelayed':
+      return ringDelayed(draft, command);
     case 'note':
       return note(draft, command);
     case 'pinMessage':

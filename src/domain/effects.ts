@@ -15,14 +15,12 @@ export type Effect =
   | { type: 'addBookmark'; title: string; url: string }
   /** Member ids and user group ids. `ordered`: before whatever is posted next (a mention needs a member). */
   | { type: 'invite'; users: string[]; ordered: boolean }
-  /** Reach one person through the pager port. `rings`: false where no phone may ring, only Slack. */
-  | {
-      type: 'page';
-      user: string;
-      title: string;
-      notice: Extract<Notice, { type: 'call' }>;
-      rings?: boolean | undefined;
-    }
+  /** Reach one person by a message in Slack. */
+  | { type: 'page'; user: string; title: string; notice: Extract<Notice, { type: 'call' }> }
+  /** Have that person's phone ring, by the pager. */
+  | { type: 'ring'; user: string; title: string; call: 'reach' | 'page'; why: string | null }
+  /** Say to the pager what became of what effect `ring` began. `by` is who answered. */
+  | { type: 'settleRing'; ring: string; user: string; to: Settled; by: string | null }
   /** Write the post-mortem draft and put it into the channel as a Markdown file; first delete the files to erase. */
   | { type: 'draftPostMortem'; by: string | null; erase?: { id: string; name: string }[] }
   /** Take back a part of what everybody could see, because the incident is private now. */
@@ -31,6 +29,11 @@ export type Effect =
   | { type: 'refreshHomes' }
   /** `by` hears it when it cannot be done. */
   | { type: 'archiveChannel'; by: string };
+
+/** What the pager is told of a page: somebody is on it, nobody is needed any more, or its title must not be read. */
+export const settlements = ['acknowledged', 'resolved', 'veiled'] as const;
+/** One of them. */
+export type Settled = (typeof settlements)[number];
 
 /** What is taken back when an incident is made private, in this order; `audience` asks who could have seen it. */
 export const withdrawnParts = ['audience', 'announcement', 'files', 'messages', 'header', 'name'] as const;
@@ -47,6 +50,8 @@ export const effectTypes = [
   'addBookmark',
   'invite',
   'page',
+  'ring',
+  'settleRing',
   'draftPostMortem',
   'withdraw',
   'refreshHomes',
@@ -122,6 +127,10 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
       // With the other messages to that person, of all incidents: "you need not come" must not overtake the call, and a
       // call looks for one before it that still waits.
       return { lane: `person ${effect.user}`, needs: null };
+    case 'ring':
+    case 'settleRing':
+      // Beside the messages: Slack being away must not keep a phone from ringing, nor PagerDuty a message from coming.
+      return { lane: lane(`ring ${effect.user}`), needs: null };
     case 'refreshHomes':
       return { lane: lane('homes'), needs: null };
     case 'archiveChannel':

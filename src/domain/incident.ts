@@ -3,6 +3,7 @@ import { lastWordsSchema } from './outside-state.ts';
 import { shownListSchema, withChecklists } from './checklist-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
+import { ringsSchema } from './ring-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
 import { engagedSchema, ticketSchema } from './sizing-state.ts';
 import { handoverSchema, livenessSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
@@ -157,6 +158,8 @@ const currentSchema = z.object({
       z.object({ at: when, stoodDown: when.nullable(), quiet: z.boolean().default(false) }),
     )
     .default({}),
+  /** Pages that the pager took, by effect: whose phone, and what became of it. */
+  rings: ringsSchema.default({}),
   /** Steps that failed, by effect: the message that told it, the latest other try that failed, and when one worked. */
   troubles: z
     .record(
@@ -165,6 +168,8 @@ const currentSchema = z.object({
         message: z.string(),
         again: z.object({ at: when, reason: z.string() }).nullable(),
         mendedAt: when.nullable(),
+        /** It is tried again by itself. */
+        trying: z.boolean().default(false),
       }),
     )
     .default({}),

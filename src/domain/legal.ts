@@ -68,6 +68,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   memberJoined: always,
   memberLeft: always,
   pageAnswered: always,
+  rang: always,
+  ringDelayed: always,
   followerLost: always,
   effectMended: always,
   effectFailed: always,

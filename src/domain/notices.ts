@@ -166,7 +166,8 @@ export type DueItem =
       kind: 'reach' | 'inform';
       called: Called;
       round: number;
-      early: 'respondWithin' | 'asked' | null;
+      /** Why before its time. `unreached`: the one before it could not be paged. */
+      early: 'respondWithin' | 'asked' | 'unreached' | null;
       by: string | null;
       /** Told in Slack, where no phone rings. */
       quiet?: boolean;

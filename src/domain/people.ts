@@ -4,6 +4,7 @@ import { type Incident, holderOf } from './incident.ts';
 import type { Called } from './notices.ts';
 import { type Policy, isUrgent, personBehind, roleOf, severityOf, titleOf } from './policy.ts';
 import { pendingSteps } from './ladder.ts';
+import { acknowledgeRings } from './rings.ts';
 import { dropPlanned } from './planned-handovers.ts';
 
 /** How long somebody is waited for: five minutes on the two highest severities, an hour below. Milliseconds. */
@@ -49,6 +50,7 @@ export function touch(draft: Draft, user: string): void {
 export function acknowledge(draft: Draft, user: string): void {
   const { incident, policy, now } = draft;
   incident.active[user] = now;
+  acknowledgeRings(draft, user, user);
   if (
     incident.standing !== null &&
     incident.acknowledgements.some((ack) => ack.user === user && ack.at >= incident.ladder.start)
@@ -81,6 +83,7 @@ export function giveRole(draft: Draft, role: string, user: string): void {
   if (role === 'commander') {
     incident.commanderVacantSince = null;
     incident.commanderAsked = false;
+    acknowledgeRings(draft, user, null);
     plan(draft, { type: 'setTopic' });
   }
   refreshAll(draft, incident.calls);

@@ -77,6 +77,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   memberJoined: null,
   memberLeft: null,
   pageAnswered: null,
+  rang: null,
+  ringDelayed: null,
   followerLost: null,
   effectMended: null,
   effectFailed: null,

@@ -28,13 +28,8 @@ const mostCarried = 8;
  * incident whose message it is. Null when it needs a message of its own: an edit notifies nobody, so it must not be the only
  * word of something more severe, nor of a call that was left unanswered for longer than this incident would wait.
  */
-export async function absorbCall(
-  ctx: Ctx,
-  situation: Situation,
-  { notice, rings }: { notice: Call; rings: boolean },
-): Promise<Carrier | null> {
-  // A phone that rings is no message that could be edited.
-  if ((ctx.pager.rings && rings) || notice.call === 'inform') return null;
+export async function absorbCall(ctx: Ctx, situation: Situation, notice: Call): Promise<Carrier | null> {
+  if (notice.call === 'inform') return null;
   const carrier = await findCarrier(ctx, situation, notice);
   if (carrier === null) return null;
   const gone = await editMessage(ctx, carrier.incident, carrier.row);

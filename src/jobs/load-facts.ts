@@ -30,7 +30,7 @@ export async function factsFor(
     similar: notice.type === 'receipt' ? await findSimilar(ctx, incident) : [],
     reader: readerOf(row),
     late: isLate(row, sentAt ?? now) ? row.dueAt : null,
-    pagerRings: ctx.pager.rings,
+    pagerRings: ctx.phone !== null,
     announceChannel: ctx.config.announceChannel,
     sentAt,
     names: namesIn(ctx, incident),

@@ -1,4 +1,4 @@
-import type { Effect, WithdrawnPart } from '../domain/effects.ts';
+import type { Effect, Settled, WithdrawnPart } from '../domain/effects.ts';
 import type { Notice } from '../domain/notices.ts';
 
 /** What was tried, as it begins a sentence: "Pinning the headline did not work". */
@@ -20,6 +20,10 @@ export function stepName(effect: Effect): string {
       return 'Inviting people';
     case 'page':
       return effect.title === '' ? 'Calling the person who was paged' : `Calling the ${effect.title}`;
+    case 'ring':
+      return effect.title === '' ? 'Paging the person who was asked for' : `Paging the ${effect.title}`;
+    case 'settleRing':
+      return settlings[effect.to];
     case 'draftPostMortem':
       return 'Writing the post-mortem draft';
     case 'refreshHomes':
@@ -30,6 +34,12 @@ export function stepName(effect: Effect): string {
       return withdrawals[effect.part];
   }
 }
+
+const settlings: Record<Settled, string> = {
+  acknowledged: 'Acknowledging the page in PagerDuty',
+  resolved: 'Resolving the page in PagerDuty',
+  veiled: 'Hiding the title of the page in PagerDuty',
+};
 
 const withdrawals: Record<WithdrawnPart, string> = {
   audience: 'Asking Slack who could have seen it',

@@ -54,7 +54,10 @@ function lineOf(ctx: Ctx, incident: Incident, row: EffectModel): ReceiptLine | n
   if (row.state === 'cancelled') return null;
   const label = labelOf(ctx, incident, row);
   if (label === null) return null;
-  const refused = row.type === 'page' && row.state === 'sent' ? pageResult.safeParse(row.result).data : undefined;
+  const refused =
+    (row.type === 'page' || row.type === 'ring') && row.state === 'sent'
+      ? pageResult.safeParse(row.result).data
+      : undefined;
   // The pager answered, so the effect is done; for the declarer the person was not reached.
   if (refused?.outcome === 'refused')
     return { effectId: row.id, label, state: 'failed', reason: refused.reason ?? null };
@@ -75,6 +78,8 @@ function labelOf(ctx: Ctx, incident: Incident, row: EffectModel): string | null 
       return inviteLabel(effect, row);
     case 'page':
       return pageLabel(effect, row);
+    case 'ring':
+      return ctx.phone === null ? null : ringLabel(effect, row);
     case 'pin':
       return 'Headline pinned';
     case 'setTopic':
@@ -101,6 +106,15 @@ function inviteLabel({ users }: Extract<Effect, { type: 'invite' }>, row: Effect
   return result === undefined || result.refused.length === 0
     ? invited
     : `${invited}, ${result.refused.length} could not be`;
+}
+
+function ringLabel({ title }: Extract<Effect, { type: 'ring' }>, row: EffectModel): string {
+  const who = title === '' ? 'The person you paged' : title;
+  const result = row.state === 'sent' ? pageResult.safeParse(row.result).data : undefined;
+  if (result === undefined) return `${who}: to be paged`;
+  return result.outcome === 'accepted'
+    ? `${who}: ${result.via} accepted the page`
+    : `${who}: ${result.outcome} by ${result.via}`;
 }
 
 function pageLabel({ title }: Extract<Effect, { type: 'page' }>, row: EffectModel): string {

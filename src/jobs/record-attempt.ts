@@ -38,10 +38,15 @@ export async function recordAttempt(ctx: Ctx, row: EffectModel, attempt: Attempt
         'An effect is tried again',
       );
       await ctx.db.prisma.$transaction(async (tx) => {
+        const delay = delayOf(row, attempt.reason);
+        // First the incident, then its effects: the order in which everybody locks.
+        const incident = delay === null ? null : await lockIncident(tx, row.incidentId ?? '');
+        if (incident !== null && delay !== null) await tell(tx, ctx, row, { incident, command: delay });
         const state = attempt.kind === 'retry' ? 'planned' : 'sending';
         const kept = await giveBack(tx, ctx, row, { state, notBefore: attempt.at, error: attempt.reason });
         if (kept) await addDrain(tx, row.lane, attempt.at);
       });
+      ctx.nudge();
       return false;
     case 'failed':
       ctx.log.warn(
@@ -65,7 +70,8 @@ async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Comma
       // being planned right now and needs this one is either seen below or sees this one finished.
       let incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
       if (incident !== null && command !== null) incident = await tell(tx, ctx, row, { incident, command });
-      if (ending.state === 'sent' && incident?.troubles[row.id]?.mendedAt === null)
+      const mends = ending.state === 'sent' && !isRefusal(ending.result);
+      if (mends && incident?.troubles[row.id]?.mendedAt === null)
         await tell(tx, ctx, row, { incident, command: { type: 'effectMended', effect: row.id } });
       const found = await endEffect(tx, row, { owner: ctx.processId, now: ctx.now(), ending });
       if (found === null) throw new ClaimLost();
@@ -120,6 +126,19 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
   // A word of trouble that cannot be said would only ask for another one.
   if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
   return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, ...concerned(effect) };
+}
+
+/** Whoever waits for a phone to ring hears at once that it does not yet. */
+function delayOf(row: EffectModel, reason: string): Command | null {
+  const effect = parseEffect(row.payload);
+  if (effect.type !== 'ring') return null;
+  const { type: _, ...call } = effect;
+  return { type: 'ringDelayed', effect: row.id, via: 'PagerDuty', reason, ...call };
+}
+
+// A pager's refusal is an answer, so the effect is done; for people it is not.
+function isRefusal(result: object | undefined): boolean {
+  return result !== undefined && 'outcome' in result && result.outcome === 'refused';
 }
 
 function concerned(effect: Effect): { to?: string; unheard?: string } {

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { loadIncident } from '../db/incidents.ts';
 import type { Effect } from '../domain/effects.ts';
 import { UserError } from '../errors.ts';
+import { classifyPagerDuty } from '../pagerduty/failure.ts';
 import { backoff, classifyFailure } from '../slack/client-errors.ts';
 import { type Claim, claimAgain, settledAfter } from './claim-effect.ts';
 import { type Outcome, type Situation, sent } from './effects/effect-job.ts';
@@ -24,7 +25,7 @@ export type Attempt =
 // Two hours of an outage at a minute each. Then people are told, and *Retry* begins again.
 const mostAttempts = 120;
 // What people have to read or hear waits for Slack as long as it takes.
-const neverGivenUp: ReadonlySet<string> = new Set(['post', 'page'] satisfies Effect['type'][]);
+const neverGivenUp: ReadonlySet<string> = new Set(['post', 'page', 'ring', 'settleRing'] satisfies Effect['type'][]);
 // An error that no call threw is a fault of ours and will most likely come again.
 const mostSurprises = 5;
 
@@ -57,7 +58,7 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
 function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {
   if (error instanceof UserError)
     return { kind: 'failed', code: error.code, reason: withoutEnd(`${error.message} ${error.remedy}`) };
-  const failure = classifyFailure(error, row.attempts);
+  const failure = classifyFailure(error, row.attempts) ?? classifyPagerDuty(error, row.attempts);
   const now = ctx.now().getTime();
   const settled = new Date(Math.max((row.sendingAt?.getTime() ?? now) + settledAfter, now + backoff(row.attempts)));
   if (failure === null) {

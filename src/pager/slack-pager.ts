@@ -57,7 +57,7 @@ export function makeSlackPager({ slack, now }: { slack: WebClient; now: () => Da
     return channel.id;
   }
 
-  return { rings: false, page, find };
+  return { page, find };
 }
 
 function accepted(channel: string, ts: string | undefined): Paged {

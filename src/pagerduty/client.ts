@@ -35,6 +35,7 @@ export type PagerDutyClient = {
   read(id: string): Promise<PagerIncident>;
   /** `from` is the e-mail address of who did it, where they are known to PagerDuty. */
   setStatus(id: string, status: 'acknowledged' | 'resolved', from?: string): Promise<void>;
+  setTitle(id: string, title: string): Promise<void>;
   addNote(id: string, content: string): Promise<void>;
   /** Every incident of the service since then, in one request: a hundred at most, the latest first. */
   listSince(since: Date): Promise<PagerIncident[]>;
@@ -102,6 +103,10 @@ export function makePagerDutyClient(config: NonNullable<PagerDutyConfig['rest']>
     findByKey,
     read,
     setStatus,
+    setTitle: async (id, title) => {
+      const body = { incident: { type: 'incident_reference', title } };
+      await ask({ method: 'PUT', path: `/incidents/${encodeURIComponent(id)}`, body }, oneIncidentShape);
+    },
     addNote: async (id, content) => {
       const path = `/incidents/${encodeURIComponent(id)}/notes`;
       await ask({ method: 'POST', path, body: { note: { content } } }, anyShape);

@@ -9,6 +9,7 @@ import type { Tx } from '../../src/db/incidents.ts';
 import { effectTypes } from '../../src/domain/effects.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
+import { makePhone } from '../../src/make-phone.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { policy } from '../support/policy.ts';
@@ -34,6 +35,10 @@ const env = z
     MUSTER_TEST_URL: z.string().optional(),
     SLACK_BOT_TOKEN: z.string(),
     SLACK_API_URL: z.string(),
+    PAGERDUTY_API_URL: z.string(),
+    PAGERDUTY_API_TOKEN: z.string(),
+    PAGERDUTY_FROM_EMAIL: z.string(),
+    PAGERDUTY_SERVICE: z.string(),
   })
   .parse(process.env);
 
@@ -46,27 +51,28 @@ const database = await openDatabase({
   whenHeld: 'refuse',
 });
 const config = parseConfig({
-  SLACK_BOT_TOKEN: env.SLACK_BOT_TOKEN,
-  SLACK_API_URL: env.SLACK_API_URL,
+  ...env,
   SLACK_SIGNING_SECRET: 'not-used-here',
   ANNOUNCE_CHANNEL: 'incidents',
 });
 const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' });
 const slack = makeSlackClient(config, log);
 const now = (): Date => new Date();
+const runbooks = runbooksOf({
+  ...policy,
+  channel: {
+    ...policy.channel,
+    name: 'inc-{slug}',
+    bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }],
+  },
+});
 const ctx: Ctx = {
   config,
-  runbooks: runbooksOf({
-    ...policy,
-    channel: {
-      ...policy.channel,
-      name: 'inc-{slug}',
-      bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }],
-    },
-  }),
+  runbooks,
   db: watched(database),
   slack,
   pager: makeSlackPager({ slack, now }),
+  phone: makePhone(config, { slack, runbooks, log, now }),
   log,
   now,
   processId: `bot-${process.pid}`,

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { inject } from 'vitest';
 import { z } from 'zod';
+import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
 import { people } from '../jobs/stage.ts';
@@ -18,6 +19,7 @@ export type Death = { moment: Moment; targets: Target[] };
 /** A bot on one database that is killed and started again, and the workspace that it works in. */
 export type Chain = {
   sandbox: Sandbox;
+  pagerDuty: PagerDutySandbox;
   /** Declares an incident and answers its id. */
   declare(title: string): Promise<string>;
   /** Calls it off. */
@@ -46,6 +48,13 @@ const lookEvery = 200;
 /** Starts a workspace and the bot. */
 export async function startChain(): Promise<Chain> {
   const sandbox = await startSandbox({ manifest: 'manifest.yaml', people });
+  const pagerDuty = await startPagerDuty({
+    users: people.map(({ id, realName }) => ({
+      id: id.replace(/^U/, 'P'),
+      name: realName,
+      email: sandbox.workspace.users.find((user) => user.id === id)?.email ?? '',
+    })),
+  });
   const files = await makeTestDatabase();
   let bot = await startBot();
   let startedAt = performance.now();
@@ -60,6 +69,10 @@ export async function startChain(): Promise<Chain> {
         ...(files.databaseUrl === undefined ? {} : { MUSTER_TEST_URL: files.databaseUrl }),
         SLACK_BOT_TOKEN: sandbox.botToken,
         SLACK_API_URL: sandbox.apiUrl,
+        PAGERDUTY_API_URL: pagerDuty.url,
+        PAGERDUTY_API_TOKEN: pagerDuty.token,
+        PAGERDUTY_FROM_EMAIL: pagerDuty.fromEmail,
+        PAGERDUTY_SERVICE: pagerDuty.serviceId,
       },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -107,12 +120,18 @@ export async function startChain(): Promise<Chain> {
         await kill();
         // What a dead process did not send never arrives: the calls that announced themselves are dropped.
         if (moment === 'before the call')
-          for (const method of held) sandbox.faults.add({ method, times: 1, fault: { kind: 'reset' } });
+          for (const method of held)
+            (method.includes(' ') ? pagerDuty : sandbox).faults.add({ method, times: 1, fault: { kind: 'reset' } });
         letGo();
       }
       await everyoneIsHeld;
     };
-    return moment === 'before the call' ? sandbox.beforeCall(hook) : sandbox.afterCall(hook);
+    const disarms = [sandbox, pagerDuty].map((one) =>
+      moment === 'before the call' ? one.beforeCall(hook) : one.afterCall(hook),
+    );
+    return () => {
+      for (const disarm of disarms) disarm();
+    };
   }
 
   const declaration = (title: string) => ({
@@ -153,6 +172,7 @@ export async function startChain(): Promise<Chain> {
 
   return {
     sandbox,
+    pagerDuty,
     declare: async (title) => {
       const id = await ask(declaration(title));
       if (id === null) throw new Error(`${title} was declared before`);
@@ -169,6 +189,7 @@ export async function startChain(): Promise<Chain> {
       await joined?.close();
       await kill();
       await sandbox.close();
+      await pagerDuty.close();
       await files.remove();
     },
   };

@@ -157,6 +157,12 @@ async function countsOf(chain: Chain, title: string) {
     pagesNotThereOnce: effects
       .filter(({ type, id, result }) => type === 'page' && !isThereOnce(direct, title, { id, result }))
       .map(({ id }) => id),
+    pagedTwice: chain.pagerDuty.account.incidents.filter(
+      ({ key }, index, all) => key.startsWith(incident.id) && all.findIndex((one) => one.key === key) !== index,
+    ).length,
+    ringing: chain.pagerDuty.account.incidents.filter(
+      ({ key, status }) => key.startsWith(incident.id) && status !== 'resolved',
+    ).length,
     files: channel.files().length,
     drafts: await prisma.postMortem.count({ where: { incidentId: incident.id } }),
   };
@@ -179,6 +185,8 @@ function onceEach(effect: EffectType) {
     membersMissing: [],
     pages: 1,
     pagesNotThereOnce: [],
+    pagedTwice: 0,
+    ringing: resolved || archived ? 0 : 1,
     files: resolved ? 1 : 0,
     drafts: resolved ? 1 : 0,
   };

@@ -77,6 +77,14 @@ export const rows: Record<EffectType, Row> = {
     isCall: ({ method, args }, { title }) =>
       method === 'chat.postMessage' && JSON.stringify(args).includes(title) && !isSurface(args.metadata, ':'),
   },
+  ring: {
+    provokedBy: 'open',
+    isCall: ({ method, args }, { title }) => method === 'POST /incidents' && JSON.stringify(args).includes(title),
+  },
+  settleRing: {
+    provokedBy: 'resolve',
+    isCall: ({ method, args }) => method.startsWith('PUT /incidents') && JSON.stringify(args).includes('resolved'),
+  },
   draftPostMortem: {
     provokedBy: 'resolve',
     isCall: ({ method, args }, { channel }) =>

@@ -147,12 +147,22 @@ const rows: Record<FactKind, Row[]> = {
   paged: [[{ user: ben, why: 'the queue is stuck' }, ana, 'Ana paged ben: “the queue is stuck”']],
   pageAnswered: [
     [{ ...page, outcome: 'accepted' }, null, 'Ben: called by Slack; no phone rang'],
-    [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: called by Slack; the phone rang'],
-    [{ ...page, outcome: 'queued' }, null, 'Ben: waits to be called by Slack'],
+    [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: paged: Slack accepted it'],
+    [{ ...page, outcome: 'queued' }, null, 'Ben: queued by Slack'],
     [
       { ...page, outcome: 'refused', reason: 'the account is off' },
       null,
       'Ben: could not be reached by Slack: the account is off',
+    ],
+    [
+      { ...page, outcome: 'delayed', via: 'PagerDuty', reason: 'PagerDuty did not answer' },
+      null,
+      'Ben: not paged yet by PagerDuty: PagerDuty did not answer; it is tried again',
+    ],
+    [
+      { ...page, outcome: 'accepted', via: 'PagerDuty', rang: true, with: 'INC-41' },
+      null,
+      'Ben: not paged again by PagerDuty: the page of INC-41 waits for them and names this one, too',
     ],
     [{ ...page, outcome: 'unknown' }, null, 'Ben: whether Slack reached them is not known'],
   ],

@@ -12,6 +12,7 @@ import type { Command } from '../../src/domain/commands.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { type Worker, startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
+import { makePhone } from '../../src/make-phone.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { members, policy } from '../support/policy.ts';
@@ -53,7 +54,13 @@ let deliveries = 0;
 /** Starts a workspace and a worker on a database that is already open. */
 export async function startStage(
   database: Database,
-  options: { sandbox?: Partial<SandboxOptions>; processId?: string; announce?: string; sandboxFrom?: Sandbox } = {},
+  options: {
+    sandbox?: Partial<SandboxOptions>;
+    processId?: string;
+    announce?: string;
+    sandboxFrom?: Sandbox;
+    env?: Record<string, string>;
+  } = {},
 ): Promise<Stage> {
   installClock();
   const sandbox =
@@ -63,19 +70,22 @@ export async function startStage(
     SLACK_SIGNING_SECRET: sandbox.signingSecret,
     SLACK_API_URL: sandbox.apiUrl,
     ANNOUNCE_CHANNEL: options.announce ?? 'incidents',
+    ...options.env,
   });
   const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'trace' });
   const slack = makeSlackClient(config, log);
   const now = (): Date => new Date();
+  const runbooks = runbooksOf({
+    ...policy,
+    channel: { ...policy.channel, bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] },
+  });
   const ctx: Ctx = {
     ...(await makeContext(database, { now: now() })),
     config,
-    runbooks: runbooksOf({
-      ...policy,
-      channel: { ...policy.channel, bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] },
-    }),
+    runbooks,
     slack,
     pager: makeSlackPager({ slack, now }),
+    phone: makePhone(config, { slack, runbooks, log, now }),
     log,
     now,
     processId: options.processId ?? 'stage',

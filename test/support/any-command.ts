@@ -1,5 +1,6 @@
 import type { Command, Merging } from '../../src/domain/commands.ts';
 import { type Incident, momentNames } from '../../src/domain/incident.ts';
+import { pagerCommands } from './any-pager-command.ts';
 import { members } from './policy.ts';
 import type { Random } from './random.ts';
 
@@ -47,6 +48,7 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     to: random.one(['P0', 'P1', 'P2', 'P3']),
     why: why(random),
   }),
+  ...pagerCommands,
   archiveChannel: (by) => ({ type: 'archiveChannel', by }),
   mergeInto: (by, random, incident) => ({ type: 'mergeInto', by, other: another(random, incident) }),
   absorb: (by, random, incident) => ({ type: 'absorb', by, other: another(random, incident) }),

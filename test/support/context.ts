@@ -21,6 +21,7 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
     db,
     slack,
     pager: makeSlackPager({ slack, now: () => clock.now }),
+    phone: null,
     log: makeLog({ level: 'silent' }),
     now: () => clock.now,
     processId: 'test',

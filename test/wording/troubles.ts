@@ -13,7 +13,7 @@ const trouble: Notice = {
   remedy: 'Nothing else is held up by it.',
   retry: 'inc:1.4',
 };
-const told: Incident['troubles'][string] = { message: 'inc:2.1', again: null, mendedAt: null };
+const told: Incident['troubles'][string] = { message: 'inc:2.1', again: null, mendedAt: null, trying: false };
 
 /** What did not work, and what came of it. */
 export const troubles: Example[] = [

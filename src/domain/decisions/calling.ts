@@ -115,7 +115,7 @@ export function track({ incident }: Draft, id: string): void {
   incident.calls = [...incident.calls, id].slice(-mostTracked);
 }
 
-/** Calls one person: a page through the pager port, once for everything that one decision wants of them. */
+/** Calls one person, by a message and by their phone: once for everything that one decision wants of them. */
 export function callPerson(
   draft: Draft,
   user: string,
@@ -133,7 +133,8 @@ export function callPerson(
   const quiet = kind !== 'page' && isTold(draft);
   if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null, quiet };
   const notice = { type: 'call', user, call: kind, why, by } as const;
-  track(draft, plan(draft, { type: 'page', user, title, notice, ...(quiet ? { rings: false } : {}) }));
+  track(draft, plan(draft, { type: 'page', user, title, notice }));
+  if (kind !== 'inform' && !quiet) plan(draft, { type: 'ring', user, title, call: kind, why });
 }
 
 function isTold({ incident, policy }: Draft): boolean {
@@ -202,7 +203,7 @@ export function fireStep(
   draft: Draft,
   step: LadderStep,
   planned: Date,
-  early: 'respondWithin' | 'asked' | null,
+  early: Extract<DueItem, { type: 'step' }>['early'],
   by: string | null,
 ): Extract<DueItem, { type: 'step' }> | null {
   const { incident, policy, now } = draft;

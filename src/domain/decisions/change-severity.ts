@@ -14,6 +14,7 @@ import {
 import { type Incident, holderOf } from '../incident.ts';
 import { personBehind, severityOf, titleOf } from '../policy.ts';
 import { mayPark, wakeUp, wokenFrom } from '../parking.ts';
+import { resolveRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf, pendingSteps } from '../ladder.ts';
 import { touch } from '../people.ts';
@@ -113,6 +114,7 @@ export function standDown(draft: Draft, before: Incident, reason: string, stayin
     if (fired && user !== null && user !== incident.declaredBy && !stays) {
       const page = incident.pages[user];
       if (page !== undefined) page.stoodDown = now;
+      resolveRings(draft, null, user);
       plan(draft, {
         type: 'post',
         to: { type: 'person', user },

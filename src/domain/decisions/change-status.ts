@@ -6,6 +6,7 @@ import type { Incident } from '../incident.ts';
 import type { Notice } from '../notices.ts';
 import { wakeUp, wokenFrom } from '../parking.ts';
 import { restartPatience, retireElapsed, touch } from '../people.ts';
+import { resolveRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
 
 /**
@@ -53,6 +54,8 @@ export function setStatus(
     incident.soakUntil = plus(now, policy.soak);
     slowCadence(draft);
     incident.pages = {};
+    // Who did not answer need not; who did goes on in Slack.
+    resolveRings(draft, by);
     refreshAll(draft, incident.calls);
   } else if (before.status === 'monitoring') {
     // It is felt again: what elapsed while it was watched never fires, what is to come does.

@@ -192,6 +192,7 @@ function newIncident(
     standing: null,
     reached: {},
     pages: {},
+    rings: {},
     troubles: {},
     active: { [declaration.declaredBy]: now },
     calls: [],

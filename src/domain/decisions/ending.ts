@@ -16,6 +16,7 @@ import { type Incident, type Status, holderOf } from '../incident.ts';
 import { messageFacts } from '../message-facts.ts';
 import type { Change, Notice } from '../notices.ts';
 import { retireElapsed } from '../people.ts';
+import { resolveRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
 import { refreshTicket } from './ticket.ts';
 
@@ -124,6 +125,7 @@ export function end(draft: Draft, status: Status, by: string): void {
   incident.statusBy = by;
   incident.soakUntil = null;
   incident.pages = {};
+  resolveRings(draft, by);
   const told = incident.parked === null ? [] : [incident.parked.told];
   incident.parked = null;
   promiseUpdate(draft, null);

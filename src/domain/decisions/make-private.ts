@@ -6,6 +6,7 @@ import { dropOutsiders } from '../followers.ts';
 import { type Incident, isOpen, nameOf } from '../incident.ts';
 import { personBehind, severityOf } from '../policy.ts';
 import { presentChannelId } from '../present-channel.ts';
+import { veilRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf } from '../ladder.ts';
 import { openTaskOwners } from '../tasks.ts';
@@ -37,6 +38,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
   const users = membersOfPrivate(draft, command.by);
   incident.invited = users.filter((user) => !user.startsWith('S'));
   dropOutsiders(incident);
+  veilRings(draft);
   if (isOpen(incident)) standDown(draft, before, 'It is private now', users);
   openAgain(draft, users);
   plan(

@@ -28,8 +28,13 @@ export function tellTrouble(draft: Draft, command: Extract<Command, { type: 'eff
   const user = to ?? (unheard === undefined ? null : insteadOf(incident, unheard));
   const message =
     user === null ? post(draft, notice) : plan(draft, { type: 'post', to: { type: 'person', user }, notice });
+  keepTrouble(draft, effect, message, false);
+}
+
+/** Remembers the message that told of an effect's trouble. `trying`: it is tried again by itself. */
+export function keepTrouble({ incident }: Draft, effect: string, message: string, trying: boolean): void {
   const latest = Object.entries(incident.troubles).slice(1 - mostTroubles);
-  incident.troubles = Object.fromEntries([...latest, [effect, { message, again: null, mendedAt: null }]]);
+  incident.troubles = Object.fromEntries([...latest, [effect, { message, again: null, mendedAt: null, trying }]]);
 }
 
 // Where nothing can be posted in the channel any more, somebody else of the incident hears it.

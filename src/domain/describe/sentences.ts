@@ -216,6 +216,7 @@ function part(label: string, text: string | null): string | null {
 
 function earlyReasons(said: Reader): string {
   if (said.text('early') === 'asked') return `, before its time: ${said.actor} escalated`;
+  if (said.text('early') === 'unreached') return ', before its time: the page before it could not be delivered';
   return said.text('early') === 'respondWithin' ? ', before its time: nobody had answered' : '';
 }
 
@@ -223,10 +224,14 @@ function pageOutcome(said: Reader): string {
   const via = said.say('via');
   switch (said.text('outcome')) {
     case 'accepted':
+      if (said.has('with') && said.yes('rang'))
+        return `not paged again by ${via}: the page of ${said.say('with')} waits for them and names this one, too`;
       if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}; no phone rang`;
-      return said.yes('rang') ? `called by ${via}; the phone rang` : `called by ${via}; no phone rang`;
+      return said.yes('rang') ? `paged: ${via} accepted it` : `called by ${via}; no phone rang`;
     case 'queued':
-      return `waits to be called by ${via}`;
+      return `queued by ${via}`;
+    case 'delayed':
+      return `not paged yet by ${via}: ${said.say('reason')}; it is tried again`;
     case 'refused':
       return `could not be reached by ${via}: ${said.say('reason')}`;
     default:

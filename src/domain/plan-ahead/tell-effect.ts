@@ -39,6 +39,9 @@ export function tellEffect(effect: Effect, sight: Sight): Said[] {
       return [{ what: effect.type, whom: null, where: 'channel', text: 'the channel is archived' }];
     case 'withdraw':
       return [{ what: effect.type, whom: effect.part, where: 'channel', text: `taken back: ${effect.part}` }];
+    // The call that it belongs to is told.
+    case 'ring':
+    case 'settleRing':
     case 'pin':
     case 'refresh':
     case 'refreshHomes':

@@ -10,6 +10,8 @@ import { pin } from './pin.ts';
 import { post } from './post.ts';
 import { refresh } from './refresh.ts';
 import { refreshHomes } from './refresh-homes.ts';
+import { ring } from './ring.ts';
+import { settleRing } from './settle-ring.ts';
 import { setTopic } from './set-topic.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -32,6 +34,10 @@ export function jobFor(effect: Effect): EffectJob {
       return invite(effect);
     case 'page':
       return page(effect);
+    case 'ring':
+      return ring(effect);
+    case 'settleRing':
+      return settleRing(effect);
     case 'draftPostMortem':
       return draftPostMortem(effect);
     case 'refreshHomes':

@@ -2,7 +2,6 @@ import type { Ctx } from '../../context.ts';
 import type { EffectModel } from '../../db/generated/models.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import type { CallKind } from '../../domain/notices.ts';
-import { isUrgent, severityOf } from '../../domain/policy.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
 import { absorbCall } from '../absorb-call.ts';
@@ -11,23 +10,11 @@ import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } fro
 import { isLate, overtaken } from './is-late.ts';
 import { parseEffect } from './parse-effect.ts';
 
-/** Reaches one person through the pager, and tells the incident what it answered. */
-export function page({ user, title, notice, rings = true }: EffectOf<'page'>): EffectJob {
+/** Writes to one person, and tells the incident what it answered. */
+export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
   async function pageFor(ctx: Ctx, situation: Situation): Promise<Page> {
-    const { incident, row } = situation;
-    const { policy } = await ctx.runbooks.of(incident);
     const message = renderNotice(notice, await factsFor(ctx, situation, notice, null));
-    return {
-      key: row.id,
-      workspace: incident.workspace,
-      incidentId: incident.id,
-      user,
-      // Lock screens and the pager's own service show it, so a private incident says nothing but its number.
-      summary: incident.private ? `${nameOf(incident)} needs you` : message.text,
-      urgent: isUrgent(severityOf(policy, incident.severity)),
-      rings,
-      message,
-    };
+    return { key: situation.row.id, user, message };
   }
 
   function answered({ message, ...answer }: Paged): Outcome {
@@ -47,7 +34,7 @@ export function page({ user, title, notice, rings = true }: EffectOf<'page'>): E
       if (merged !== null)
         return { state: 'cancelled', reason: `Its incident was merged into ${nameOf(merged.into)}.` };
       if (await isOvertaken(ctx, situation.row, notice.call)) return { state: 'cancelled', reason: overtaken };
-      const carrier = await absorbCall(ctx, situation, { notice, rings });
+      const carrier = await absorbCall(ctx, situation, notice);
       if (carrier !== null) return carried(carrier);
       return answered(await ctx.pager.page(await pageFor(ctx, situation)));
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Effect, withdrawnParts } from '../../domain/effects.ts';
+import { type Effect, settlements, withdrawnParts } from '../../domain/effects.ts';
 import type { Notice } from '../../domain/notices.ts';
 
 const id = z.string();
@@ -25,7 +25,15 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('setTopic') }),
   z.object({ type: z.literal('addBookmark'), title: z.string(), url: z.string() }),
   z.object({ type: z.literal('invite'), users: z.array(id), ordered: z.boolean() }),
-  z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call, rings: z.boolean().optional() }),
+  z.object({ type: z.literal('page'), user: id, title: z.string(), notice: call }),
+  z.object({
+    type: z.literal('ring'),
+    user: id,
+    title: z.string(),
+    call: z.enum(['reach', 'page']),
+    why: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('settleRing'), ring: id, user: id, to: z.enum(settlements), by: id.nullable() }),
   z.object({
     type: z.literal('draftPostMortem'),
     by: id.nullable(),

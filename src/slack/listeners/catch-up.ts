@@ -34,12 +34,12 @@ export async function catchUpJoiner(ctx: Ctx, incident: Incident, user: string):
 }
 
 async function catchUpView(ctx: Ctx, incident: Incident, here: string | null): Promise<Rendered> {
-  const { pager, config } = ctx;
+  const { phone, config } = ctx;
   const { policy } = await ctx.runbooks.of(incident);
   const told = await readCatchUp(ctx, incident);
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
   const names = namesOf(ctx, [incident.declaredBy, ...told.tried.flatMap(({ by }) => by ?? [])]);
-  const shown = { ...facts, pagerRings: pager.rings, announceChannel: config.announceChannel, names };
+  const shown = { ...facts, pagerRings: phone !== null, announceChannel: config.announceChannel, names };
   return renderCatchUp(shown, told, here);
 }
 

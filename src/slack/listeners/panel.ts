@@ -43,11 +43,11 @@ export async function showPanelByButton(ctx: Ctx, call: ActionCall): Promise<voi
 
 async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
   await refuseUnless(ctx, call, { permission: 'see', incident });
-  const { config, pager } = ctx;
+  const { config, phone } = ctx;
   const { policy } = await ctx.runbooks.of(incident);
   const facts = { incident, policy, now: ctx.now(), botUserId: null, receipt: [], late: null };
   const others = await findAll(ctx, incident.merged === null ? [] : [incident.merged.into.id]);
-  const shown = { ...facts, others, pagerRings: pager.rings, announceChannel: config.announceChannel };
+  const shown = { ...facts, others, pagerRings: phone !== null, announceChannel: config.announceChannel };
   await call.reply(renderPanel(shown, call.user));
 }
 

@@ -95,6 +95,7 @@ function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): s
   const again = item.round > 0 ? `, round ${item.round + 1}` : '';
   const why = {
     respondWithin: ' Called before its time, because nobody had answered.',
+    unreached: ' Called before its time, because the page before could not be delivered.',
     asked: item.by === null ? ' Called before its time.' : ` ${named(item.by, facts)} escalated.`,
     none: '',
   }[item.early ?? 'none'];

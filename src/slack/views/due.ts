@@ -7,6 +7,7 @@ import { dueAnswer } from './due-answer.ts';
 import { dueButtons } from './due-buttons.ts';
 import { dueSentence } from './due-sentence.ts';
 import type { Facts } from './facts.ts';
+import { pagedLine } from './paged-line.ts';
 import { statusName, withKind } from './name-things.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 
@@ -90,8 +91,9 @@ function closingLines(items: DueItem[], waiting: DueItem[], facts: Facts): Known
   }
   const calling = items.filter(callsPeople);
   const phones = pagerRings && !calling.every((item) => 'quiet' in item && item.quiet === true);
-  if (phones || waiting.length === 0 || calling.length === 0) return [];
-  return [context(incident.kind === 'drill' ? 'A drill: nobody was messaged.' : 'Messaged in Slack. No phone rang.')];
+  if (waiting.length === 0 || calling.length === 0) return [];
+  if (incident.kind === 'drill') return [context('A drill: nobody was messaged.')];
+  return [context(phones ? pagedLine(calling, facts) : 'Messaged in Slack. No phone rang.')];
 }
 
 function callsPeople(item: DueItem): boolean {

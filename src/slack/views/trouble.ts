@@ -25,7 +25,8 @@ function whatNext({ remedy, retry }: Extract<Notice, { type: 'trouble' }>, facts
     told === undefined || told.again === null
       ? []
       : [section(`✗ Tried again ${timeOf(told.again.at, facts.now)}: ${paragraph(told.again.reason, 500)}.`)];
-  return [...again, section(paragraph(remedy, 1500)), ...retryRow(retry, facts)];
+  const row = told?.trying === true ? [] : retryRow(retry, facts);
+  return [...again, section(paragraph(remedy, 1500)), ...row];
 }
 
 function retryRow(retry: string | undefined, { incident }: Facts) {

@@ -57,8 +57,24 @@ describe('what the timers say', () => {
     `);
   });
 
-  it('leaves out that no phone rang where the pager rings them', () => {
-    expect(shown([step(5, techLead)], 5, {}, { pagerRings: true })).not.toContain('phone');
+  it('says “accepted” once the pager has accepted the page, and no word of it before', () => {
+    expect(shown([step(5, techLead)], 5, {}, { pagerRings: true })).toContain('Messaged in Slack. Not paged yet.');
+    const ring = {
+      user: String(members.ben),
+      title: 'Technical Lead',
+      via: 'PagerDuty',
+      at: minute(6),
+      accepted: true,
+      page: null,
+      assignee: null,
+      acknowledged: null,
+      ended: null,
+    };
+    const paged = (changes: Partial<typeof ring>) =>
+      shown([step(5, techLead)], 6, { rings: { 'inc:2.3': { ...ring, ...changes } } }, { pagerRings: true });
+    expect(paged({})).toMatch(/Messaged in Slack\. PagerDuty accepted the page for Ben Okafor \S+\./);
+    expect(paged({ accepted: false })).toMatch(/Queued by PagerDuty \S+: it pages whom its own policy names\./);
+    expect(paged({ user: members.ana })).toContain('Not paged yet.');
   });
 
   it('names who is informed without a mention: they have a message of their own', () => {

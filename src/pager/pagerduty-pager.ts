@@ -1,0 +1,98 @@
+import type { PagerDutyConfig } from '../config-pagerduty.ts';
+import type { RingAnswer } from '../domain/commands.ts';
+import type { PagerDutyClient } from '../pagerduty/client.ts';
+import { enqueueEvent } from '../pagerduty/enqueue.ts';
+import { PagerDutyError, isCredentialTrouble } from '../pagerduty/failure.ts';
+import type { PagerIncident } from '../pagerduty/shapes.ts';
+import { signed } from '../pagerduty/own-notes.ts';
+import { callTimeout } from '../slack/client.ts';
+import type { Phone, Ring } from './phone.ts';
+
+const via = 'PagerDuty';
+
+/** Somebody's address in Slack; null where Slack says none. */
+type EmailOf = (user: string) => Promise<string | null>;
+
+/** The pager of one PagerDuty account: by REST each page is an incident assigned to one person. */
+export function makePagerDutyPager(client: PagerDutyClient, emailOf: EmailOf): Phone {
+  // By address; who changes it in PagerDuty is found after the next start.
+  const known = new Map<string, { id: string; email: string }>();
+
+  async function userByEmail(user: string): Promise<{ id: string; email: string } | null> {
+    const email = await emailOf(user);
+    if (email === null) return null;
+    const found = known.get(email) ?? (await client.userByEmail(email));
+    if (found !== null) known.set(email, found);
+    return found;
+  }
+
+  async function ring({ key, user, pagerId, title, urgent }: Ring): Promise<RingAnswer> {
+    // All of it ends in the time after which an unanswered page is looked for.
+    const signal = AbortSignal.timeout(callTimeout);
+    try {
+      const assignee = pagerId ?? (await userByEmail(user))?.id ?? null;
+      if (assignee === null)
+        return refused(
+          'PagerDuty knows nobody with their e-mail address. Write pagerduty: with their user id under people in policy.yaml',
+        );
+      if (signal.aborted) throw new PagerDutyError('PagerDuty is slow to answer', { certainty: 'notDone' });
+      const urgency = urgent ? 'high' : 'low';
+      return accepted(await client.open({ key, title, details: null, urgency, assignee }, signal), assignee);
+    } catch (error) {
+      return refusedOrThrow(error);
+    }
+  }
+
+  return {
+    ring,
+    find: async ({ key }) => {
+      const found = await client.findByKey(key);
+      return found === null ? null : accepted(found, found.assignments[0]?.assignee.id ?? null);
+    },
+    settle: async ({ page, to, by, title }) => {
+      if (page === null) return;
+      if (to === 'veiled') return client.setTitle(page.id, title);
+      const from = by === null ? null : ((await userByEmail(by).catch(() => null))?.email ?? null); // in Muster's name then
+      await client.setStatus(page.id, to, from ?? undefined);
+    },
+    mention: async (page, also) => {
+      await client.addNote(page.id, signed(also));
+      return true;
+    },
+  };
+}
+
+/** The pager of a routing key alone: PagerDuty queues the page for whom its service's policy names, and nothing can be looked up. */
+export function makeEventsPager(events: NonNullable<PagerDutyConfig['events']>): Phone {
+  return {
+    ring: async ({ key, title, urgent }) => {
+      try {
+        const severity = urgent ? 'critical' : 'warning';
+        await enqueueEvent(events, { action: 'trigger', key, summary: title, source: 'Muster', severity });
+        return { outcome: 'queued', via };
+      } catch (error) {
+        return refusedOrThrow(error);
+      }
+    },
+    // The same key once more is the same page.
+    find: async () => null,
+    settle: async ({ key, to }) => {
+      // Events have no way to change a title.
+      if (to !== 'veiled') await enqueueEvent(events, { action: to === 'resolved' ? 'resolve' : 'acknowledge', key });
+    },
+    mention: async () => false,
+  };
+}
+
+function accepted({ id, html_url: url }: PagerIncident, assignee: string | null): RingAnswer {
+  return { outcome: 'accepted', via, page: { id, url }, assignee };
+}
+
+function refused(reason: string): RingAnswer {
+  return { outcome: 'refused', via, reason };
+}
+
+function refusedOrThrow(error: unknown): RingAnswer {
+  if (!(error instanceof PagerDutyError) || error.certainty !== 'refused' || isCredentialTrouble(error)) throw error;
+  return refused(error.message);
+}

@@ -1,0 +1,26 @@
+import type { DueItem } from '../../domain/notices.ts';
+import type { Facts } from './facts.ts';
+import { named } from './name-things.ts';
+import { timeOf } from './tell-time.ts';
+
+/** What is known of the phones of those whom these things call: "paged" stands there once the pager has accepted it, and not before. */
+export function pagedLine(items: DueItem[], facts: Facts): string {
+  const { incident, now } = facts;
+  const called = new Set(items.flatMap(peopleCalled));
+  const since = Math.min(...items.map(({ planned }) => new Date(planned).getTime()));
+  const taken = Object.values(incident.rings).filter(({ user, at }) => called.has(user) && at.getTime() >= since);
+  if (taken.length === 0) return 'Messaged in Slack. Not paged yet.';
+  const lines = taken
+    .slice(-5)
+    .map(({ user, via, at, accepted }) =>
+      accepted
+        ? `${via} accepted the page for ${named(user, facts)} ${timeOf(at, now)}.`
+        : `Queued by ${via} ${timeOf(at, now)}: it pages whom its own policy names.`,
+    );
+  return ['Messaged in Slack.', ...new Set(lines)].join(' ');
+}
+
+function peopleCalled(item: DueItem): string[] {
+  if (item.type === 'step' || item.type === 'noCommander') return item.called.user === null ? [] : [item.called.user];
+  return item.type === 'ladderEnd' ? item.tried.flatMap(({ user }) => user ?? []) : [];
+}

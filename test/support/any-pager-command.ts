@@ -1,0 +1,38 @@
+import type { RingAnswer } from '../../src/domain/commands.ts';
+import type { Maker } from './any-command.ts';
+import type { Random } from './random.ts';
+
+function rung(user: string, random: Random) {
+  return {
+    user,
+    title: 'Incident Commander',
+    call: random.one(['reach', 'page'] as const),
+    why: null,
+  };
+}
+
+/** What a pager may come up with. */
+export const pagerCommands: { [T in 'rang' | 'ringDelayed']: Maker<T> } = {
+  rang: (by, random) => ({
+    type: 'rang',
+    effect: random.one(['inc:1.9', 'inc:2.3']),
+    ...rung(by, random),
+    answer: random.one<RingAnswer>([
+      {
+        outcome: 'accepted',
+        via: 'PagerDuty',
+        page: { id: 'Q1', url: 'https://acme.pagerduty.com/incidents/Q1' },
+        assignee: 'PANA001',
+      },
+      { outcome: 'queued', via: 'PagerDuty' },
+      { outcome: 'refused', via: 'PagerDuty', reason: 'nobody is on call' },
+    ]),
+  }),
+  ringDelayed: (by, random) => ({
+    type: 'ringDelayed',
+    effect: random.one(['inc:1.9', 'inc:2.3']),
+    ...rung(by, random),
+    via: 'PagerDuty',
+    reason: 'PagerDuty did not answer',
+  }),
+};
