@@ -63,10 +63,11 @@ describe('a severity of which people are told in Slack', () => {
 describe('a severity that takes a ticket', () => {
   it('calls nobody, whatever its ladder says, asks for a ticket once, and informs people in Slack', () => {
     const it = story({ severity: 'P3' }, withLadder).at(240);
-    expect(pages(it).map(({ minute, effect }) => [minute, effect.user, effect.notice.call, effect.rings])).toEqual([
-      [15, lena, 'inform', false],
-      [30, vic, 'inform', false],
+    expect(pages(it).map(({ minute, effect }) => [minute, effect.user, effect.notice.call])).toEqual([
+      [15, lena, 'inform'],
+      [30, vic, 'inform'],
     ]);
+    expect(rings(it)).toEqual([]);
     expect(it.minutesOf('ticket')).toEqual([0]);
     expect(planOf(it.incident(), withLadder).filter(({ what }) => what === 'reach')).toEqual([]);
   });
