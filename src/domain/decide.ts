@@ -23,7 +23,7 @@ import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign 
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { park, wake } from './decisions/park.ts';
-import { rang, ringDelayed } from './decisions/ringing.ts';
+import { pagerSaid } from './decisions/pager-said.ts';
 import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
@@ -108,9 +108,8 @@ function apply(draft: Draft, command: Command, before: Incident): void {
     case 'pageAnswered':
       return pageAnswered(draft, command);
     case 'rang':
-      return rang(draft, command);
     case 'ringDelayed':
-      return ringDelayed(draft, command);
+      return pagerSaid(draft, command);
     case 'note':
       return note(draft, command);
     case 'pinMessage':

@@ -4,6 +4,7 @@ import { shownListSchema, withChecklists } from './checklist-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { ringsSchema } from './ring-state.ts';
+import { troublesSchema } from './trouble-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
 import { engagedSchema, ticketSchema } from './sizing-state.ts';
 import { handoverSchema, livenessSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
@@ -160,19 +161,7 @@ const currentSchema = z.object({
     .default({}),
   /** Pages that the pager took, by effect: whose phone, and what became of it. */
   rings: ringsSchema.default({}),
-  /** Steps that failed, by effect: the message that told it, the latest other try that failed, and when one worked. */
-  troubles: z
-    .record(
-      z.string(),
-      z.object({
-        message: z.string(),
-        again: z.object({ at: when, reason: z.string() }).nullable(),
-        mendedAt: when.nullable(),
-        /** It is tried again by itself. */
-        trying: z.boolean().default(false),
-      }),
-    )
-    .default({}),
+  troubles: troublesSchema.default({}),
   /** Last sign of each responder: a command, a button, a message in the channel. */
   active: z.record(user, when),
   /** The latest messages with buttons that an answer, a role or the end makes pointless: they are edited then. */

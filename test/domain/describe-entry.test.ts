@@ -7,6 +7,7 @@ import { rhythmRows, type Row } from './describe-rhythm-rows.ts';
 import { roleRows } from './describe-role-rows.ts';
 import { channelEntries } from './entries/channel.ts';
 import { followUpEntries } from './entries/follow-ups.ts';
+import { pagerEntries } from './entries/pager.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { mergeEntries } from './entries/merges.ts';
 import { livenessEntries } from './entries/liveness.ts';
@@ -34,7 +35,6 @@ const declared = {
   exposure: false,
   quote: null,
 };
-const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, rang: false };
 
 // Every kind has its rows: the compiler sees to it.
 const rows: Record<FactKind, Row[]> = {
@@ -145,27 +145,7 @@ const rows: Record<FactKind, Row[]> = {
     ],
   ],
   paged: [[{ user: ben, why: 'the queue is stuck' }, ana, 'Ana paged ben: “the queue is stuck”']],
-  pageAnswered: [
-    [{ ...page, outcome: 'accepted' }, null, 'Ben: called by Slack; no phone rang'],
-    [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: paged: Slack accepted it'],
-    [{ ...page, outcome: 'queued' }, null, 'Ben: queued by Slack'],
-    [
-      { ...page, outcome: 'refused', reason: 'the account is off' },
-      null,
-      'Ben: could not be reached by Slack: the account is off',
-    ],
-    [
-      { ...page, outcome: 'delayed', via: 'PagerDuty', reason: 'PagerDuty did not answer' },
-      null,
-      'Ben: not paged yet by PagerDuty: PagerDuty did not answer; it is tried again',
-    ],
-    [
-      { ...page, outcome: 'accepted', via: 'PagerDuty', rang: true, with: 'INC-41' },
-      null,
-      'Ben: not paged again by PagerDuty: the page of INC-41 waits for them and names this one, too',
-    ],
-    [{ ...page, outcome: 'unknown' }, null, 'Ben: whether Slack reached them is not known'],
-  ],
+  ...pagerEntries,
   note: [[{ text: 'rolled back <40>' }, ana, 'Ana noted: rolled back <40>']],
   messagePinned: [
     [{ author: ben, text: 'it is the cache' }, ana, 'Ben wrote: it is the cache'],
