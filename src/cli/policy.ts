@@ -59,13 +59,18 @@ function praise(folder: string, found: Policy): string[] {
 
 /** Titles that are called or invited and that nobody stands behind: right for a start, and good to know before the first night. */
 function unnamed(found: Policy): string[] {
-  const targets = new Set(
-    found.severities.flatMap(({ ladder, privateLadder, invite }) => [
-      ...[...ladder, ...privateLadder].map((step) => step.target),
-      ...invite.filter((one) => one in found.people || found.roles.some(({ key }) => key === one)),
-    ]),
+  const targets = found.severities.flatMap(({ ladder, privateLadder, invite }) => [
+    ...[...ladder, ...privateLadder].map((step) => step.target),
+    ...invite.filter((one) => one in found.people || found.roles.some(({ key }) => key === one)),
+  ]);
+  const inTurns = new Set(found.rotation?.turns.flatMap((turn) => Object.keys(turn)));
+  // Who is on call stands in PagerDuty, and who has a turn is somebody under people.
+  const called = targets.filter(
+    (target) => !inTurns.has(target) && !found.roles.some(({ key, schedule }) => key === target && schedule !== null),
   );
-  const empty = [...targets].filter((target) => {
+  const byTurns = found.rotation?.turns.flatMap((turn) => Object.values(turn)) ?? [];
+  const experts = found.experts.flatMap(({ people }) => people);
+  const empty = [...new Set([...called, ...byTurns, ...experts])].filter((target) => {
     const person = personBehind(found, target);
     return person === null || (person.slack === null && person.email === null);
   });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { writeFolder } from '../policy/write-folder.ts';
 import { run } from './run.ts';
@@ -21,6 +22,21 @@ describe('muster policy check', () => {
     expect(said.code).toBe(0);
     expect(said.out).toContain('test/support/runbooks/acme reads well: P0, P1, P2, P3; 3 roles, 9 people.');
     expect(said.out).toContain('Nobody is named for: VP Engineering, CTO.');
+  });
+
+  it('counts who has a turn, and who is on call in PagerDuty, as named', async () => {
+    const { folder, remove } = await writeFolder({
+      'runbooks/x/policy.yaml': [
+        'extends: ../../generic',
+        'people: { ana: { title: Ana, slack: U0123ABCD }, ben: { title: Ben } }',
+        'roles: { tech-lead: { schedule: P0123ABC } }',
+        'rotation: { starts: 2026-01-05, every: 1 week, turns: [{ commander: ana, comms: ana }, { commander: ben, comms: ana }] }',
+      ].join('\n'),
+      'generic/policy.yaml': await readFile('runbooks/generic/policy.yaml', 'utf8'),
+    });
+    const said = await run(['policy', 'check', `${folder}/runbooks/x`]);
+    await remove();
+    expect(said.out).toContain('Nobody is named for: Engineering Manager, VP Engineering, CTO, Ben.');
   });
 
   it('takes all folders beside that of the bot unless others are named', async () => {

@@ -79,7 +79,7 @@ describe('Seekapa', () => {
     upkeep: {
       next: '2024-04-15',
       after: ['SEV-1', 'SEV-2'],
-      also: ['Every quarter, by the on-call team', 'A service or a dependency is added'],
+      also: ['Once a quarter, by whoever is on call', 'A service or a dependency is added'],
       owner: 'devops-team',
     },
   });
