@@ -44,6 +44,8 @@ describe('Kaizen AI', () => {
       'status-page-identified: identified',
       'status-page-resolved: resolved',
       'stakeholder-email: declared, P0, P1',
+      'stakeholder-email: identified, P0, P1',
+      'stakeholder-email: resolved, P0, P1',
     ],
     review: '48 h, report 48 h',
     attendees: 0,
