@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
 import { enqueueEffects, setWake } from '../db/effects.ts';
 import { type Tx, lockIncident, saveIncident } from '../db/incidents.ts';
+import { keepVersion } from '../db/runbook-versions.ts';
 import { moveToPrivate, veilMessagesTo } from '../db/move-to-private.ts';
 import { appendFacts } from '../db/timeline.ts';
 import { decide } from '../domain/decide.ts';
@@ -11,6 +12,7 @@ import type { Incident } from '../domain/incident.ts';
 import { maskAll } from '../domain/mask-secrets.ts';
 import { askedBy, type Who } from '../domain/permissions.ts';
 import { nextWake } from '../domain/schedule.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Fact } from '../domain/timeline.ts';
 import { doable } from './doable.ts';
 import { noSuchIncident, permit } from './permit.ts';
@@ -52,18 +54,37 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   const unchecked = permitCommand(ctx, { incident: before, command, channel, who });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
   const { policy } = await ctx.runbooks.of(before, tx);
-  const { incident, facts, effects } = decide(before, maskAll(command).masked, policy, now);
+  const other = await otherPolicy(tx, ctx, before, command);
+  const { incident, facts, effects } = decide(before, maskAll(command).masked, policy, now, other);
   if (unchecked !== null && facts.length > 0) facts.push(unchecked);
   if (facts.length === 0 && effects.length === 0 && isDeepStrictEqual({ ...incident, version: before.version }, before))
     return before;
   await appendFacts(tx, incident, facts, now);
-  const wakeAt = nextWake(incident, policy);
+  const after = incident.runbook === before.runbook ? policy : await moved(tx, ctx, incident);
+  const wakeAt = nextWake(incident, after);
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, doable(ctx, effects), now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
   else if (incident.private && command.type === 'memberLeft') await veilMessagesTo(tx, incident, command.user, now);
   await setWake(tx, incident.id, wakeAt);
   return incident;
+}
+
+/** The policy of the runbook that a command is about, where it is about one. Null: that one is not kept any more. */
+async function otherPolicy(tx: Tx, ctx: Ctx, before: Incident, command: Command): Promise<Policy | null> {
+  if (command.type !== 'replan' && command.type !== 'compareRunbook') return null;
+  const { current } = ctx.runbooks;
+  if (command.type === 'compareRunbook' || command.to === 'current') return current.policy;
+  const wanted = before.replanned?.from ?? current.hash;
+  const { hash, policy } = await ctx.runbooks.of({ ...before, runbook: wanted }, tx);
+  return hash === wanted ? policy : null;
+}
+
+async function moved(tx: Tx, ctx: Ctx, incident: Incident): Promise<Policy> {
+  const { hash, files, policy } = await ctx.runbooks.of(incident, tx);
+  // Retention may have dropped a version that nothing went by until now.
+  await keepVersion(tx, { hash, files, now: ctx.now() });
+  return policy;
 }
 
 function permitCommand(

@@ -18,6 +18,10 @@ export const ladderSchema = z.object({
   respondWithinMissed: z.boolean(),
   /** Calls that wait because their person is still being looked up in Slack: step id → the next try. */
   postponed: z.record(z.string(), when),
+  /** It runs by another runbook from here: what that one would have done before counts as planned for then. */
+  replannedAt: when.nullable().default(null),
+  /** Nobody is called by the clock any more: it was reopened. */
+  retired: z.boolean().default(false),
 });
 
 /** How far the reminders of the next update have come. */

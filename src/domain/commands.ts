@@ -147,6 +147,8 @@ export type Command =
       drafted: boolean;
     }
   | { type: 'regeneratePostMortem'; by: string }
+  /** By the runbook as it is now, or back to the one before. `from` is the short hash that the pressed button knew. */
+  | { type: 'replan'; by: string; to: 'current' | 'before'; from: string | null }
   | { type: 'makePrivate'; by: string; why: string | null }
   | { type: 'follow'; by: string }
   | { type: 'unfollow'; by: string }
@@ -157,6 +159,8 @@ export type Command =
   | { type: 'tick'; zones?: Record<string, string> }
   /** The bot was away from…to. */
   | { type: 'confess'; from: Date; to: Date }
+  /** The bot started with a runbook; the incident's channel hears of it where it goes on by another. */
+  | { type: 'compareRunbook' }
   // Results of effects, and what Slack tells of its own accord.
   /** `open`: it is the channel that everybody sees, of an incident that was made private while it was being opened. */
   | { type: 'channelOpened'; id: string; name: string; open?: boolean }

@@ -28,6 +28,7 @@ import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
 import { here, settleLiveness } from './decisions/liveness.ts';
+import { compareRunbook, replan } from './decisions/replan.ts';
 import { effectMended } from './decisions/trouble.ts';
 import { recordTicket } from './decisions/ticket.ts';
 import { tick } from './decisions/tick.ts';
@@ -37,19 +38,30 @@ import { noChange, postUpdate, snooze } from './decisions/update.ts';
 
 /**
  * The heart: what an incident becomes when something is asked of it at a time. Pure; throws a UserError for
- * what is not possible now. A decision without facts and effects changes nothing and need not be saved.
+ * what is not possible now. A decision without facts and effects changes nothing and need not be saved. `other` is the runbook
+ * that a command of runbooks is about.
  */
-export function decide(incident: Incident, command: Command, policy: Policy, now: Date): Decision {
+export function decide(
+  incident: Incident,
+  command: Command,
+  policy: Policy,
+  now: Date,
+  other: Policy | null = null,
+): Decision {
   refuseIllegal(incident, command, policy, now);
   const draft = draftOf(incident, policy, now);
-  apply(draft, command, incident);
+  if (command.type === 'replan') replan(draft, command, incident, other);
+  else if (command.type === 'compareRunbook') compareRunbook(draft, incident, other);
+  else apply(draft, command, incident);
   settleLiveness(draft, command);
   keepChecklists(draft, incident);
   keepDigests(draft, incident);
   return { incident: draft.incident, facts: draft.facts, effects: withoutRepeats(draft) };
 }
 
-function apply(draft: Draft, command: Command, before: Incident): void {
+type OfOneRunbook = Exclude<Command, { type: 'replan' | 'compareRunbook' }>;
+
+function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
   switch (command.type) {
     case 'changeSeverity':
       return changeSeverity(draft, command, before);
@@ -237,6 +249,7 @@ export const personCommands = [
   'recordTicket',
   'redact',
   'regeneratePostMortem',
+  'replan',
   'makePrivate',
   'follow',
   'unfollow',

@@ -8,6 +8,7 @@ import { troublesSchema } from './trouble-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
 import { engagedSchema, ticketSchema } from './sizing-state.ts';
 import { handoverSchema, livenessSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
+import { replannedSchema, runbookOfferSchema } from './runbook-state.ts';
 
 /** The lifecycle, in order; `cancelled` is a false alarm, `merged` goes on in another incident. */
 export const statuses = [
@@ -65,6 +66,8 @@ const currentSchema = z.object({
   version: z.number().int(),
   /** Hash of the runbook that it goes on by; empty, from before versions were kept: the current one. */
   runbook: z.string().default(''),
+  runbookOffer: runbookOfferSchema.nullable().default(null),
+  replanned: replannedSchema.nullable().default(null),
   kind: z.enum(['real', 'drill', 'backfill']),
   private: z.boolean(),
   title: z.string(),

@@ -36,8 +36,9 @@ export function pendingSteps(incident: Incident, policy: Policy): LadderStep[] {
 
 /** When a step was meant to fire, and when it will: overdue ones follow each other two minutes apart. */
 export function stepTimes(incident: Incident, step: LadderStep): { at: Date; planned: Date } {
-  const { start, lastFiredAt, resumedAt, postponed } = incident.ladder;
-  const own = plus(start, step.after);
+  const { start, lastFiredAt, resumedAt, postponed, replannedAt } = incident.ladder;
+  // What another runbook would have done before is not late either.
+  const own = latest([plus(start, step.after), replannedAt]);
   // What an answer had held and a lapse set free is not late: it is planned for the lapse.
   const planned = resumedAt !== null && step.unless === 'acknowledged' && own < resumedAt ? resumedAt : own;
   const spaced = lastFiredAt !== null && planned < lastFiredAt ? plus(lastFiredAt, stepSpacing) : null;

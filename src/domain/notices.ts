@@ -37,6 +37,8 @@ export type Notice =
   | { type: 'handover'; role: string; from: string | null; to: string; askedBy: string; until: string }
   /** The bot was down: what was late, what was skipped, what is planned now. */
   | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
+  /** The runbook was changed since; `replan`: what *Re-plan* would move as of then. `unreadable`: another one stands in for its own. */
+  | { type: 'runbookChanged'; from: string; to: string; unreadable: boolean; replan: Replan | null }
   /** Something that Muster could not do, and what to do instead; `retry` is the effect that can be tried again. */
   | { type: 'trouble'; what: string; remedy: string; retry?: string }
   /** A person made it private: what was taken back (a line per part), and who could have seen it. */
@@ -116,7 +118,9 @@ export type Change =
   | { what: 'moment'; moment: string; from: string | null; to: string | null }
   | { what: 'edited'; fields: EditedField[] }
   /** By key of the policy's questions; null was taken back. */
-  | { what: 'triage'; answers: { key: string; text: string | null }[] };
+  | { what: 'triage'; answers: { key: string; text: string | null }[] }
+  /** Goes on by another runbook; `undo`: by the one before. Hashes. */
+  | { what: 'replanned'; from: string; to: string; undo: boolean };
 
 /** One thing that was put right, as it was and as it is. */
 export type EditedField = {

@@ -21,7 +21,7 @@ export function parkedUntil({ parked }: Incident): string | null {
 }
 
 /** Why the parking ended. */
-export type WakeReason = 'time' | 'asked' | 'severity' | 'status';
+export type WakeReason = 'time' | 'asked' | 'severity' | 'status' | 'runbook';
 
 /** Ends the parking. Every wait for somebody begins now, the update is promised anew, and nothing that elapsed fires. */
 export function wakeUp(draft: Draft, by: string | null, reason: WakeReason): void {

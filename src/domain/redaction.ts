@@ -81,6 +81,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   audienceCounted: [],
   joined: [],
   confessed: [],
+  replanned: [],
   effectFailed: [],
   postMortemDrafted: [],
   permissionUnchecked: [],

@@ -3,14 +3,14 @@ import type { Replan } from './notices.ts';
 import { type Policy, titleOf } from './policy.ts';
 import { ladderOf, pendingSteps, stepTimes } from './ladder.ts';
 
-/** Old and new times of what a change moved; null when nothing did. */
-export function replanOf(before: Incident, after: Incident, policy: Policy): Replan | null {
+/** Old and new times of what a change moved; null when nothing did. `policyBefore` where it changed, too. */
+export function replanOf(before: Incident, after: Incident, policy: Policy, policyBefore = policy): Replan | null {
   const oldDue = before.cadence.due?.toISOString() ?? null;
   const newDue = after.cadence.due?.toISOString() ?? null;
-  const oldTimes = timesOf(before, policy);
+  const oldTimes = timesOf(before, policyBefore);
   const newTimes = timesOf(after, policy);
   // By step, not by target: somebody may be informed early and reached later.
-  const all = new Map([...ladderOf(before, policy), ...ladderOf(after, policy)].map((step) => [step.id, step]));
+  const all = new Map([...ladderOf(before, policyBefore), ...ladderOf(after, policy)].map((step) => [step.id, step]));
   const steps = [...all.values()]
     .map(({ id, target }) => ({
       id,

@@ -84,11 +84,12 @@ function ladderTimers(incident: Incident, policy: Policy): Timer[] {
   const pending = pendingSteps(incident, policy);
   const timers: Timer[] = pending.map((step) => ({ type: 'step', step, ...stepTimes(incident, step) }));
   if (isMitigated(incident) || incident.standing !== null) return timers;
+  const missedAt = addDuration(incident.ladder.start, severity.respondWithin, policy);
   const answered = incident.acknowledgements.some((ack) => ack.at >= incident.ladder.start);
   if (!incident.ladder.respondWithinMissed && !answered && incident.ticket.created === null)
     timers.push({
       type: 'respondWithin',
-      ...at(reminderTime(incident, policy, addDuration(incident.ladder.start, severity.respondWithin, policy))),
+      ...at(reminderTime(incident, policy, latest([missedAt, incident.ladder.replannedAt]))),
     });
   const exhausted = !pending.some((step) => step.kind === 'reach');
   // A commander who has command and went silent (the ladder was resumed) is no answer either.

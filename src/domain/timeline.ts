@@ -86,6 +86,7 @@ export const factKinds = [
   'audienceCounted',
   'joined',
   'confessed',
+  'replanned',
   'effectFailed',
   'postMortemDrafted',
   'permissionUnchecked',

@@ -76,4 +76,5 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   digest: 'the list of what somebody has to do',
   ticket: 'the request for a ticket',
   typed: 'the type and its first steps',
+  runbookChanged: 'the message that the runbook was changed',
 };

@@ -6,6 +6,7 @@ import { workerOptions } from '../db/worker-options.ts';
 import { UserError } from '../errors.ts';
 import { audit, auditEvery } from './audit.ts';
 import { askBotUser } from './bot-user.ts';
+import { compareRunbooks } from './compare-runbooks.ts';
 import { confessDowntime } from './confess-downtime.ts';
 import { drainLane } from './drain-lane.ts';
 import { freeOrphans } from './free-orphans.ts';
@@ -48,6 +49,7 @@ type State = {
 export async function startWorker(ctx: Ctx): Promise<Worker> {
   const before = await lastBeat(ctx);
   if (before !== null) await confessDowntime(ctx, before);
+  await compareRunbooks(ctx);
   await beat(ctx);
   const sweep = makeSweeper(ctx);
   await sweep();

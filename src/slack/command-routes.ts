@@ -20,6 +20,7 @@ import { mergeByCommand } from './listeners/merge.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
 import { redactByCommand } from './listeners/redact.ts';
+import { replanByCommand } from './listeners/replan.ts';
 import { handoverByCommand } from './listeners/handovers.ts';
 import { showOncall } from './listeners/oncall.ts';
 import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
@@ -109,6 +110,12 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('triage', 'triage', 'asks the questions of the policy that size it up', triageByCommand),
     command('ticket', 'ticket [OPS-123]', 'records the ticket that was written for it', ticketByCommand),
     command('checklist', 'checklist [name]', 'shows the boxes to tick', checklistByCommand, ['checklists']),
+    command(
+      'replan',
+      'replan [undo]',
+      'goes on by the runbook as it is now; replan undo takes it back',
+      replanByCommand,
+    ),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(

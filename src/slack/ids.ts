@@ -62,6 +62,7 @@ export const actions = {
   openType: 'open_type',
   openTicket: 'open_ticket',
   dropTicket: 'drop_ticket',
+  replan: 'replan',
 } as const;
 
 /** Callback ids of the modals. */
@@ -139,6 +140,7 @@ export const subcommands = [
   'triage',
   'type',
   'ticket',
+  'replan',
   'help',
 ] as const;
 
@@ -149,7 +151,7 @@ const valueSchema = z.record(z.string(), z.string());
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
  * (snooze); `effect` (retry); `page` (timeline, lists); `item` and `done` ("yes" or "no") of what is due afterwards; `list`,
  * `was` (which boxes of the group were ticked when it was drawn), `from` and `revision` of a checklist, `name` of the one that is shown; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
- * other incident of a merge); `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).
+ * other incident of a merge); `to` ("before") and `from` (short hash) of a re-plan; `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

@@ -55,6 +55,7 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   triage: opens('respond'),
   type: opens('respond'),
   ticket: opens('respond'),
+  replan: does('respond'),
   help: does('see'),
 };
 
@@ -116,6 +117,7 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.openType]: opens('respond'),
   [actions.openTicket]: opens('respond'),
   [actions.dropTicket]: does('respond'),
+  [actions.replan]: does('respond'),
 };
 
 /** What each submitted form needs. */

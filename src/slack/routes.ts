@@ -43,6 +43,7 @@ import { join, showPanelByButton } from './listeners/panel.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
 import { checkRedact, openRedactForm, redactByButton, submitRedact } from './listeners/redact.ts';
+import { replanByButton } from './listeners/replan.ts';
 import { retry } from './listeners/retry.ts';
 import { openRoleForm, stepDownByButton, submitRole, takeByButton, takeOverByButton } from './listeners/roles.ts';
 import { openSeverityForm, submitSeverity } from './listeners/severity.ts';
@@ -131,6 +132,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openType, handler: openTypeForm },
   { kind: 'action', id: actions.openTicket, handler: openTicketForm },
   { kind: 'action', id: actions.dropTicket, handler: dropTicketByButton },
+  { kind: 'action', id: actions.replan, handler: replanByButton },
 
   { kind: 'modal', id: modals.declare, check: checkDeclaration, handler: submitDeclaration },
   { kind: 'modal', id: modals.update, check: checkUpdate, handler: submitUpdate },

@@ -66,7 +66,7 @@ function checkMentions(decision: Decision, now: Date): void {
 }
 
 function checkTimers(incident: Incident, now: Date): void {
-  const wake = nextWake(incident, policy);
+  const wake = nextWake(incident, runbooks(incident).own);
   if (wake !== null) expect(wake.getTime(), 'a timer that was just fired is due again').toBeGreaterThan(now.getTime());
 }
 
@@ -74,6 +74,23 @@ function next(random: Random, incident: Incident, now: Date) {
   const open = commandTypes.filter((type) => !rare.includes(type) || random.chance(0.15));
   const type = open[random.below(open.length)] ?? 'tick';
   return anyCommand[type](anybody(random), random, incident, now);
+}
+
+// The same, edited: other times and another rhythm.
+const edited = {
+  ...policy,
+  hash: 'edited',
+  soak: 600_000,
+  severities: policy.severities.map((severity) => ({
+    ...severity,
+    updateEvery: severity.monitoringEvery,
+    ladder: severity.ladder.toReversed().map((step, n) => ({ ...step, after: n * 420_000 })),
+  })),
+};
+
+/** The runbook that it goes on by, and the other one. */
+function runbooks({ runbook }: Incident) {
+  return runbook === edited.hash ? { own: edited, other: policy } : { own: policy, other: edited };
 }
 
 function live(seed: number): void {
@@ -100,11 +117,12 @@ function live(seed: number): void {
   for (let step = 0; step < steps; step += 1) {
     // Now and then the night passes, or the bot is away for an hour.
     now = new Date(now.getTime() + random.one([1000, 20_000, 60_000, 240_000, 600_000, 3_600_000, 30_000_000]));
-    take(decide(incident, { type: 'tick' }, policy, now));
+    take(decide(incident, { type: 'tick' }, runbooks(incident).own, now));
     checkTimers(incident, now);
     const command = next(random, incident, now);
     try {
-      take(decide(incident, command, policy, now));
+      const { own, other } = runbooks(incident);
+      take(decide(incident, command, own, now, other));
     } catch (error) {
       // A refusal says what to do next; all else is a fault.
       if (!(error instanceof UserError) || error.remedy === '') throw error;

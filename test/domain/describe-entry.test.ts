@@ -11,6 +11,7 @@ import { pagerEntries } from './entries/pager.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { mergeEntries } from './entries/merges.ts';
 import { livenessEntries } from './entries/liveness.ts';
+import { runbookEntries } from './entries/runbook.ts';
 import { sizingEntries } from './entries/sizing.ts';
 import { recordRows } from './entries/record.ts';
 
@@ -41,6 +42,7 @@ const rows: Record<FactKind, Row[]> = {
   ...recordRows,
   ...sizingEntries,
   ...livenessEntries,
+  ...runbookEntries,
   declared: [
     [declared, gil, 'Gil declared P0: Checkout returns 500'],
     [

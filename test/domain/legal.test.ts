@@ -132,6 +132,8 @@ const samples: Record<Command['type'], Command> = {
     drafted: true,
   },
   regeneratePostMortem: { type: 'regeneratePostMortem', by },
+  replan: { type: 'replan', by, to: 'current', from: null },
+  compareRunbook: { type: 'compareRunbook' },
   makePrivate: { type: 'makePrivate', by, why: null },
   audienceCounted: { type: 'audienceCounted', members: 3, others: ['Dee'], othersCount: 1, announced: null },
   join: { type: 'join', by: members.vic },
@@ -194,7 +196,7 @@ function outcomeOf(
   command: Command,
 ): 'refused' | { status: Status; version: number; repeatedIds: number } {
   try {
-    const { incident, effects } = decide(before, command, policy, later);
+    const { incident, effects } = decide(before, command, policy, later, { ...policy, hash: 'edited' });
     const repeatedIds = effects.length - new Set(effects.map(({ id }) => id)).size;
     return { status: incident.status, version: incident.version, repeatedIds };
   } catch (error) {

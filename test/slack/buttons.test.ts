@@ -60,6 +60,7 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   triage: actions.openTriage,
   type: actions.openType,
   // The panel is the help of whoever presses.
+  replan: actions.replan,
   help: actions.showPanel,
 };
 
@@ -94,6 +95,7 @@ function reachable(): Set<string> {
     { status: 'cancelled' },
     { followers: [members.ana] },
     { severity: 'P3', parked },
+    { runbookOffer: { message: 'inc:9.1', to: 'edited', open: true } },
     { severity: 'P3' },
   ];
   const views = states.flatMap((changes) => [

@@ -203,6 +203,8 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     done: random.chance(0.7),
   }),
   regeneratePostMortem: (by) => ({ type: 'regeneratePostMortem', by }),
+  replan: (by, random) => ({ type: 'replan', by, to: random.one(['current', 'before']), from: null }),
+  compareRunbook: () => ({ type: 'compareRunbook' }),
   makePrivate: (by, random) => ({ type: 'makePrivate', by, why: why(random) }),
   join: (by) => ({ type: 'join', by }),
   sign: (by) => ({ type: 'sign', by }),

@@ -106,6 +106,7 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
       },
     ],
     triage: [{ what: 'triage', answers: repeated(20, (n) => ({ key: `question-${n}`, text: n === 0 ? null : text })) }],
+    replanned: [false, true].map((undo) => ({ what: 'replanned', from: 'a'.repeat(64), to: 'b'.repeat(64), undo })),
     moment: [{ what: 'moment', moment: 'impactStarted', from: null, to: iso(0) }],
   };
 }
@@ -217,5 +218,12 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
       { type: 'madePrivate', by: ana, at: iso(5), why: null, replan: null },
     ],
     movedAway: [{ type: 'movedAway' }],
+    runbookChanged: [false, true].map((unreadable) => ({
+      type: 'runbookChanged',
+      from: 'a'.repeat(64),
+      to: 'b'.repeat(64),
+      unreadable,
+      replan,
+    })),
   };
 }

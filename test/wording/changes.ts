@@ -5,6 +5,7 @@ import { anIncident, iso, minute, resolved, staffed, taskOf } from '../support/f
 import { members, policy } from '../support/policy.ts';
 import { example } from './example.ts';
 import { inSeekapasWords } from './own-words.ts';
+import { replanChanges } from './runbook.ts';
 import type { Example } from './write-view.ts';
 
 const { ana, ben } = members;
@@ -203,5 +204,6 @@ export const changes: Record<Change['what'], Example[]> = {
     }),
     changed('data exposed', { what: 'edited', fields: [{ field: 'exposure', from: 'no', to: 'yes' }] }),
   ],
+  replanned: replanChanges,
   moment: [changed('corrected', { what: 'moment', moment: 'impactStarted', from: iso(-5), to: iso(-13) })],
 };

@@ -11,6 +11,7 @@ import { example } from './example.ts';
 import { ownWords } from './own-words.ts';
 import { privacy } from './privacy.ts';
 import { tickets, typed } from './sizing.ts';
+import { runbookMessages } from './runbook.ts';
 import { troubles } from './troubles.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -57,6 +58,7 @@ const receipt = [
 
 /** Every kind of message, each as people meet it. A new kind belongs here: the compiler asks for it. */
 export const messages: Record<Notice['type'], Example[]> = {
+  runbookChanged: runbookMessages,
   headline: [
     example('just declared', { type: 'headline' }, 0),
     example('recorded afterwards', { type: 'headline' }, 90, { ...resolved, kind: 'backfill' }),

@@ -83,6 +83,8 @@ function startAgain(draft: Draft): void {
     round: 0,
     respondWithinMissed: false,
     postponed: {},
+    replannedAt: null,
+    retired: false,
   };
   incident.standing = null;
   if (holderOf(incident, 'commander') === null) incident.commanderVacantSince = now;

@@ -115,6 +115,7 @@ function retireAll(draft: Draft): void {
   incident.ladder.start = now;
   incident.ladder.lastReachAt = null;
   incident.ladder.respondWithinMissed = true;
+  incident.ladder.retired = true;
 }
 
 /** The work ends: no timer runs, nobody is asked for anything any more, and every message that asked says so. */

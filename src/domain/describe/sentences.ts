@@ -113,6 +113,8 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   followUpDone: (said) => `${said.actor} marked ${followUp(said)} as ${said.yes('done') ? 'done' : 'not done'}`,
   ...privacySentences,
   joined: (said) => `${said.actor} joined`,
+  replanned: (said) =>
+    `${said.actor} re-planned it: it goes on by runbook ${said.say('to')}${said.yes('undo') ? ' again' : ''} instead of ${said.say('from')}`,
   confessed: (said) =>
     `Muster was down from ${said.time('from')} to ${said.time('to')}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,
   effectFailed: (said) => `${said.say('what')} did not work: ${said.say('reason')}`,
@@ -135,6 +137,7 @@ const wakeReasons: Record<string, string> = {
   asked: 'by hand',
   severity: 'with the change of severity',
   status: 'because users felt it again',
+  runbook: 'with another runbook',
 };
 // A picture alone says nothing in words.
 function wroteOrPosted(said: Reader): string {

@@ -44,6 +44,8 @@ function wordsOf(change: Change, { policy, nameOf, clock }: Sight): string {
       return `corrected ${change.fields.map(({ field }) => field).join(', ')}`;
     case 'triage':
       return `answered ${change.answers.map(({ key }) => key).join(', ')}`;
+    case 'replanned':
+      return change.undo ? 'took the re-plan back' : 're-planned';
     case 'merged':
       return 'merged it into another';
     case 'absorbed':

@@ -84,6 +84,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
         notice.by === null ? null : keyOf(notice.by),
         `type ${typeName(policy, notice.to) ?? 'none'}${notice.hints ? '; its usual first steps are told' : ''}`,
       );
+    case 'runbookChanged':
+      return say(null, 'the runbook was changed; it goes on by the one it has');
     case 'movedAway':
       return say(null, 'went on elsewhere');
   }

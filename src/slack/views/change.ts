@@ -11,6 +11,7 @@ import { isMergeChange, mergeChangeButtons, mergeSentence } from './merge-change
 import { holds, nameInSentence, named, roleName, statusName } from './name-things.ts';
 import { parkButton, wakeButton } from './parked.ts';
 import { replanLine } from './replan-line.ts';
+import { undoReplan } from './runbook-changed.ts';
 import { resolutionBlocks } from './resolution-blocks.ts';
 import { timeOf } from './tell-time.ts';
 
@@ -67,6 +68,10 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     }
     case 'woken':
       return `${by} woke ${name} ${at}; it was parked until ${timeOf(change.until, now)}. Its reminders run again.`;
+    case 'replanned':
+      return change.undo
+        ? `${by} took the re-plan of ${name} back ${at}: it goes on by the runbook before.`
+        : `${by} re-planned ${name} by the runbook as it is now ${at}. Who was called is not called again; roles stay.`;
     case 'edited':
       return `${by} corrected ${name} ${at}.`;
     case 'triage':
@@ -163,6 +168,7 @@ function buttonsOf(change: Change, facts: Facts): Button[] {
   if (change.what === 'roleLeft') return takeButtons(facts, [change.role]);
   if (change.what === 'parked' && facts.incident.parked?.until.toISOString() === change.until)
     return [wakeButton(facts.incident), parkButton(facts.incident)];
+  if (change.what === 'replanned') return undoReplan(change, facts.incident);
   if (change.what === 'reopened') return [...takeCommand(facts), pageSomeone(facts.incident)];
   return [];
 }

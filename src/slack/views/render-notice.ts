@@ -19,6 +19,7 @@ import { renderMergeOffer } from './merge-offer.ts';
 import { renderNudge } from './nudge.ts';
 import { renderOpening } from './opening.ts';
 import { renderReceipt } from './receipt.ts';
+import { renderRunbookChanged } from './runbook-changed.ts';
 import { renderStandDown } from './stand-down.ts';
 import { renderTask } from './task.ts';
 import { timeOf } from './tell-time.ts';
@@ -97,6 +98,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderMovedAway(facts);
     case 'typed':
       return renderTyped(notice, facts);
+    case 'runbookChanged':
+      return renderRunbookChanged(notice, facts);
     case 'ticket':
       return renderTicket(facts);
   }

@@ -10,6 +10,7 @@ import { sizingButtons } from '../sizing-buttons.ts';
 import { addTask } from '../task-blocks.ts';
 import { checklists, formValue, valueOf } from '../incident-buttons.ts';
 import { parkButtons } from '../parked.ts';
+import { replanButton } from '../runbook-changed.ts';
 import { privateName, roleName, roleNoun, titleLine } from '../name-things.ts';
 
 /** The incident as it stands, with a button for everything that the person who asks can do. */
@@ -31,6 +32,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     ...(isOpen(incident) ? [button({ label: 'Merge', action: actions.openMerge, value: formValue(incident) })] : []),
     button({ label: 'Correct a time', action: actions.openMoment, value: formValue(incident) }),
     ...sizingButtons(facts),
+    ...(isOpen(incident) && incident.runbookOffer?.open === true ? [replanButton(incident)] : []),
     ...makePrivate(incident),
   ];
   // Where it comes as a direct message, phones preview its text.
