@@ -1,4 +1,4 @@
-import type { Command, CommandType } from './commands.ts';
+import type { Command } from './commands.ts';
 import { type Decision, type Draft, draftOf } from './draft.ts';
 import { refuseIllegal } from './legal.ts';
 import type { Incident } from './incident.ts';
@@ -206,52 +206,3 @@ function withoutRepeats(draft: Draft): Draft['effects'] {
     return true;
   });
 }
-
-/** Commands that a person gives; the others come from the clock, from Slack, or from effects. */
-export const personCommands = [
-  'changeSeverity',
-  'changeStatus',
-  'resolve',
-  'close',
-  'archiveChannel',
-  'reopen',
-  'cancel',
-  'mergeInto',
-  'undoMerge',
-  'declineMerge',
-  'takeRole',
-  'stepDown',
-  'requestHandover',
-  'planHandover',
-  'dropHandover',
-  'answerHandover',
-  'postUpdate',
-  'noChange',
-  'snooze',
-  'park',
-  'wake',
-  'acknowledge',
-  'here',
-  'escalate',
-  'page',
-  'note',
-  'pinMessage',
-  'correctMoment',
-  'edit',
-  'linkRepeat',
-  'tickBoxes',
-  'finishFollowUp',
-  'addTask',
-  'changeTask',
-  'tickTask',
-  'answerTriage',
-  'setType',
-  'recordTicket',
-  'redact',
-  'regeneratePostMortem',
-  'replan',
-  'makePrivate',
-  'follow',
-  'unfollow',
-  'join',
-] as const satisfies readonly CommandType[];
