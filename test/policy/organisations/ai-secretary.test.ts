@@ -64,7 +64,11 @@ describe('AI Secretary', () => {
       'Notes of vendors',
     ],
     containment: { restart: 2, database: 3, memory: 3, disk: 4 },
-    checklists: ['closure (5): resolved, 1 h', 'opening (7): declared, 15 min', 'resolution (7): monitoring'],
+    checklists: [
+      'closure (5): resolved, 1 h',
+      'opening (7): declared, 15 min, P0, P1, P2',
+      'resolution (7): monitoring',
+    ],
     soak: '30 min',
     moments: ['team-assembled: by hand', 'recovered: resolved'],
     outside: ['customer-notice: declared'],

@@ -36,7 +36,11 @@ describe('Kaizen AI', () => {
     triage: 'first update: impact, scope, trend, workarounds',
     detection: ['Alerts in Prometheus', 'Dashboards in Grafana', 'Reports of users', 'Automated checks'],
     containment: { release: 4, load: 2, pods: 2 },
-    checklists: ['closure (4): resolved, 1 h', 'opening (4): declared, 5 min', 'resolution (3): monitoring'],
+    checklists: [
+      'closure (4): resolved, 1 h',
+      'opening (4): declared, 5 min, P0, P1, P2',
+      'resolution (3): monitoring',
+    ],
     soak: '30 min',
     moments: [],
     outside: [

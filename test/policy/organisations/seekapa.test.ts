@@ -59,7 +59,7 @@ describe('Seekapa', () => {
       'closure (4): resolved, 1 h',
       'first-day (4): resolved, 24 h',
       'first-week (4): resolved, 168 h',
-      'opening (5): declared, 10 min',
+      'opening (5): declared, 10 min, SEV-1, SEV-2, SEV-3',
     ],
     soak: '30 min',
     moments: [],

@@ -55,7 +55,11 @@ describe('Seiketsu AI', () => {
       'Notes of the security team',
     ],
     containment: { application: 4, database: 4, infrastructure: 4, security: 4 },
-    checklists: ['closure (5): resolved, 1 h', 'investigation (6): command', 'opening (7): declared, 15 min'],
+    checklists: [
+      'closure (5): resolved, 1 h',
+      'investigation (6): command',
+      'opening (7): declared, 15 min, P0, P1, P2',
+    ],
     soak: '30 min',
     moments: [],
     outside: ['customer-email: resolved'],
