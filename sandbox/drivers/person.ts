@@ -1,13 +1,13 @@
 import type { Stage } from '../delivery/interact.ts';
 import { textOf } from '../json.ts';
-import { renderText } from '../render-blocks.ts';
+import { optionsOf, renderText } from '../render-blocks.ts';
 import { renderMessage } from '../render-text.ts';
 import type { User } from '../state/workspace.ts';
 import { stackOf } from '../web-api/views.ts';
 import { channelView, seenMessage, type ChannelView, type SeenMessage } from './channel-view.ts';
 import { chatActs, type ChatActs } from './chat-acts.ts';
 import { eventually } from './eventually.ts';
-import { chosenOptions, pickedIds } from './fill-in.ts';
+import { chosenOptions, pickedIds, tickedOptions } from './fill-in.ts';
 import { canSee, findChannel, findUser, type ChannelName } from './find-channel.ts';
 import { modalDriver, type ModalDriver } from './modal.ts';
 import { buttonsOf, buttonText, findElement, press } from './press.ts';
@@ -26,6 +26,8 @@ export type PersonDriver = ChatActs & {
   runs(command: string, where: { in: ChannelName }): Promise<void>;
   clicks(button: string | RegExp, where?: Where): Promise<void>;
   picks(select: string, option: string, where?: Where): Promise<void>;
+  ticks(box: string, where?: Where): Promise<void>;
+  unticks(box: string, where?: Where): Promise<void>;
   usesShortcut(name: string, about?: { on: SeenMessage }): Promise<void>;
   hasModal(): boolean;
   modal(): ModalDriver;
@@ -63,6 +65,17 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
       .filter((channel) => channel.kind === 'im' && channel.members.includes(user.id))
       .flatMap((channel) => channel.messages.map((message) => seenMessage(workspace, channel, message, user.tz)));
 
+  // A message's boxes are as it was sent or edited last; the app hears which are ticked after the press.
+  const tick = async (box: string, on: boolean, where: Where = {}): Promise<void> => {
+    const reader = { workspace, tz: user.tz };
+    const found = findElement(
+      surfaces(where),
+      (element) =>
+        element.type === 'checkboxes' && optionsOf(element).some(({ text }) => renderText(text, reader).includes(box)),
+    );
+    if (!found) throw new Error(`${user.realName} sees no box "${box}" ${placeOf(where)}.`);
+    await press(stage, user, found, tickedOptions(workspace, found, box, box, found.element.initial_options, on));
+  };
   const driver: PersonDriver = {
     ...chatActs(stage, user),
     id: user.id,
@@ -99,6 +112,8 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
         byId ? pickedIds(found, select, [idOf()]) : chosenOptions(workspace, found, select, [option]),
       );
     },
+    ticks: (box, where) => tick(box, true, where),
+    unticks: (box, where) => tick(box, false, where),
     usesShortcut: (shortcut, about) => useShortcut(stage, user, shortcut, about?.on),
     hasModal: () => stackOf(workspace, user.id).length > 0,
     modal: () => {

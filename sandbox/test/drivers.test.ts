@@ -26,6 +26,17 @@ describe.each(['http', 'socket'] as const)('a real Bolt app over %s', (way) => {
     await sandbox.eventually(() => sandbox.channel('#general').shows(/a kind was chosen/));
   });
 
+  test('boxes of a message are shown as they were sent, and a press tells which are ticked then', async () => {
+    const ana = sandbox.person('Ana Ruiz');
+    await ana.runs('/tiny', { in: '#general' });
+    await sandbox.eventually(() => sandbox.channel('#general').shows(/\(x\) First {2}\( \) Second/));
+    await ana.ticks('Second', { in: '#general' });
+    await sandbox.eventually(() => sandbox.channel('#general').shows(/ticked: first, second/));
+    await ana.unticks('First', { in: '#general' });
+    await sandbox.eventually(() => sandbox.channel('#general').shows(/ticked: $/m));
+    await expect(ana.ticks('Third', { in: '#general' })).rejects.toThrow(/sees no box "Third"/);
+  });
+
   test('an answer at once and one by response_url are seen by that person alone', async () => {
     const ben = sandbox.person('Ben Okafor');
     await ben.runs('/tiny echo', { in: '#general' });

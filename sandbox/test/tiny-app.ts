@@ -45,6 +45,12 @@ function register(app: App, heard: TinyApp['heard']): void {
     if (body.type === 'block_actions' && body.channel)
       await client.chat.postMessage({ channel: body.channel.id, text: 'a kind was chosen' });
   });
+  app.action('boxes', async ({ ack, body, client, action }) => {
+    await ack();
+    if (body.type !== 'block_actions' || !body.channel || action.type !== 'checkboxes') return;
+    const ticked = action.selected_options.map(({ value }) => value).join(', ');
+    await client.chat.postMessage({ channel: body.channel.id, text: `ticked: ${ticked}` });
+  });
   app.action('live', async ({ ack }) => ack());
   app.view('form', async ({ ack, view, client, body }) => {
     const title = view.state.values.title?.value?.value ?? '';
@@ -101,8 +107,18 @@ const buttons = {
       placeholder: { type: 'plain_text', text: 'Kind' },
       options: [{ text: { type: 'plain_text', text: 'Good' }, value: 'good' }],
     },
+    {
+      type: 'checkboxes',
+      action_id: 'boxes',
+      options: [box('First'), box('Second')],
+      initial_options: [box('First')],
+    },
   ],
 } as const;
+
+function box(text: string) {
+  return { text: { type: 'plain_text', text }, value: text.toLowerCase() } as const;
+}
 
 const form: ModalView = {
   type: 'modal',

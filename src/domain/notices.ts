@@ -24,11 +24,20 @@ export type Notice =
   | { type: 'mergeOffer'; others: string[] }
   /** Severity, status, role and similar changes by a person, with what it did to the timers. */
   /** `woke`: until when it had been parked, where the change ended that. */
-  | { type: 'change'; by: string; at: string; change: Change; replan: Replan | null; woke?: string | null }
+  /** `lists`: boxes that came with it and have no message of their own. */
+  | {
+      type: 'change';
+      by: string;
+      at: string;
+      change: Change;
+      replan: Replan | null;
+      woke?: string | null;
+      lists?: ListPart[];
+    }
   /** One person is asked for the update before it is due; edited into "✓ update #3". */
   | { type: 'nudge'; number: number; due: string; ask: string }
   /** Everything of the timers that fell together: overdue updates, escalation, lapse, soak and so on. */
-  | { type: 'due'; items: DueItem[] }
+  | { type: 'due'; items: DueItem[]; lists?: ListPart[] }
   /** To one person, by direct message: you are reached, informed or paged. */
   | { type: 'call'; user: string; call: CallKind; why: string | null; by: string | null; also?: AlsoCalled[] }
   /** To one person: you need not come any more. */

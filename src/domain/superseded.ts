@@ -12,7 +12,8 @@ export function withoutSuperseded<N extends Extract<Notice, { type: 'nudge' | 'd
 ): N | null {
   if (notice.type === 'nudge') return isAskedAgain(notice, incident, said) ? null : notice;
   const items = notice.items.filter((item) => !isSaidAgain(item, incident, said));
-  return items.length === 0 ? null : { ...notice, items };
+  // Boxes that came with it are nowhere else.
+  return items.length === 0 && notice.lists === undefined ? null : { ...notice, items };
 }
 
 function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {

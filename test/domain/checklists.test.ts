@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cautionOf, reminderOf } from '../../src/domain/checklists.ts';
+import { type ListPart, cautionOf, reminderOf } from '../../src/domain/checklists.ts';
 import { decide } from '../../src/domain/decide.ts';
+import type { Notice } from '../../src/domain/notices.ts';
 import { checklist as list, hours, policyWithLists as policy } from '../support/checklists.ts';
 import { minute } from '../support/facts.ts';
 import { type Story, story as tell } from '../support/incident.ts';
@@ -16,9 +17,12 @@ const reopen = { type: 'reopen', by: ana, why: null } as const;
 
 /** The lists of every message, one string a message. */
 function shown(told: Story): string[] {
-  return told
-    .notices()
-    .flatMap(({ notice }) => (notice.type === 'checklists' ? [notice.parts.map((part) => part.list).join(' + ')] : []));
+  const messages = told.notices().map(({ notice }) => (notice.type === 'checklists' ? notice.parts : listsOf(notice)));
+  return messages.flatMap((parts) => (parts.length === 0 ? [] : [parts.map((part) => part.list).join(' + ')]));
+}
+
+function listsOf(notice: Notice): ListPart[] {
+  return notice.type === 'due' || notice.type === 'change' ? (notice.lists ?? []) : [];
 }
 
 function due(told: Story): string[] {

@@ -111,6 +111,8 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
   };
 }
 
+const someLists = [{ list: 'closure', from: 0, to: 10 }];
+
 /** Every kind of notice, with that text wherever people or the policy may put one. */
 export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
   const replan = {
@@ -138,12 +140,18 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     ],
     change: Object.values(changesOf(text))
       .flat()
-      .map((change) => ({ type: 'change', by: ana, at: iso(5), change, replan })),
+      .flatMap((change): Notice[] => [
+        { type: 'change', by: ana, at: iso(5), change, replan },
+        ...(change.what === 'roleTaken'
+          ? [{ type: 'change' as const, by: ana, at: iso(5), change, replan, lists: someLists }]
+          : []),
+      ]),
     mergeOffer: [{ type: 'mergeOffer', others: ['other-1', 'other-2', 'other-3'] }],
     nudge: [{ type: 'nudge', number: 3, due: iso(15), ask: cy }],
     due: [
       ...items.map((item): Notice => ({ type: 'due', items: [item] })),
       { type: 'due', items },
+      { type: 'due', items, lists: someLists },
       { type: 'due', items: repeated(15, () => items[6] ?? items[0]).filter((item) => item !== undefined) },
     ],
     call: [

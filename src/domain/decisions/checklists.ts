@@ -1,5 +1,5 @@
 import { type ShownList } from '../checklist-schema.ts';
-import { hasCome, listsFor, openBoxes, pagesOf, requireList } from '../checklists.ts';
+import { type ListPart, hasCome, listsFor, openBoxes, pagesOf, requireList } from '../checklists.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { addDuration } from '../duration.ts';
@@ -44,9 +44,27 @@ function startDue({ incident, policy, now }: Draft, list: ShownList): void {
 
 function postLists(draft: Draft, lists: ShownList[]): void {
   for (const parts of pagesOf(lists)) {
-    const message = post(draft, { type: 'checklists', parts });
+    const message = joined(draft, parts) ?? post(draft, { type: 'checklists', parts });
     for (const list of lists) if (parts.some((part) => part.list === list.key)) list.messages.push(message);
   }
+}
+
+// What Slack takes beside the words of another message.
+const mostJoined = 10;
+
+/** Short lists come with the message of their moment, where that is a short one: who has command, who is called at the beginning. */
+function joined(draft: Draft, parts: ListPart[]): string | null {
+  if (parts.reduce((sum, { from, to }) => sum + to - from, 0) > mostJoined) return null;
+  for (const planned of draft.effects) {
+    const { effect } = planned;
+    if (effect.type !== 'post' || effect.to.type !== 'channel') continue;
+    const { notice } = effect;
+    const takes = notice.type === 'due' || (notice.type === 'change' && notice.change.what === 'roleTaken');
+    if (!takes || notice.lists !== undefined) continue;
+    planned.effect = { ...effect, notice: { ...notice, lists: parts } };
+    return planned.id;
+  }
+  return null;
 }
 
 /** What a decision did to the lists: whatever brought their moment, they come behind its message. */

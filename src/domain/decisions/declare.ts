@@ -71,8 +71,8 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
       role: 'commander',
       to: declaration.commander,
     });
-  showChecklists(draft);
   tick(draft);
+  showChecklists(draft);
   return { incident, facts: draft.facts, effects: withoutFirstEdits(draft) };
 }
 

@@ -1,4 +1,5 @@
 import { followUpKey } from '../checklist-schema.ts';
+import type { ListPart } from '../checklists.ts';
 import { severityOf, titleOf } from '../policy.ts';
 import { typeName } from '../decisions/type.ts';
 import type { Notice } from '../notices.ts';
@@ -35,9 +36,9 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
         `nudge: update #${notice.number} is due ${clock(notice.due)}: ${nameOf(notice.ask)}`,
       );
     case 'due':
-      return notice.items.flatMap((item) => tellDue(item, sight));
+      return [...notice.items.flatMap((item) => tellDue(item, sight)), ...tellLists(notice.lists, sight)];
     case 'change':
-      return tellChange(notice, sight);
+      return [...tellChange(notice, sight), ...tellLists(notice.lists, sight)];
     case 'call':
       return [{ what: 'called', whom: keyOf(notice.user), where: 'channel', text: `called: ${nameOf(notice.user)}` }];
     case 'standDown':
@@ -62,11 +63,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     }
     case 'followed':
       return say(keyOf(notice.user), `told, as a follower: ${nameOf(notice.user)}`);
-    case 'checklists': {
-      const lists = notice.parts.flatMap(({ list }) => incident.checklists.filter(({ key }) => key === list));
-      const words = lists.map(({ name, items }) => `“${name}”: ${items.map(({ text }) => text).join(' · ')}`);
-      return say(null, `to tick: ${words.join('; ')}`);
-    }
+    case 'checklists':
+      return tellLists(notice.parts, sight);
     case 'task':
       return say(null, `task ${notice.task}`);
     case 'mergeOffer':
@@ -89,6 +87,13 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     case 'movedAway':
       return say(null, 'went on elsewhere');
   }
+}
+
+function tellLists(parts: ListPart[] | undefined, { incident }: Sight): Said[] {
+  if (parts === undefined) return [];
+  const lists = parts.flatMap(({ list }) => incident.checklists.filter(({ key }) => key === list));
+  const words = lists.map(({ name, items }) => `“${name}”: ${items.map(({ text }) => text).join(' · ')}`);
+  return [{ what: 'checklists', whom: null, where: 'channel', text: `to tick: ${words.join('; ')}` }];
 }
 
 /** "P0 Critical". */

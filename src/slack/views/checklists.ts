@@ -1,3 +1,4 @@
+import type { ListPart } from '../../domain/checklists.ts';
 import { nameOf } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { type Rendered, section } from './build-blocks.ts';
@@ -5,6 +6,11 @@ import { checklistBlocks } from './checklist-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { withKind } from './name-things.ts';
+
+/** A message with the boxes that came with it. */
+export function withLists(message: Rendered, parts: ListPart[] | undefined, facts: Facts): Rendered {
+  return parts === undefined ? message : { ...message, blocks: [...message.blocks, ...checklistBlocks(parts, facts)] };
+}
 
 /** Lists whose moment has come, as they stand: the one message in which the channel ticks them. */
 export function renderChecklists({ parts }: Extract<Notice, { type: 'checklists' }>, facts: Facts): Rendered {

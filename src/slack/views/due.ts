@@ -13,8 +13,9 @@ import { durationOf, timeOf } from './tell-time.ts';
 
 /** Two minutes are within what a queue takes; more is told. */
 const TOLERATED_MS = 2 * 60_000;
-/** All blocks of a message share 12,000 characters. */
-const MOST_CHARACTERS = 10_500;
+/** All blocks of a message share 12,000 characters, and there are 50 of them at most. */
+const whole = { characters: 10_500, blocks: 40 };
+const besideLists = { characters: 4000, blocks: 20 };
 
 /** Everything of the timers that fell together, most urgent first; what was answered since says so and loses its buttons. */
 export function renderDue(notice: Extract<Notice, { type: 'due' }>, facts: Facts): Rendered {
@@ -28,7 +29,11 @@ export function renderDue(notice: Extract<Notice, { type: 'due' }>, facts: Facts
   const lines = [...sentences.flatMap((sentence) => sentence ?? []), ...answers];
   return {
     text: `${withKind(incident, nameOf(incident))}: ${answers[0] ?? sentences[0] ?? ''}`,
-    blocks: [...fitting(lines), ...closingLines(items, waiting, facts), ...buttonRow(buttons)],
+    blocks: [
+      ...fitting(lines, notice.lists === undefined ? whole : besideLists),
+      ...closingLines(items, waiting, facts),
+      ...buttonRow(buttons),
+    ],
   };
 }
 
@@ -69,12 +74,12 @@ function sentenceWithLateness(item: DueItem, answered: boolean, facts: Facts): s
   return `${sentence} (${durationOf(late)} late)`;
 }
 
-function fitting(lines: string[]): KnownBlock[] {
+function fitting(lines: string[], most: { characters: number; blocks: number }): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   let used = 0;
   for (const [index, line] of lines.entries()) {
     used += line.length;
-    if (used > MOST_CHARACTERS || blocks.length === 40)
+    if (used > most.characters || blocks.length === most.blocks)
       return [...blocks, section(`And ${count(lines.length - index, 'more thing', 'more things')}: see the headline.`)];
     blocks.push(section(line));
   }

@@ -5,7 +5,7 @@ import { renderAnnouncement } from './announcement.ts';
 import { type Rendered, context, section } from './build-blocks.ts';
 import { renderCall } from './call.ts';
 import { renderChange } from './change.ts';
-import { renderChecklists } from './checklists.ts';
+import { renderChecklists, withLists } from './checklists.ts';
 import { renderConfession } from './confession.ts';
 import { renderDigest } from './digest.ts';
 import { renderDue } from './due.ts';
@@ -69,11 +69,11 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
     case 'update':
       return renderUpdate(notice, facts);
     case 'change':
-      return renderChange(notice, facts);
+      return withLists(renderChange(notice, facts), notice.lists, facts);
     case 'nudge':
       return renderNudge(notice, facts);
     case 'due':
-      return renderDue(notice, facts);
+      return withLists(renderDue(notice, facts), notice.lists, facts);
     case 'call':
       return renderCall(notice, facts);
     case 'standDown':
