@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import { backup } from './backup.ts';
 import type { CliCommand, Terminal } from './command.ts';
+import { doctor } from './doctor.ts';
 import { exportIncident } from './export.ts';
 import { move } from './move.ts';
 import { plan } from './plan.ts';
@@ -23,6 +24,7 @@ const commands: Record<string, CliCommand> = {
   retention,
   policy,
   plan,
+  doctor,
   runbook,
   manifest: printManifest,
 };

@@ -9,7 +9,7 @@ const mostPages = 25;
  * The id of the announcements channel; null when none is configured. A name is looked up once among the channels that the
  * bot is in: a workspace may have tens of thousands of others, and it could post in none of them.
  */
-export async function findAnnounceChannel(ctx: Ctx): Promise<string | null> {
+export async function findAnnounceChannel(ctx: Pick<Ctx, 'config' | 'slack'>): Promise<string | null> {
   const wanted = ctx.config.announceChannel;
   if (wanted === null || /^[CG][A-Z0-9]{6,}$/.test(wanted)) return wanted;
   const known = found.get(ctx.slack)?.get(wanted);
@@ -25,7 +25,7 @@ export async function findAnnounceChannel(ctx: Ctx): Promise<string | null> {
   return id;
 }
 
-async function lookUp(ctx: Ctx, name: string): Promise<string | null> {
+async function lookUp(ctx: Pick<Ctx, 'slack'>, name: string): Promise<string | null> {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await ctx.slack.users.conversations({
