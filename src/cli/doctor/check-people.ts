@@ -74,17 +74,23 @@ export const checkGroups: Check = {
     const wanted = policy === null ? [] : idsIn(policy, /^S/);
     if (wanted.length === 0) return [];
     if (token?.ok !== true) return [odd('Not checked: Slack has to take the token first.')];
-    try {
-      const { usergroups = [] } = await slack.usergroups.list({ include_disabled: true });
-      const gone = wanted.flatMap((id) => {
-        const group = usergroups.find((one) => one.id === id);
-        if (group === undefined) return [bad(`${id}: this workspace has no such user group. Mend it in policy.yaml.`)];
-        return group.date_delete ? [bad(`${id}: the group @${group.handle ?? id} is disabled in Slack.`)] : [];
-      });
-      return gone.length === 0 ? [good(`all ${wanted.length} of the policy exist`)] : gone;
-    } catch (error) {
-      return [bad(`They could not be listed (${slackWord(error)}).`)];
-    }
+    // One by one: a workspace may have thousands of others.
+    const looked = await atMost(atOnce, wanted, async (id): Promise<Finding | null> => {
+      try {
+        const { users = [] } = await slack.usergroups.users.list({ usergroup: id });
+        return users.length > 0 ? null : odd(`${id}: nobody is in this user group, or it is disabled.`);
+      } catch (error) {
+        const word = slackWord(error);
+        const gone = word === 'no_such_subteam' || word === 'subteam_not_found';
+        return bad(
+          gone
+            ? `${id}: this workspace has no such user group. Mend it in policy.yaml.`
+            : `${id}: could not be looked up (${word}).`,
+        );
+      }
+    });
+    const found = looked.flatMap((one) => one ?? []);
+    return found.length === 0 ? [good(`all ${wanted.length} of the policy exist`)] : found;
   },
 };
 
