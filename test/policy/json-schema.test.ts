@@ -1,19 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { policyJsonSchema } from '../../src/policy/json-schema.ts';
+import { editorRefusals as refusals, schema } from './editor-refusals.ts';
 import { loadExtending } from './load-extending.ts';
 import { generic } from './problems-of.ts';
-
-const schema: object = JSON.parse(JSON.stringify(policyJsonSchema()));
-const accepts = new Ajv({ allErrors: true }).compile(schema);
-
-/** What an editor would underline. */
-function refusals(yaml: string): string[] {
-  accepts(parse(yaml));
-  return (accepts.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`.trim());
-}
 
 const folders = await readdir('runbooks');
 
