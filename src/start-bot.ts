@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import { openDatabase } from './db/connect.ts';
 import { applyMigrations } from './db/migrate.ts';
+import { keepProblems } from './db/problems.ts';
 import { keepVersion } from './db/runbook-versions.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { learnPeople } from './learn-people.ts';
@@ -78,6 +79,7 @@ export async function startBot(
       nudge: () => {},
     };
     await keepVersion(db.prisma, { ...runbook, now: now() });
+    await keepProblems(db.prisma, runbook.hash, runbook.problems);
     return await start(ctx, (await loading).takeIn, options.tell ?? null);
   } catch (error) {
     await db.close();

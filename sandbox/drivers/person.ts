@@ -10,7 +10,7 @@ import { eventually } from './eventually.ts';
 import { chosenOptions, pickedIds, tickedOptions } from './fill-in.ts';
 import { canSee, findChannel, findUser, type ChannelName } from './find-channel.ts';
 import { modalDriver, type ModalDriver } from './modal.ts';
-import { buttonsOf, buttonText, findElement, press } from './press.ts';
+import { buttonsOf, buttonText, type Found, findElement, press } from './press.ts';
 import { runCommand } from './run-command.ts';
 import { renderSurface, surfacesOf, type Surface } from './surface.ts';
 import { useShortcut } from './use-shortcut.ts';
@@ -28,6 +28,8 @@ export type PersonDriver = ChatActs & {
   picks(select: string, option: string, where?: Where): Promise<void>;
   ticks(box: string, where?: Where): Promise<void>;
   unticks(box: string, where?: Where): Promise<void>;
+  /** Takes every tick of these boxes away. */
+  unpicks(boxes: string, where?: Where): Promise<void>;
   usesShortcut(name: string, about?: { on: SeenMessage }): Promise<void>;
   hasModal(): boolean;
   modal(): ModalDriver;
@@ -52,6 +54,16 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
     );
   const placeOf = (where: Where): string =>
     `${where.in === undefined ? 'anywhere' : `in ${where.in}`}${where.on ? ` on a message like ${where.on}` : ''}`;
+  const selectOf = (select: string, where: Where): Found => {
+    const nameOf = (value: Parameters<typeof renderText>[0]): string => renderText(value, { workspace, tz: user.tz });
+    const found = findElement(
+      surfaces(where),
+      (element) =>
+        element.type !== 'button' && (element.action_id === select || nameOf(element.placeholder) === select),
+    );
+    if (!found) throw new Error(`${user.realName} sees no select "${select}" ${placeOf(where)}.`);
+    return found;
+  };
   const ephemerals = (channel?: ChannelName): string[] =>
     workspace.ephemerals
       .filter(
@@ -95,13 +107,7 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
       await press(stage, user, found);
     },
     picks: async (select, option, where = {}) => {
-      const nameOf = (value: Parameters<typeof renderText>[0]): string => renderText(value, { workspace, tz: user.tz });
-      const found = findElement(
-        surfaces(where),
-        (element) =>
-          element.type !== 'button' && (element.action_id === select || nameOf(element.placeholder) === select),
-      );
-      if (!found) throw new Error(`${user.realName} sees no select "${select}" ${placeOf(where)}.`);
+      const found = selectOf(select, where);
       const byId = /^(multi_)?(users|conversations|channels)_select$/.exec(textOf(found.element.type));
       const idOf = (): string =>
         byId?.[2] === 'users' ? findUser(workspace, option).id : findChannel(workspace, option, user).id;
@@ -114,6 +120,7 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
     },
     ticks: (box, where) => tick(box, true, where),
     unticks: (box, where) => tick(box, false, where),
+    unpicks: (boxes, where = {}) => press(stage, user, selectOf(boxes, where), { selected_options: [] }),
     usesShortcut: (shortcut, about) => useShortcut(stage, user, shortcut, about?.on),
     hasModal: () => stackOf(workspace, user.id).length > 0,
     modal: () => {

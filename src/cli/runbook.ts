@@ -15,7 +15,7 @@ export const runbook: CliCommand = {
     const options = { folder: { type: 'string' } } as const;
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
     const folder = values.folder ?? (terminal.env.RUNBOOK?.trim() || 'runbooks/generic');
-    const { problems } = await loadProblems(folder);
+    const problems = await loadProblems(folder);
     const words = positionals.join(' ');
     if (problems.length === 0) {
       terminal.err(`${folder} has no problem runbooks.\nWrite the first one as ${folder}/problems/high-error-rate.md.`);

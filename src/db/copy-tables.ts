@@ -62,11 +62,23 @@ export async function writeBatch(client: pg.ClientBase, { table, rows }: Batch):
        FROM jsonb_array_elements($1::jsonb) AS job`,
       [json],
     );
-  else
+  else {
+    const columns = (await ownColumns(client, table)).map(quoted).join(', ');
     await client.query(
-      `INSERT INTO ${quoted(table)} SELECT * FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb)`,
+      `INSERT INTO ${quoted(table)} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb)`,
       [json],
     );
+  }
+}
+
+// What PostgreSQL makes of the other columns cannot be written.
+async function ownColumns(client: pg.ClientBase, table: string): Promise<string[]> {
+  const { rows } = await client.query(
+    `SELECT column_name AS name FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER' ORDER BY ordinal_position`,
+    [table],
+  );
+  return named.parse(rows).map(({ name }) => name);
 }
 
 /** Lets every counter of a column go on behind the rows that were written with their numbers. */

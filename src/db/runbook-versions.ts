@@ -25,8 +25,11 @@ export async function readVersions(tx: Tx, hashes: string[]): Promise<{ hash: st
   return rows.map(({ hash, files }) => ({ hash, files: filesSchema.parse(files) }));
 }
 
-/** Deletes every version that no incident goes on by, but for the current one. Answers how many. */
+/** Deletes every version that no incident goes on by, but for the current one, with what is searched of it. Answers how many. */
 export async function dropUnusedVersions(tx: Tx, current: string): Promise<number> {
+  await tx.$executeRaw`
+    DELETE FROM problem WHERE runbook <> ${current}
+      AND NOT EXISTS (SELECT 1 FROM incident WHERE policy_hash = problem.runbook)`;
   return tx.$executeRaw`
     DELETE FROM runbook_version WHERE hash <> ${current}
       AND NOT EXISTS (SELECT 1 FROM incident WHERE policy_hash = runbook_version.hash)`;

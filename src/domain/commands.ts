@@ -1,3 +1,4 @@
+import type { ProblemRunbook } from './problem-schema.ts';
 import type { Task } from './task-schema.ts';
 import type { Incident, MomentName } from './incident.ts';
 import type { CancelReason } from './notices.ts';
@@ -131,6 +132,10 @@ export type Command =
   | { type: 'answerTriage'; by: string; answers: Record<string, string | null> }
   /** Key or name of a type of the policy; null: not known. */
   | { type: 'setType'; by: string; to: string | null }
+  /** The problem as it was found, so that the incident keeps what it posted. */
+  | { type: 'postProblem'; by: string; problem: ProblemRunbook }
+  /** `problem` is the id under which it was posted (R1), `step` its own (c1). */
+  | { type: 'tickStep'; by: string; problem: string; step: string; done: boolean }
   /** The ticket is written (`ref`: its number or link), or not after all. */
   | { type: 'recordTicket'; by: string; done: boolean; ref: string | null }
   /** `marks` of the texts that go, `messages` that hold them, `files` of the post-mortem: see commands/redact-entry.ts. */

@@ -22,6 +22,7 @@ import { memberJoined, memberLeft } from './decisions/members.ts';
 import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign } from './decisions/record.ts';
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
+import { postProblem, tickStep } from './decisions/problems.ts';
 import { park, wake } from './decisions/park.ts';
 import { pagerSaid } from './decisions/pager-said.ts';
 import { redact } from './decisions/redact.ts';
@@ -152,6 +153,10 @@ function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
       return setType(draft, command);
     case 'recordTicket':
       return recordTicket(draft, command);
+    case 'postProblem':
+      return postProblem(draft, command);
+    case 'tickStep':
+      return tickStep(draft, command);
     case 'redact':
       return redact(draft, command);
     case 'regeneratePostMortem':

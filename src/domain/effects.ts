@@ -63,6 +63,8 @@ export type Destination =
   | { type: 'channel' }
   /** The channel that it had before it was made private. */
   | { type: 'formerChannel' }
+  /** Below what effect `under` posted in the channel. */
+  | { type: 'thread'; under: string }
   | { type: 'announcements' }
   /** The thread under the announcement. `broadcast` also shows it in the channel. */
   | { type: 'announcementThread'; broadcast: boolean }
@@ -103,6 +105,8 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
       switch (effect.to.type) {
         case 'channel':
           return { lane: lane('channel'), needs: channel };
+        case 'thread':
+          return { lane: lane('channel'), needs: effect.to.under };
         case 'formerChannel':
           return { lane: lane('withdraw'), needs: null };
         case 'announcements':

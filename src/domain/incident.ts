@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lastWordsSchema } from './outside-state.ts';
 import { shownListSchema, withChecklists } from './checklist-schema.ts';
+import { digestSchema } from './digest-state.ts';
+import { usedProblemSchema } from './problem-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { ringsSchema } from './ring-state.ts';
@@ -45,18 +47,6 @@ export const cancelReasons = ['nothing was wrong', 'duplicate', 'planned work', 
 
 const when = z.coerce.date();
 const user = z.string();
-
-/** What people are told of the things that they still have to do. */
-const digestSchema = z.object({
-  /** IANA name of the zone in which they work, by person; null where Slack did not say. */
-  zones: z.record(user, z.string().nullable()),
-  /** By follow-up: the time that its owner was told last, and whether that had passed by then. */
-  told: z.record(z.string(), z.object({ due: when, overdue: z.boolean() })),
-  /** It was due outside of that person's working hours: not before this. */
-  notBefore: z.record(user, when),
-  /** The latest digests: edited when what they name is done. */
-  messages: z.array(z.string()),
-});
 
 const currentSchema = z.object({
   id: z.string(),
@@ -206,6 +196,8 @@ const currentSchema = z.object({
   digest: digestSchema.default({ zones: {}, told: {}, notBefore: {}, messages: [] }),
   /** What is to do now and what is to do after, in the order in which it was added; done ones stay. */
   tasks: z.array(taskSchema).default([]),
+  /** Problems of the runbook that were posted in it, with what was ticked off. */
+  problems: z.array(usedProblemSchema).default([]),
   ticket: ticketSchema.default({ asked: null, created: null }),
   /** Key of a type of the policy; null while nobody has said. */
   type: z.string().nullable().default(null),

@@ -50,6 +50,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   tickTask: always,
   answerTriage: always,
   setType: always,
+  postProblem: working,
+  tickStep: always,
   recordTicket: always,
   redact: always,
   regeneratePostMortem: ['resolved', 'closed'],

@@ -58,6 +58,8 @@ export type Notice =
   | { type: 'checklists'; parts: ListPart[] }
   /** Something to do, as it stands now. */
   | { type: 'task'; task: string }
+  /** A problem of the runbook that is worked through (R1): one message of several, `page` counted from 0. */
+  | { type: 'problem'; problem: string; page: number }
   /** To somebody who follows and is not in the channel. */
   | { type: 'followed'; user: string; of: Followed }
   /** To one person, in their working hours: everything of theirs that is due, edited when it is done. */

@@ -59,6 +59,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   tickTask: 'respond',
   answerTriage: 'respond',
   setType: 'respond',
+  postProblem: 'respond',
+  tickStep: 'respond',
   recordTicket: 'respond',
   redact: 'redact',
   regeneratePostMortem: 'respond',

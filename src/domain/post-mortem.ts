@@ -5,6 +5,7 @@ import { type Measure, measuresOf } from './measures.ts';
 import { type Policy, severityOf } from './policy.ts';
 import { type SizingData, tellKind, tellMoments, tellSizing } from './post-mortem-sizing.ts';
 import { localTime } from './local-time.ts';
+import { tellProblems, type ToldProblem } from './post-mortem-problems.ts';
 import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
 import { type ToldList, tellChecklists } from './post-mortem-checklists.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
@@ -66,6 +67,8 @@ export type PostMortemData = SizingData & {
     no_change_since: number | null;
   }[];
   open_questions: string[];
+  /** Problem runbooks that were used, with the steps that were ticked. */
+  problems: ToldProblem[];
   /** What is to do after the response; `status` is `open` or who did it and when. */
   actions: { id: string; text: string; owner: string | null; due: string | null; status: string }[];
   /** Who ticked what, and when; those that are open, too. */
@@ -126,9 +129,18 @@ export function postMortemData(facts: Facts): PostMortemData {
     timeline: tellTimeline(facts),
     updates: tellUpdates(facts),
     open_questions: openQuestions(incident),
+    problems: tellUsedProblems(facts),
     actions: tellActions(facts),
     checklists: tellChecklists(facts),
   };
+}
+
+function tellUsedProblems({ entries, absorbed = [], policy, name }: Facts): ToldProblem[] {
+  return tellProblems([{ of: null, entries }, ...absorbed], {
+    text: (text) => plainMarkdown(text, name),
+    person: (user) => plainMarkdown(name(user), name),
+    time: (at) => localTime(at, policy) ?? '',
+  });
 }
 
 function tellActions({ incident, absorbed = [], policy, name }: Facts): PostMortemData['actions'] {

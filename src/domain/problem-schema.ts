@@ -44,8 +44,6 @@ export type ProblemRunbook = z.infer<typeof problemSchema>;
 export type ProblemStep = z.infer<typeof stepSchema>;
 /** One problem in use. */
 export type UsedProblem = z.infer<typeof usedProblemSchema>;
-/** The problems of a runbook folder. `hash` names exactly this set of them. */
-export type ProblemSet = { hash: string; problems: ProblemRunbook[] };
 
 /** The parts that have steps, in the order in which they are worked through. */
 export const stepParts = ['checks', 'fixes', 'afterwards'] as const;

@@ -73,6 +73,8 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   boxTicked: [],
   taskChanged: [],
   taskDue: [],
+  problemPosted: [],
+  stepTicked: [],
   rolesUnfilled: [],
   silence: [],
   soakEnded: [],

@@ -75,6 +75,8 @@ export const factKinds = [
   'taskDue',
   'triageAnswered',
   'typeSet',
+  'problemPosted',
+  'stepTicked',
   'ticketRecorded',
   'redacted',
   'rolesUnfilled',

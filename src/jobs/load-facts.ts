@@ -75,7 +75,7 @@ function othersIn(incident: Incident, notice: Notice): string[] {
  */
 export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
   const { declaredBy, statusBy, roles, standing, resolution, updates, handovers, plannedHandovers, parked } = incident;
-  const { tasks, checklists, ticket, engaged } = incident;
+  const { tasks, checklists, ticket, engaged, problems } = incident;
   const users = new Set([
     declaredBy,
     statusBy,
@@ -86,6 +86,7 @@ export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
     ...[...tasks, ...checklists.flatMap(({ items }) => items)].flatMap(({ doneBy }) => doneBy ?? []),
     ...(ticket.created === null ? [] : [ticket.created.by]),
     ...engaged.flatMap(({ user, by }) => [user, by]),
+    ...problems.flatMap(({ by, ticks }) => [by, ...Object.values(ticks).map((tick) => tick.by)]),
     ...tasks.flatMap(({ by, owner }) => (owner === null ? [by] : [by, owner])),
   ]);
   const nameOf = knownNames(ctx, [...users]);

@@ -72,6 +72,7 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   movedAway: 'the last line in the old channel',
   checklists: 'the checklist',
   task: 'the task',
+  problem: 'the runbook',
   followed: 'the message to a follower',
   digest: 'the list of what somebody has to do',
   ticket: 'the request for a ticket',

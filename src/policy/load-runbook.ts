@@ -1,6 +1,8 @@
 import type { Policy } from '../domain/policy.ts';
+import type { ProblemRunbook } from '../domain/problem-schema.ts';
 import { templateFolder } from '../template-folder.ts';
 import { loadPolicy } from './load-policy.ts';
+import { keptProblems, loadProblems } from './load-problems.ts';
 import { loadTemplates, templateNames, type Templates } from './load-templates.ts';
 import { collect, PolicyError, type Problem } from './policy-error.ts';
 import {
@@ -9,7 +11,6 @@ import {
   hashOf,
   type ListFiles,
   listKept,
-  problemFilesIn,
   type ReadText,
   recording,
   type RunbookFiles,
@@ -21,6 +22,8 @@ export type Runbook = {
   hash: string;
   policy: Policy;
   templates: Templates;
+  /** Its problem runbooks, by name of the file. */
+  problems: ProblemRunbook[];
   files: RunbookFiles;
 };
 
@@ -28,33 +31,39 @@ export type Runbook = {
 export async function loadRunbook(folder: string): Promise<Runbook> {
   const files: RunbookFiles = {};
   const read = recording(folder, files);
-  const parts = await readParts({ folder, templates: templateFolder(folder), read, list: filesIn });
-  for (const file of await problemFilesIn(folder)) await read(file);
-  return assemble(files, parts);
+  const problems = () => loadProblems(folder, read);
+  return assemble(files, await readParts({ folder, templates: templateFolder(folder), read, list: filesIn, problems }));
 }
 
 /** Reads a version that was kept, as today's Muster understands it. Throws a PolicyError where it does not any more. */
 export async function readKeptRunbook(files: RunbookFiles): Promise<Runbook> {
-  return assemble(
-    files,
-    await readParts({ folder: '.', templates: 'templates', read: fromKept(files), list: listKept(files) }),
-  );
+  const problems = async () => keptProblems(files);
+  const kept = { folder: '.', templates: 'templates', read: fromKept(files), list: listKept(files) };
+  return assemble(files, await readParts({ ...kept, problems }));
 }
 
-type Parts = { policy: Policy; templates: Templates };
+type Parts = Pick<Runbook, 'policy' | 'templates' | 'problems'>;
 
-type Source = { folder: string; templates: string; read: ReadText; list: ListFiles };
+type Source = {
+  folder: string;
+  templates: string;
+  read: ReadText;
+  list: ListFiles;
+  problems: () => Promise<ProblemRunbook[]>;
+};
 
-async function readParts({ folder, templates: place, read, list }: Source): Promise<Parts> {
-  const problems: Problem[] = [];
+async function readParts(source: Source): Promise<Parts> {
+  const { folder, templates: place, read, list } = source;
+  const faults: Problem[] = [];
   const names = await templateNames(place, read, list);
-  const policy = await collect(problems, () => loadPolicy(folder, read, names));
-  const templates = await collect(problems, () => loadTemplates(place, read, list));
-  if (policy === null || templates === null) throw new PolicyError(problems);
-  return { policy, templates };
+  const policy = await collect(faults, () => loadPolicy(folder, read, names));
+  const templates = await collect(faults, () => loadTemplates(place, read, list));
+  const problems = await collect(faults, source.problems);
+  if (policy === null || templates === null || problems === null) throw new PolicyError(faults);
+  return { policy, templates, problems };
 }
 
-function assemble(files: RunbookFiles, { policy, templates }: Parts): Runbook {
+function assemble(files: RunbookFiles, { policy, templates, problems }: Parts): Runbook {
   const hash = hashOf(files);
-  return { hash, policy: { ...policy, hash }, templates, files };
+  return { hash, policy: { ...policy, hash }, templates, problems, files };
 }

@@ -25,7 +25,10 @@ export function readSteps(body: Placed[], part: StepPart, complain: Complain): P
 
 function itemsOf(one: Placed, complain: Complain): { line: number; item: Tokens.ListItem }[] {
   if (one.token.type !== 'code') return listItems(one, 'step', complain);
-  complain(one.line, 'this code belongs to no step. Indent it by three spaces below the sentence of its step.');
+  complain(
+    one.line,
+    'this code belongs to no step. Indent it as far as the sentence of its step: three spaces below 1., four below 10.',
+  );
   return [];
 }
 

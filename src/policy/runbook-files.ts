@@ -13,7 +13,7 @@ export type ListFiles = (folder: string) => Promise<string[]>;
 export type RunbookFiles = Record<string, string>;
 
 /** Where the problem runbooks of a folder are. */
-const problemFolder = 'problems';
+export const problemPlace = 'problems';
 
 /** Reads from the disk. */
 export async function readFromDisk(file: string): Promise<string | null> {
@@ -64,11 +64,11 @@ export async function filesIn(folder: string): Promise<string[]> {
 
 /** The problem runbooks of a folder, by name of the file. */
 export async function problemFilesIn(folder: string): Promise<string[]> {
-  const found = await filesIn(join(folder, problemFolder));
+  const found = await filesIn(join(folder, problemPlace));
   return found
     .filter((name) => name.endsWith('.md'))
     .toSorted()
-    .map((name) => join(folder, problemFolder, name));
+    .map((name) => join(folder, problemPlace, name));
 }
 
 /** What tells one version from another. */

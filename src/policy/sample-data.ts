@@ -44,6 +44,15 @@ export const fullSample: PostMortemData = {
     },
   ],
   open_questions: ['When did the impact start?'],
+  problems: [
+    {
+      title: 'High API latency',
+      by: 'Ana Ruiz',
+      at: '2026-11-21 03:06',
+      all: 4,
+      steps: [{ text: 'Check the connections.', by: 'Ben Okafor', at: '2026-11-21 03:08' }],
+    },
+  ],
   actions: [{ id: 'A1', text: 'Alert on disk space', owner: 'Ben Okafor', due: '2026-11-27 17:00', status: 'open' }],
   checklists: [
     {
@@ -78,6 +87,7 @@ export const bareSample: PostMortemData = {
   timeline: [],
   updates: [],
   open_questions: [],
+  problems: [],
   actions: [],
   checklists: [],
 };

@@ -23,6 +23,7 @@ import { redactByCommand } from './listeners/redact.ts';
 import { replanByCommand } from './listeners/replan.ts';
 import { handoverByCommand } from './listeners/handovers.ts';
 import { showOncall } from './listeners/oncall.ts';
+import { runbookByCommand } from './listeners/runbook.ts';
 import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
 import { severityByCommand } from './listeners/severity.ts';
 import { monitorByCommand, statusByCommand } from './listeners/status.ts';
@@ -116,6 +117,10 @@ export const commandRoutes: readonly CommandRoute[] = [
       'goes on by the runbook as it is now; replan undo takes it back',
       replanByCommand,
     ),
+    command('runbook', 'runbook [words]', 'finds the steps for a problem; it runs nothing', runbookByCommand, [
+      'runbooks',
+      'problem',
+    ]),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(

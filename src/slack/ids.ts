@@ -54,6 +54,11 @@ export const actions = {
   openTaskChange: 'open_task_change',
   tickTask: 'tick_task',
   showTasks: 'show_tasks',
+  showRunbook: 'show_runbook',
+  postProblem: 'post_problem',
+  showProblem: 'show_problem',
+  listProblems: 'list_problems',
+  tickStep: 'tick_step',
   redact: 'redact',
   openRedact: 'open_redact',
   writePostMortem: 'write_post_mortem',
@@ -128,6 +133,7 @@ export const subcommands = [
   'task',
   'checklist',
   'redact',
+  'runbook',
   'action',
   'monitor',
   'resolve',
@@ -151,7 +157,8 @@ const valueSchema = z.record(z.string(), z.string());
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
  * (snooze); `effect` (retry); `page` (timeline, lists); `item` and `done` ("yes" or "no") of what is due afterwards; `list`,
  * `was` (which boxes of the group were ticked when it was drawn), `from` and `revision` of a checklist, `name` of the one that is shown; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
- * other incident of a merge); `to` ("before") and `from` (short hash) of a re-plan; `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).
+ * other incident of a merge); `to` ("before") and `from` (short hash) of a re-plan; `problem` (its file's name, or R1 where it is posted), `step` of it;
+ * `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).
  */
 export function encodeValue(value: Record<string, string>): string {
   return JSON.stringify(value);

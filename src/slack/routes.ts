@@ -45,6 +45,7 @@ import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/p
 import { checkRedact, openRedactForm, redactByButton, submitRedact } from './listeners/redact.ts';
 import { replanByButton } from './listeners/replan.ts';
 import { retry } from './listeners/retry.ts';
+import { listProblems, postProblemByButton, runbookByButton, showProblem, tickStep } from './listeners/runbook.ts';
 import { openRoleForm, stepDownByButton, submitRole, takeByButton, takeOverByButton } from './listeners/roles.ts';
 import { openSeverityForm, submitSeverity } from './listeners/severity.ts';
 import { monitorByButton } from './listeners/status.ts';
@@ -126,6 +127,11 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openTaskChange, handler: openChangeForm },
   { kind: 'action', id: actions.tickTask, handler: tickTask },
   { kind: 'action', id: actions.showTasks, handler: tasksByButton },
+  { kind: 'action', id: actions.showRunbook, handler: runbookByButton },
+  { kind: 'action', id: actions.postProblem, handler: postProblemByButton },
+  { kind: 'action', id: actions.showProblem, handler: showProblem },
+  { kind: 'action', id: actions.listProblems, handler: listProblems },
+  { kind: 'action', id: actions.tickStep, handler: tickStep },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
   { kind: 'action', id: actions.makePrivate, handler: makePrivateByButton },
   { kind: 'action', id: actions.openTriage, handler: openTriageForm },

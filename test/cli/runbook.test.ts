@@ -18,7 +18,7 @@ describe('muster runbook', () => {
   it.each(['generic', 'seiketsu-ai', 'ai-secretary', 'kaizen-ai', 'seekapa', 'aka'])(
     'prints the problems of %s as files that read the same again',
     async (folder) => {
-      for (const problem of (await loadProblems(`runbooks/${folder}`)).problems) {
+      for (const problem of await loadProblems(`runbooks/${folder}`)) {
         const again = parseProblem({ file: 'x.md', slug: problem.slug, text: withoutNote(problemMarkdown(problem)) });
         expect(again.problem).toMatchObject({
           symptoms: problem.symptoms,

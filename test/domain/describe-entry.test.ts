@@ -12,6 +12,7 @@ import { privacyEntries } from './entries/privacy.ts';
 import { mergeEntries } from './entries/merges.ts';
 import { livenessEntries } from './entries/liveness.ts';
 import { runbookEntries } from './entries/runbook.ts';
+import { problemEntries } from './entries/problems.ts';
 import { sizingEntries } from './entries/sizing.ts';
 import { recordRows } from './entries/record.ts';
 
@@ -43,6 +44,7 @@ const rows: Record<FactKind, Row[]> = {
   ...sizingEntries,
   ...livenessEntries,
   ...runbookEntries,
+  ...problemEntries,
   declared: [
     [declared, gil, 'Gil declared P0: Checkout returns 500'],
     [

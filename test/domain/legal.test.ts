@@ -6,6 +6,7 @@ import { legalIn } from '../../src/domain/legal.ts';
 import { UserError } from '../../src/errors.ts';
 import { start, story } from '../support/incident.ts';
 import { policyWithLists as policy } from '../support/checklists.ts';
+import { slowApi } from '../support/problems.ts';
 import { members } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
@@ -19,6 +20,7 @@ function reach(status: Status, type: Command['type'] | null = null): Incident {
     .at(1)
     .does({ type: 'takeRole', by, role: 'commander', takeOver: null });
   it.does({ type: 'addTask', by, kind: 'task', text: 'x', owner: null, due: null });
+  it.does({ type: 'postProblem', by, problem: { ...slowApi, title: 'Another problem' } });
   it.does({ type: 'requestHandover', by, role: 'commander', to: members.dee });
   if (type === 'dropHandover') it.does(samples.planHandover);
   if (type === 'wake') it.does(samples.park);
@@ -117,6 +119,8 @@ const samples: Record<Command['type'], Command> = {
   followerLost: { type: 'followerLost', user: by },
   finishFollowUp: { type: 'finishFollowUp', by, what: 'meeting', done: true },
   tickBoxes: { type: 'tickBoxes', by, list: 'opening', ticked: [0], unticked: [] },
+  postProblem: { type: 'postProblem', by, problem: slowApi },
+  tickStep: { type: 'tickStep', by, problem: 'R1', step: 'c1', done: true },
   addTask: { type: 'addTask', by, kind: 'action', text: 'x', owner: null, due: null },
   changeTask: { type: 'changeTask', by, task: 'T1', to: { owner: members.ben } },
   tickTask: { type: 'tickTask', by, task: 'T1', done: true },

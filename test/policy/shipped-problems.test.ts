@@ -66,7 +66,7 @@ describe('The shipped folders', () => {
   it.each(['generic', 'seiketsu-ai', 'ai-secretary', 'kaizen-ai', 'seekapa', 'aka'])(
     '%s reads well, with more than one step in each file',
     async (name) => {
-      const { problems } = await loadProblems(`runbooks/${name}`);
+      const problems = await loadProblems(`runbooks/${name}`);
       expect(problems.length).toBeGreaterThanOrEqual(5);
       for (const problem of problems) expect([...problem.checks, ...problem.fixes].length).toBeGreaterThan(1);
     },
@@ -74,7 +74,7 @@ describe('The shipped folders', () => {
 
   it.each(Object.entries(commands))('%s has its commands letter by letter', async (path, lines) => {
     const [folder = '', slug] = path.split('/');
-    const { problems } = await loadProblems(`runbooks/${folder}`);
+    const problems = await loadProblems(`runbooks/${folder}`);
     const problem = problems.find((one) => one.slug === slug);
     if (problem === undefined) throw new Error(`There is no ${path}`);
     const said = stepsOf(problem).flatMap(({ code }) => code.flatMap(({ text }) => text.split('\n')));

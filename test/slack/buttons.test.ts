@@ -54,6 +54,7 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   task: actions.openTask,
   checklist: actions.showChecklists,
   action: actions.openTask,
+  runbook: actions.showRunbook,
   redact: actions.openRedact,
   'make-private': actions.makePrivate,
   ticket: actions.openTicket,

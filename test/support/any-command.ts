@@ -2,6 +2,7 @@ import type { Command, Merging } from '../../src/domain/commands.ts';
 import { type Incident, momentNames } from '../../src/domain/incident.ts';
 import { pagerCommands } from './any-pager-command.ts';
 import { members } from './policy.ts';
+import { anyProblemCommand } from './any-problem-command.ts';
 import type { Random } from './random.ts';
 
 const { ana, ben, cy, dee, gil, lena, vic } = members;
@@ -182,6 +183,7 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     ticked: [random.below(3)],
     unticked: random.chance(0.3) ? [random.below(3)] : [],
   }),
+  ...anyProblemCommand,
   addTask: (by, random, _, now) => ({
     type: 'addTask',
     by,

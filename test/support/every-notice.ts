@@ -192,6 +192,11 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
       { type: 'task', task: 'T1' },
       { type: 'task', task: 'T99' },
     ],
+    problem: [
+      { type: 'problem', problem: 'R1', page: 0 },
+      { type: 'problem', problem: 'R1', page: 1 },
+      { type: 'problem', problem: 'R9', page: 0 },
+    ],
     followed: [
       { type: 'followed', user: lena, of: { type: 'update', ...whole, noChangeSince: null } },
       ...['severity', 'resolved', 'reopened'].flatMap((what) =>

@@ -7,6 +7,6 @@ const generic = await loadTemplates('templates/generic');
 
 /** Runbooks that have one version for everything: `ctx.runbooks = runbooksOf({ ...policy, … })`. */
 export function runbooksOf(policy: Policy, templates: Templates = generic): Runbooks {
-  const current: Runbook = { hash: policy.hash, policy, templates, files: {} };
+  const current: Runbook = { hash: policy.hash, policy, templates, problems: [], files: {} };
   return { current, of: async () => current, ofAll: async () => () => current, learn: () => {} };
 }

@@ -19,12 +19,13 @@ import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.
 import { renderOncall } from '../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderRedact } from '../../src/slack/views/ephemeral/redact.ts';
-import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
 import { policyWithLists } from '../support/checklists.ts';
-import { anIncident, anOther, factsAt, listOf, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
+import { anIncident, anOther, factsAt, listOf, minute, resolved, staffed, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
+import { problemAnswers } from './problem-answers.ts';
+import { taskAnswers } from './task-answers.ts';
 import { merged } from './changes.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -223,22 +224,8 @@ export const answers: Record<string, Example[]> = {
       view: entries[0] === undefined ? {} : renderRedact(anIncident(), entries[0], 'a name', policy),
     },
   ],
-  'task-list': [
-    {
-      when: 'with some of each',
-      view: renderTaskList(
-        shown({
-          tasks: [
-            taskOf('T1', 'flush the cache'),
-            { ...taskOf('T2', 'call the vendor'), doneBy: members.ana, doneAt: minute(9) },
-            { ...taskOf('A1', 'alert on disk space'), owner: null, due: null },
-          ],
-        }),
-        1,
-      ),
-    },
-    { when: 'empty', view: renderTaskList(shown(), 1) },
-  ],
+  ...problemAnswers,
+  ...taskAnswers,
   'timeline-page': [
     {
       when: 'a page, with an entry of an incident that was merged into it',

@@ -10,6 +10,8 @@ import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
 import { ownWords } from './own-words.ts';
 import { privacy } from './privacy.ts';
+import { problemMessages } from './problem-messages.ts';
+import { taskMessages } from './task-messages.ts';
 import { tickets, typed } from './sizing.ts';
 import { runbookMessages } from './runbook.ts';
 import { troubles } from './troubles.ts';
@@ -212,13 +214,8 @@ export const messages: Record<Notice['type'], Example[]> = {
     ),
   ],
   checklists: listExamples,
-  task: [
-    example('a task for somebody', { type: 'task', task: 'T1' }, 4, { tasks: [taskOf('T1', 'flush the cache')] }),
-    example('done', { type: 'task', task: 'T1' }, 9, {
-      tasks: [{ ...taskOf('T1', 'flush the cache'), doneBy: ben, doneAt: minute(8) }],
-    }),
-    example('an action item', { type: 'task', task: 'A1' }, 4, { tasks: [taskOf('A1', 'alert on disk space')] }),
-  ],
+  problem: problemMessages,
+  task: taskMessages,
   trouble: troubles,
   followed: [
     example('an update', {

@@ -223,6 +223,7 @@ function newIncident(
     after: [],
     digest: { zones: {}, told: {}, notBefore: {}, messages: [] },
     tasks: [],
+    problems: [],
     ...unsized(),
     head: { seq: 0, hash: genesis },
   };

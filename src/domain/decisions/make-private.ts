@@ -11,6 +11,7 @@ import { replanOf } from '../replan.ts';
 import { ladderOf } from '../ladder.ts';
 import { openTaskOwners } from '../tasks.ts';
 import { membersOf, standDown } from './change-severity.ts';
+import { postProblemsAgain } from './problems.ts';
 import { askForTicket } from './ticket.ts';
 import { postOpening } from './declare.ts';
 import { tick } from './tick.ts';
@@ -56,6 +57,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
     },
     surfaceId(incident.id, 'withdrawal'),
   );
+  postProblemsAgain(draft);
   if (isAnnounced(before)) withdraw(draft, 'announcement');
   if (before.channel !== null) withdrawChannel(draft);
   plan(draft, { type: 'refreshHomes' });

@@ -2,6 +2,7 @@ import type { FactKind } from '../timeline.ts';
 import { privacySentences } from './privacy.ts';
 import { livenessSentences } from './liveness-sentences.ts';
 import { sizingSentences } from './sizing-sentences.ts';
+import { problemSentences } from './problem-sentences.ts';
 import { taskSentences } from './task-sentences.ts';
 import { mergeSentences } from './merge-sentences.ts';
 import { capital, joined, type Reader, words } from './read-entry.ts';
@@ -101,6 +102,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   boxTicked: (said) =>
     `${said.actor} ${said.yes('done') ? 'ticked' : 'took back the tick of'} “${said.say('item')}” (${said.say('list')})`,
   ...taskSentences,
+  ...problemSentences,
   ...sizingSentences,
   ...livenessSentences,
   redacted: (said) =>

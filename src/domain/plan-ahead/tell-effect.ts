@@ -69,6 +69,8 @@ function placeOfPost(to: Extract<Effect, { type: 'post' }>['to']): Place {
       return 'channel';
     case 'announcements':
       return 'announcements';
+    case 'thread':
+      return 'thread';
     case 'announcementThread':
       return to.broadcast ? 'announcements' : 'thread';
     case 'person':

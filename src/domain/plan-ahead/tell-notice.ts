@@ -67,6 +67,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
       return tellLists(notice.parts, sight);
     case 'task':
       return say(null, `task ${notice.task}`);
+    case 'problem':
+      return say(null, `runbook ${notice.problem}`);
     case 'mergeOffer':
       return say(null, 'may be the same as another incident: merge?');
     case 'confession':

@@ -12,6 +12,7 @@ const call = z.custom<Extract<Notice, { type: 'call' }>>(
 const destination = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel') }),
   z.object({ type: z.literal('formerChannel') }),
+  z.object({ type: z.literal('thread'), under: id }),
   z.object({ type: z.literal('announcements') }),
   z.object({ type: z.literal('announcementThread'), broadcast: z.boolean() }),
   z.object({ type: z.literal('person'), user: id }),

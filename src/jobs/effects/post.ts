@@ -77,6 +77,12 @@ async function placeOf(ctx: Ctx, { incident }: Situation, to: Destination): Prom
       const former = incident.madePrivate?.channel ?? null;
       return former === null ? null : { channel: former.id, thread: null, broadcast: false };
     }
+    case 'thread': {
+      const first = await readPosted(ctx, to.under);
+      // What was posted in a channel that everybody sees is taken back, and so is what belongs below it.
+      if (first === null || first.channel !== channelOf(incident)) return null;
+      return { channel: first.channel, thread: first.ts, broadcast: false };
+    }
     case 'person':
       return { channel: await openDirectMessage(ctx, to.user), thread: null, broadcast: false };
     case 'announcements': {

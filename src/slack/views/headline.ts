@@ -161,6 +161,7 @@ function mainButtons(facts: Facts): Button[] {
     button({ label: 'Severity', action: actions.openSeverity, value: formValue(incident) }),
     ...(incident.parked === null ? [] : [wakeButton(incident)]),
     ...(incident.status === 'monitoring' ? [] : [monitor]),
+    button({ label: 'Runbook', action: actions.showRunbook, value: valueOf(incident) }),
     resolve(incident),
   ];
 }

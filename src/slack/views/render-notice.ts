@@ -18,6 +18,7 @@ import { privateName } from './name-things.ts';
 import { renderMergeOffer } from './merge-offer.ts';
 import { renderNudge } from './nudge.ts';
 import { renderOpening } from './opening.ts';
+import { renderProblem } from './problem.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderRunbookChanged } from './runbook-changed.ts';
 import { renderStandDown } from './stand-down.ts';
@@ -86,6 +87,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderChecklists(notice, facts);
     case 'task':
       return renderTask(notice, facts);
+    case 'problem':
+      return renderProblem(notice, facts);
     case 'trouble':
       return renderTrouble(notice, facts);
     case 'followed':

@@ -9,6 +9,7 @@ import { noticesOf, repeated, textsOf } from '../../support/every-notice.ts';
 import { fullLists } from '../../support/full-lists.ts';
 import { anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
 import { buttonsIn } from '../../support/flatten.ts';
+import { largestProblem, slowApi, usedProblem } from '../../support/problems.ts';
 import { members, policy } from '../../support/policy.ts';
 import { proves } from '../../promises/proves.ts';
 
@@ -28,6 +29,7 @@ const states: Record<string, Partial<Incident>> = {
   'just declared': {},
   staffed: { ...staffed, ...updated },
   'with a task': { ...staffed, tasks: [taskOf('T1', 'flush the cache')] },
+  'with a runbook': { ...staffed, problems: [usedProblem(slowApi, ['c1'])] },
   'with a task done': { ...staffed, tasks: [{ ...taskOf('T1', 'flushed'), doneBy: ana, doneAt: minute(20) }] },
   'asked to hand over': { ...staffed, handovers: { commander: request } },
   snoozed: { ...updated, cadence: { due: minute(50), stage: 0, snoozed: true, asks: [] } },
@@ -91,6 +93,7 @@ function fullOf(text: string, title: string): Partial<Incident> {
     resolution: { what: text, fix: text, customers: text, owner: ana },
     tasks: repeated(100, (n) => taskOf(`${n % 2 === 0 ? 'T' : 'A'}${Math.floor(n / 2) + 1}`, text.slice(0, 500))),
     checklists: fullLists(text),
+    problems: [usedProblem(largestProblem(text.repeat(3)), ['c1', 'c2', 'f1'])],
     madePrivate: {
       by: ana,
       at: minute(5),

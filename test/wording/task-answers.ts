@@ -1,0 +1,26 @@
+import { renderTaskList } from '../../src/slack/views/ephemeral/task-list.ts';
+import { factsAt, minute, taskOf } from '../support/facts.ts';
+import { members } from '../support/policy.ts';
+import { knownNames } from './write-view.ts';
+
+const shown = (changes = {}) => factsAt(20, changes, { names: knownNames });
+
+/** What one person reads of what is to do. */
+export const taskAnswers = {
+  'task-list': [
+    {
+      when: 'with some of each',
+      view: renderTaskList(
+        shown({
+          tasks: [
+            taskOf('T1', 'flush the cache'),
+            { ...taskOf('T2', 'call the vendor'), doneBy: members.ana, doneAt: minute(9) },
+            { ...taskOf('A1', 'alert on disk space'), owner: null, due: null },
+          ],
+        }),
+        1,
+      ),
+    },
+    { when: 'empty', view: renderTaskList(shown(), 1) },
+  ],
+};
