@@ -61,6 +61,7 @@ const scopesOfMethod: Record<string, string[]> = {
   'bookmarks.list': ['bookmarks:read'],
   'bookmarks.remove': ['bookmarks:write'],
   'chat.delete': ['chat:write'],
+  'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],

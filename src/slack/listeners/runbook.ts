@@ -81,8 +81,14 @@ async function whereItIs(ctx: Ctx, incident: Incident, effect: string, { title }
   const where = await findMessage(ctx, effect);
   const told = `“${title}” is in the channel of ${nameOf(incident)} already.`;
   if (where === null) return `${told} Its boxes show what is done.`;
-  const { permalink } = await ctx.slack.chat.getPermalink({ channel: where.channel, message_ts: where.ts });
-  return permalink === undefined ? told : `${told} Go on there: ${permalink}`;
+  try {
+    const { permalink } = await ctx.slack.chat.getPermalink({ channel: where.channel, message_ts: where.ts });
+    return permalink === undefined ? told : `${told} Go on there: ${permalink}`;
+  } catch (error) {
+    // Somebody may have deleted it; the way there is a convenience.
+    ctx.log.warn({ err: error }, 'The link to a posted runbook could not be asked for');
+    return `${told} Its boxes show what is done.`;
+  }
 }
 
 async function list(
