@@ -63,6 +63,7 @@ export async function startBot(
     const pager = makeSlackPager({ slack, now });
     const runbooks = makeRunbooks({
       db,
+      now,
       loaded: runbook,
       whenUnreadable: ({ remedy, ...about }) => log.error(about, remedy),
     });

@@ -31,7 +31,12 @@ export const exportIncident: CliCommand = {
     return withRecord(terminal, async (db) => {
       const { id } = await requireIncident(db, positionals[0], values.workspace);
       const { incident, entries, absorbed, versions } = await readRecord(db, id);
-      const runbooks = makeRunbooks({ db, loaded, whenUnreadable: ({ problem }) => terminal.err(problem) });
+      const runbooks = makeRunbooks({
+        db,
+        now: terminal.now,
+        loaded,
+        whenUnreadable: ({ problem }) => terminal.err(problem),
+      });
       const { policy } = await runbooks.of(incident);
       const folder = values.out ?? nameOf(incident);
       const files = [

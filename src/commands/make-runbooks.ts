@@ -3,11 +3,12 @@ import type { Tx } from '../db/incidents.ts';
 import { readVersions } from '../db/runbook-versions.ts';
 import { fitPolicy } from '../domain/fit-policy.ts';
 import type { Incident } from '../domain/incident.ts';
+import { onDuty, type Shifts } from '../domain/on-duty.ts';
 import type { Policy } from '../domain/policy.ts';
 import { readKeptRunbook, type Runbook } from '../policy/load-runbook.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 
-/** The runbooks that a bot works by, with who its people are as far as Slack has said. */
+/** The runbooks that a bot works by, with who its people are as far as Slack has said, and who of them is on duty at that moment. */
 export type Runbooks = {
   /** What the folder says: for what is about no incident yet, and in every incident for who may do what. */
   readonly current: Runbook;
@@ -25,18 +26,21 @@ const mostKept = 20;
 /** What working by several runbooks takes. `whenUnreadable` hears of each version that `loaded` has to stand in for. */
 type Makings = {
   db: Pick<Ctx['db'], 'prisma'>;
+  now: Ctx['now'];
   loaded: Runbook;
+  /** Who has which schedule, as last heard. */
+  shifts?: () => Shifts;
   whenUnreadable: (problem: { runbook: string; problem: string; remedy: string }) => void;
 };
 
 /** Makes the runbooks of a bot that started with `loaded`. */
-export function makeRunbooks({ db, loaded, whenUnreadable }: Makings): Runbooks {
+export function makeRunbooks({ db, now, loaded, whenUnreadable, shifts = () => ({}) }: Makings): Runbooks {
   const members = new Map<string, string>();
   // Null: it cannot be read.
   const versions = new Map<string, Runbook | null>();
 
   function present(runbook: Runbook): Runbook {
-    return { ...runbook, policy: withMembers(runbook.policy, members) };
+    return { ...runbook, policy: onDuty(withMembers(runbook.policy, members), now(), shifts()) };
   }
 
   async function read(hashes: string[], tx: Tx): Promise<Map<string, Runbook | null>> {

@@ -19,6 +19,12 @@ export function dayTime(at: Date): string {
   return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC>`;
 }
 
+/** A day with its time in the reader's zone: "Nov 30, 2026 12:00 AM"; the fallback says UTC. */
+export function dayOf(at: Date): string {
+  const iso = at.toISOString();
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short} {time}|${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC>`;
+}
+
 /** `3 people`, `1 person`. */
 export function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;

@@ -13,6 +13,7 @@ import { declaration } from '../support/incident.ts';
 import { members } from '../support/policy.ts';
 
 const now = new Date('2026-03-02T03:01:00Z');
+let at = now;
 let ctx: Ctx;
 let close: () => Promise<void>;
 let base: Runbook;
@@ -37,7 +38,7 @@ function edited(lines: string): Promise<Runbook> {
 const told: string[] = [];
 function startedWith(loaded: Runbook): Runbooks {
   told.length = 0;
-  return makeRunbooks({ db: ctx.db, loaded, whenUnreadable: ({ problem }) => told.push(problem) });
+  return makeRunbooks({ db: ctx.db, now: () => at, loaded, whenUnreadable: ({ problem }) => told.push(problem) });
 }
 
 let deliveries = 0;
@@ -100,6 +101,19 @@ describe('An incident', () => {
     expect(own.hash).toBe(base.hash);
     expect(own.policy.people['vp-engineering']).toMatchObject({ email: 'eli@example.com', slack: 'U01ELI0001' });
   });
+});
+
+it('Who is on duty follows the clock, in the version that an incident goes on by as well', async () => {
+  const turns = '[{ commander: ben }, { commander: cy }]';
+  const inTurns = await edited(`rotation: { starts: 2026-02-23, every: 1 week, turns: ${turns} }`);
+  const incident = await declaredUnder(inTurns);
+  const later = startedWith(await edited('reminders: { silence: 9h }'));
+  const commander = async () => (await later.of(incident)).policy.roles.find(({ key }) => key === 'commander')?.primary;
+  expect(await commander()).toBe('cy');
+  at = new Date('2026-03-09T12:00:00Z');
+  expect(await commander()).toBe('ben');
+  expect(later.current.policy.roles.find(({ key }) => key === 'commander')?.primary).toBe('ana');
+  at = now;
 });
 
 describe('A version', () => {

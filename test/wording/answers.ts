@@ -28,6 +28,8 @@ import { problemAnswers } from './problem-answers.ts';
 import { taskAnswers } from './task-answers.ts';
 import { merged } from './changes.ts';
 import { type Example, knownNames } from './write-view.ts';
+import { onDuty } from '../../src/domain/on-duty.ts';
+import { inTurns } from '../support/in-turns.ts';
 
 const notRecorded = {
   manual: policy.manual,
@@ -199,6 +201,7 @@ export const answers: Record<string, Example[]> = {
           [members.ana, { clock: '04:21 Berlin', working: false }],
           [members.ben, { clock: '11:21 Manila', working: true }],
         ]),
+        minute(0),
       ),
     },
     {
@@ -211,8 +214,11 @@ export const answers: Record<string, Example[]> = {
           severities: policy.severities.slice(0, 1),
         },
         new Map(),
+        minute(0),
       ),
     },
+    { when: 'the policy has a rotation', view: renderOncall(onDuty(inTurns, minute(0)), new Map(), minute(0)) },
+    { when: 'its rotation begins later', view: renderOncall(inTurns, new Map(), minute(-90_000)) },
   ],
   panel: [
     { when: 'open, for its commander', view: renderPanel(shown(staffed), members.ana) },

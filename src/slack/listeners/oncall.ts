@@ -7,5 +7,5 @@ import { oncallPeople, renderOncall } from '../views/ephemeral/oncall.ts';
 export async function showOncall(ctx: Ctx, call: Caller): Promise<void> {
   const { policy } = ctx.runbooks.current;
   const shifts = await readShifts(ctx, oncallPeople(policy));
-  await call.reply(renderOncall(policy, shifts));
+  await call.reply(renderOncall(policy, shifts, ctx.now()));
 }

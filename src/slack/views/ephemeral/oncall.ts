@@ -8,8 +8,9 @@ import {
   personBehind,
   titleOf,
 } from '../../../domain/policy.ts';
+import { type Turn, turnAfter, turnAt } from '../../../domain/on-duty.ts';
 import type { Shift } from '../../../domain/shift.ts';
-import { mention } from '../../../domain/wording.ts';
+import { dayOf, mention } from '../../../domain/wording.ts';
 import { longestSection } from '../../limits.ts';
 import { type Rendered, context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
@@ -29,7 +30,7 @@ export function oncallPeople(policy: Policy): string[] {
 }
 
 /** Who is on call by the policy: the roles, and whom each severity calls and when. */
-export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
+export function renderOncall(policy: Policy, shifts: Shifts, now: Date): Rendered {
   const head = 'On call by the policy';
   const named = Object.values(policy.people).some(({ slack, email }) => slack !== null || email !== null);
   const roles = policy.roles.map((role) => {
@@ -52,7 +53,7 @@ export function renderOncall(policy: Policy, shifts: Shifts): Rendered {
     text: head,
     blocks: [
       section(`*${head}*`),
-      ...fitting([roles.join('\n'), ...ladders]),
+      ...fitting([roles.join('\n'), ...turnLines(policy, now), ...ladders]),
       context(
         named
           ? 'Off shift: outside the working hours of the policy, on their own clock. They are called all the same.'
@@ -69,6 +70,24 @@ function firstOf(severity: Severity): string {
 
 function nobody(severity: Severity): string[] {
   return callsNobody(severity) ? [] : ['Nobody is called by the clock'];
+}
+
+// Turns change at midnight where the policy is, which is another moment of the day elsewhere.
+function turnLines(policy: Policy, now: Date): string[] {
+  const line = (label: string, turn: Turn | null): string[] => {
+    if (turn === null) return [];
+    const who = Object.entries(turn.roles).map(
+      ([role, key]) => `${oneLine(titleOf(policy, role), 60)} ${nameOf(policy, key)}`,
+    );
+    return [`*${label}*, ${dayOf(turn.from)} to ${dayOf(turn.to)}: ${who.join(', ')}`];
+  };
+  const lines = [...line('This turn', turnAt(policy, now)), ...line('Next turn', turnAfter(policy, now))];
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+function nameOf(policy: Policy, key: string): string {
+  const person = policy.people[key];
+  return oneLine(person?.name ?? person?.title ?? key, 60);
 }
 
 function stepLine(step: LadderStep, policy: Policy, shifts: Shifts): string {

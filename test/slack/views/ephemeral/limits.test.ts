@@ -50,6 +50,11 @@ const turn = makeEntry({
   salt: '00',
   now: minute(0),
 });
+const bigRotation = {
+  starts: '2026-01-05',
+  days: 7,
+  turns: [Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`role-${n}`, 'x'.repeat(80)]))],
+};
 const bigPolicy = {
   ...policy,
   roles: Array.from({ length: 20 }, (_, n) => ({
@@ -136,7 +141,10 @@ describe('answers to one person', () => {
         { ...facts, policyOf: () => facts.policy, command: '/incident' },
       ),
     ],
-    ['who is on call', renderOncall(bigPolicy, new Map([[members.ana, shift]]))],
+    [
+      'who is on call',
+      renderOncall({ ...bigPolicy, rotation: bigRotation }, new Map([[members.ana, shift]]), minute(0)),
+    ],
     ['an empty list', renderList([], { ...facts, policyOf: () => facts.policy, command: '/incident' })],
     [
       'a full page of the timeline',
