@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type PlanEvent, planEvents, refuseCourse } from '../domain/plan-ahead/plan-incident.ts';
+import { onDuty } from '../domain/on-duty.ts';
 import type { Policy } from '../domain/policy.ts';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
@@ -48,10 +49,11 @@ export const plan: CliCommand = {
       }),
     );
     refuseCourse(events);
+    const at = timeOf(policy, values.at, terminal.now());
     const lines = printPlan({
-      policy,
+      policy: onDuty(policy, at),
       severity: severityKey(policy, values.severity),
-      at: timeOf(policy, values.at, terminal.now()),
+      at,
       events,
       updates: values.updates ?? false,
       private: values.private ?? false,

@@ -16,7 +16,6 @@ import { bugView, databaseView, errorView } from '../../src/slack/views/ephemera
 import { renderHelp } from '../../src/slack/views/ephemeral/help.ts';
 import { renderList } from '../../src/slack/views/ephemeral/list.ts';
 import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.ts';
-import { renderOncall } from '../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderRedact } from '../../src/slack/views/ephemeral/redact.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
@@ -28,8 +27,7 @@ import { problemAnswers } from './problem-answers.ts';
 import { taskAnswers } from './task-answers.ts';
 import { merged } from './changes.ts';
 import { type Example, knownNames } from './write-view.ts';
-import { onDuty } from '../../src/domain/on-duty.ts';
-import { inTurns } from '../support/in-turns.ts';
+import { onCallExamples } from './on-call.ts';
 
 const notRecorded = {
   manual: policy.manual,
@@ -192,34 +190,7 @@ export const answers: Record<string, Example[]> = {
     when: certainty,
     view: renderNotRecorded({ ...notRecorded, certainty }),
   })),
-  oncall: [
-    {
-      when: 'the policy names people',
-      view: renderOncall(
-        policy,
-        new Map([
-          [members.ana, { clock: '04:21 Berlin', working: false }],
-          [members.ben, { clock: '11:21 Manila', working: true }],
-        ]),
-        minute(0),
-      ),
-    },
-    {
-      when: 'the policy names nobody',
-      view: renderOncall(
-        {
-          ...policy,
-          people: {},
-          roles: policy.roles.map((role) => ({ ...role, primary: null, secondary: null })),
-          severities: policy.severities.slice(0, 1),
-        },
-        new Map(),
-        minute(0),
-      ),
-    },
-    { when: 'the policy has a rotation', view: renderOncall(onDuty(inTurns, minute(0)), new Map(), minute(0)) },
-    { when: 'its rotation begins later', view: renderOncall(inTurns, new Map(), minute(-90_000)) },
-  ],
+  oncall: onCallExamples,
   panel: [
     { when: 'open, for its commander', view: renderPanel(shown(staffed), members.ana) },
     { when: 'resolved', view: renderPanel(shown(resolved), members.ben) },

@@ -50,11 +50,8 @@ const turn = makeEntry({
   salt: '00',
   now: minute(0),
 });
-const bigRotation = {
-  starts: '2026-01-05',
-  days: 7,
-  turns: [Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`role-${n}`, 'x'.repeat(80)]))],
-};
+const bigTurn = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`role-${n}`, 'x'.repeat(80)]));
+const bigRotation = { starts: '2026-01-05', days: 7, turns: [bigTurn] };
 const bigPolicy = {
   ...policy,
   roles: Array.from({ length: 20 }, (_, n) => ({
