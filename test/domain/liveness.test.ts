@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/domain/commands.ts';
-import type { Declaration } from '../../src/domain/commands.ts';
+import type { Command, Declaration, Merging } from '../../src/domain/commands.ts';
 import type { DueItem } from '../../src/domain/notices.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { proves } from '../promises/proves.ts';
@@ -158,6 +157,23 @@ describe('Nobody is asked', () => {
     it.does({ type: 'changeStatus', by: gil, to: 'investigating', why: null });
     expect(asked(it.at(79))).toEqual([]);
     expect(asked(it.at(81))).toEqual([`80 asked ${ana}`]);
+  });
+
+  it('for half an hour after a merge was taken back', () => {
+    const other: Merging = {
+      id: 'other',
+      number: 41,
+      kind: 'real',
+      private: false,
+      severity: 'P0',
+      people: [gil],
+      tasks: [],
+      followers: [],
+      standing: null,
+    };
+    const it = silent().at(20).does({ type: 'mergeInto', by: gil, other }).at(45).does({ type: 'undoMerge', by: gil });
+    expect(asked(it.at(74))).toEqual([]);
+    expect(asked(it.at(76))).toEqual([`75 asked ${ana}`]);
   });
 
   it('where the commander is the only person', () => {

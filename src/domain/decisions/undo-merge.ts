@@ -57,6 +57,8 @@ export function release(draft: Draft, command: Extract<Command, { type: 'release
 function waitAgain(draft: Draft, was: NonNullable<Incident['merged']>['was']): void {
   const { incident, policy, now } = draft;
   incident.parked = was.parked;
+  // While it was merged nobody was expected here.
+  incident.liveness = { from: now, asked: null };
   incident.plannedHandovers = was.plannedHandovers;
   const until = plus(now, patienceOf(incident, policy));
   const pending = Object.entries(was.handovers).map(([role, asked]) => [role, { ...asked, until }]);
