@@ -98,6 +98,21 @@ describe('A checklist', () => {
     ]);
   });
 
+  it('of an incident that was merged loses its boxes, has them back with the undo, and is not posted again', () => {
+    const told = story().at(1);
+    const { number, kind, private: isPrivate, severity } = told.incident();
+    const other = { id: 'other', number: number + 1, kind, private: isPrivate, severity, followers: [], people: [] };
+    told.does({ type: 'mergeInto', by: ana, other: { ...other, standing: null, tasks: [] } });
+    const [message] = told.incident().checklists[0]?.messages ?? [];
+    const edits = () => told.seen.filter(({ effect }) => effect.type === 'refresh' && effect.target === message).length;
+    const merged = edits();
+    expect(merged).toBeGreaterThan(0);
+    expect(told.incident().checklists.flatMap((one) => reminderOf(told.incident(), one) ?? [])).toEqual([]);
+    told.at(5).does({ type: 'undoMerge', by: ana });
+    expect(edits()).toBeGreaterThan(merged);
+    expect(shown(told)).toEqual(['opening + urgent']);
+  });
+
   it('of a drill comes as in earnest, that of a backfill comes in no message and is not due', () => {
     expect(shown(story('P0', { drill: true }))).toEqual(['opening + urgent']);
     const backfill = {
