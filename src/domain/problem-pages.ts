@@ -1,4 +1,4 @@
-import { type ProblemRunbook, type ProblemStep, type StepPart, stepParts, stepsOf } from './problem-schema.ts';
+import { type ProblemRunbook, type ProblemStep, type StepPart, stepParts } from './problem-schema.ts';
 
 /** What one message holds of a problem: each part's steps that it shows, `from` the number of the first one. */
 export type ProblemPage = { part: StepPart; from: number; steps: ProblemStep[] }[];
@@ -38,20 +38,11 @@ export function pageOf(problem: ProblemRunbook, step: string): number {
   return pagesOf(problem).findIndex((page) => page.some(({ steps }) => steps.some(({ id }) => id === step)));
 }
 
-/** How many steps are ticked, of how many. */
-export function progressOf({ problem, ticks }: { problem: ProblemRunbook; ticks: Record<string, unknown> }): {
-  done: number;
-  all: number;
-} {
-  const steps = stepsOf(problem);
-  return { done: steps.filter(({ id }) => ticks[id] !== undefined).length, all: steps.length };
-}
-
 function costOf({ text, code }: ProblemStep): number {
   return code.reduce((sum, block) => sum + lengthInSlack(block.text) + 10, perStep + lengthInSlack(text));
 }
 
 /** Characters as Slack counts them: three signs are written as entities. */
-export function lengthInSlack(text: string): number {
+function lengthInSlack(text: string): number {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').length;
 }

@@ -20,7 +20,7 @@ describe('the headline', () => {
       Next update due 03:16 UTC
       Next step 03:06 UTC: Technical Lead
       [Take command*] [Take tech lead] [Take comms]
-      [Post update] [Page someone] [Severity] [Monitoring] [Resolve]
+      [Post update] [Page someone] [Severity] [Monitoring] [Runbook] [Resolve]
       [I'm on it] [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
     proves('S3', 'S5');
@@ -40,7 +40,7 @@ describe('the headline', () => {
       Next step 03:16 UTC: Engineering Manager
       Last update: #2 by Cy Tan, 03:31 UTC
       [Take comms] [Hand over command] [Hand over tech lead]
-      [Post update*] [Page someone] [Severity] [Monitoring] [Resolve]
+      [Post update*] [Page someone] [Severity] [Monitoring] [Runbook] [Resolve]
       [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
     proves('S4');
@@ -64,7 +64,7 @@ describe('the headline', () => {
       *Update #1 is overdue* since 03:46 UTC
       The fix is watched until 04:11 UTC
       [Take comms] [Hand over command] [Hand over tech lead]
-      [Post update*] [Page someone] [Severity] [Resolve]
+      [Post update*] [Page someone] [Severity] [Runbook] [Resolve]
       [Escalate] [Assign a role] [Note] [Timeline] [Catch me up] [Call off] [More]"
     `);
   });
