@@ -124,6 +124,8 @@ export type Command =
   | { type: 'linkRepeat'; by: string; of: RepeatedIncident | null }
   /** `list` is its key; boxes by their place in it, those that change. */
   | { type: 'tickBoxes'; by: string; list: string; ticked: number[]; unticked: number[] }
+  /** A text for outside was sent, or not after all: by its offer, else by its key in the policy. */
+  | { type: 'markSent'; by: string; key: string; offer: string | null; sent: boolean }
   | { type: 'addTask'; by: string; kind: Task['kind']; text: string; owner: string | null; due: Date | null }
   /** `task` is its id: T1, A1. Only what is in `to` changes. */
   | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }

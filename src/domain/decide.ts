@@ -23,6 +23,7 @@ import { correctMoment, draftAgain, effectFailed, join, postMortemDrafted, sign 
 import { editPinned, note, pinMessage, unpinMessage } from './decisions/notes.ts';
 import { dropHandover, planHandover } from './decisions/plan-handover.ts';
 import { postProblem, tickStep } from './decisions/problems.ts';
+import { markSent, offerOutside } from './decisions/outside.ts';
 import { park, wake } from './decisions/park.ts';
 import { pagerSaid } from './decisions/pager-said.ts';
 import { redact } from './decisions/redact.ts';
@@ -56,6 +57,7 @@ export function decide(
   else apply(draft, command, incident);
   settleLiveness(draft, command);
   keepChecklists(draft, incident);
+  offerOutside(draft, incident);
   keepDigests(draft, incident);
   return { incident: draft.incident, facts: draft.facts, effects: withoutRepeats(draft) };
 }
@@ -139,6 +141,8 @@ function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
       return linkRepeat(draft, command);
     case 'tickBoxes':
       return tickBoxes(draft, command);
+    case 'markSent':
+      return markSent(draft, command);
     case 'finishFollowUp':
       return finishFollowUp(draft, command);
     case 'addTask':

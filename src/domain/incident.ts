@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { lastWordsSchema } from './outside-state.ts';
 import { shownListSchema, withChecklists } from './checklist-schema.ts';
 import { digestSchema } from './digest-state.ts';
 import { usedProblemSchema } from './problem-schema.ts';
+import { lastWordsSchema, offerSchema } from './outside-state.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
 import { ringsSchema } from './ring-state.ts';
@@ -168,6 +168,8 @@ const currentSchema = z.object({
   }),
   /** What the latest update said, field by field: texts that are made later repeat it. */
   lastWords: lastWordsSchema.nullable().default(null),
+  /** Texts for people outside: what was offered, and who sent it. */
+  outside: z.array(offerSchema).default([]),
   /** How often a low severity reminded on the latest day that it did, by the policy's clock, and when last. */
   reminders: z
     .object({ day: z.string(), count: z.number().int(), last: when.nullable() })

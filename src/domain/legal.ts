@@ -44,6 +44,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   edit: always,
   linkRepeat: always,
   tickBoxes: [...working, 'resolved', 'closed'],
+  markSent: always,
   finishFollowUp: ['resolved', 'closed'],
   addTask: always,
   changeTask: always,

@@ -42,6 +42,8 @@ export type Notice =
   | { type: 'call'; user: string; call: CallKind; why: string | null; by: string | null; also?: AlsoCalled[] }
   /** To one person: you need not come any more. */
   | { type: 'standDown'; user: string; reason: string }
+  /** Texts for people outside, for somebody to copy and send; `as` is what they tell. */
+  | { type: 'outside'; offers: string[]; as: MessageFacts }
   /** Somebody is asked to take over a role. */
   | { type: 'handover'; role: string; from: string | null; to: string; askedBy: string; until: string }
   /** The bot was down: what was late, what was skipped, what is planned now. */

@@ -53,6 +53,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   edit: 'respond',
   linkRepeat: 'respond',
   tickBoxes: 'respond',
+  markSent: 'respond',
   finishFollowUp: 'respond',
   addTask: 'respond',
   changeTask: 'respond',

@@ -71,6 +71,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   repeatUnlinked: [],
   closingTicked: [],
   boxTicked: [],
+  outsideSent: [],
   taskChanged: [],
   taskDue: [],
   problemPosted: [],

@@ -69,6 +69,7 @@ export const factKinds = [
   // Of before there were other checklists than the closing one.
   'closingTicked',
   'boxTicked',
+  'outsideSent',
   'taskAdded',
   'taskChanged',
   'taskTicked',

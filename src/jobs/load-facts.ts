@@ -84,6 +84,7 @@ export function namesIn(ctx: Ctx, incident: Incident): Record<string, string> {
     ...Object.values(plannedHandovers).map(({ to }) => to),
     ...[parked?.watching, standing?.user, resolution?.owner, updates.last?.by].filter((user) => user !== undefined),
     ...[...tasks, ...checklists.flatMap(({ items }) => items)].flatMap(({ doneBy }) => doneBy ?? []),
+    ...incident.outside.flatMap(({ sentBy }) => sentBy ?? []),
     ...(ticket.created === null ? [] : [ticket.created.by]),
     ...engaged.flatMap(({ user, by }) => [user, by]),
     ...problems.flatMap(({ by, ticks }) => [by, ...Object.values(ticks).map((tick) => tick.by)]),

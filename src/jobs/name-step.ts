@@ -64,6 +64,7 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   nudge: 'the reminder of the update',
   due: 'the reminder of what is due',
   call: 'the call to a person',
+  outside: 'the texts for outside',
   standDown: 'the message to stand down',
   handover: 'the request to take over',
   confession: 'the message that I was down',

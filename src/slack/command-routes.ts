@@ -18,6 +18,7 @@ import { hereByCommand } from './listeners/liveness.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';
 import { mergeByCommand } from './listeners/merge.ts';
 import { showList, showPanelOrHelp } from './listeners/panel.ts';
+import { sendByCommand } from './listeners/outside.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
 import { redactByCommand } from './listeners/redact.ts';
 import { replanByCommand } from './listeners/replan.ts';
@@ -121,6 +122,7 @@ export const commandRoutes: readonly CommandRoute[] = [
       'runbooks',
       'problem',
     ]),
+    command('send', 'send [name]', 'shows the texts for outside, ready to copy', sendByCommand),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),
     command(

@@ -49,6 +49,8 @@ export const actions = {
   openEdit: 'open_edit',
   tickBoxes: 'tick_boxes',
   showChecklists: 'show_checklists',
+  markSent: 'mark_sent',
+  showOutside: 'show_outside',
   finishFollowUp: 'finish_follow_up',
   openTask: 'open_task',
   openTaskChange: 'open_task_change',
@@ -134,6 +136,7 @@ export const subcommands = [
   'checklist',
   'redact',
   'runbook',
+  'send',
   'action',
   'monitor',
   'resolve',
@@ -155,7 +158,7 @@ const valueSchema = z.record(z.string(), z.string());
 /**
  * What a button knows, as its `value` (2,000 characters at most). Keys: `incident` (its id) always; `number` ("42") and
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
- * (snooze); `effect` (retry); `page` (timeline, lists); `item` and `done` ("yes" or "no") of what is due afterwards; `list`,
+ * (snooze); `key` and `offer` of a text for outside, `only` where one is shown; `effect` (retry); `page` (timeline, lists); `item` and `done` ("yes" or "no") of what is due afterwards; `list`,
  * `was` (which boxes of the group were ticked when it was drawn), `from` and `revision` of a checklist, `name` of the one that is shown; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
  * other incident of a merge); `to` ("before") and `from` (short hash) of a re-plan; `problem` (its file's name, or R1 where it is posted), `step` of it;
  * `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).

@@ -40,6 +40,7 @@ import {
 import { onMessage } from './listeners/messages.ts';
 import { showOncall } from './listeners/oncall.ts';
 import { join, showPanelByButton } from './listeners/panel.ts';
+import { markSentByButton, outsideByButton } from './listeners/outside.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
 import { checkRedact, openRedactForm, redactByButton, submitRedact } from './listeners/redact.ts';
@@ -120,6 +121,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openMerge, handler: openMergeForm },
   { kind: 'action', id: actions.tickBoxes, handler: tickBoxes },
   { kind: 'action', id: actions.showChecklists, handler: checklistsByButton },
+  { kind: 'action', id: actions.markSent, handler: markSentByButton },
+  { kind: 'action', id: actions.showOutside, handler: outsideByButton },
   { kind: 'action', id: actions.finishFollowUp, handler: finishFollowUp },
   { kind: 'action', id: actions.redact, handler: redactByButton },
   { kind: 'action', id: actions.openRedact, handler: openRedactForm },

@@ -195,6 +195,14 @@ const rows: Record<FactKind, Row[]> = {
     [{ list: 'Resolution', item: 'No alert', done: true }, ana, 'Ana ticked “No alert” (Resolution)'],
     [{ list: 'Resolution', item: 'No alert', done: false }, ana, 'Ana took back the tick of “No alert” (Resolution)'],
   ],
+  outsideSent: [
+    [{ name: 'Status page', status: 'identified', sent: true }, ana, 'Ana sent: Status page (Identified)'],
+    [
+      { name: 'Status page', status: 'identified', sent: false },
+      ana,
+      'Ana did not send after all: Status page (Identified)',
+    ],
+  ],
   rolesUnfilled: [[{ roles: ['Technical Lead'] }, null, 'Nobody had these roles: Technical Lead']],
   silence: [[{ since: iso(0) }, null, 'Nothing had been recorded since 03:01 UTC']],
   soakEnded: [[{}, null, 'The fix had been watched long enough; resolving was offered']],

@@ -5,11 +5,13 @@ import { type Incident, type Status, statuses } from '../../src/domain/incident.
 import { legalIn } from '../../src/domain/legal.ts';
 import { UserError } from '../../src/errors.ts';
 import { start, story } from '../support/incident.ts';
-import { policyWithLists as policy } from '../support/checklists.ts';
 import { slowApi } from '../support/problems.ts';
+import { policyWithLists } from '../support/checklists.ts';
+import { withOutside } from '../support/outside.ts';
 import { members } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
+const policy = { ...policyWithLists, outside: withOutside.outside };
 const by = members.ana;
 const later = new Date(start.getTime() + 30 * 60_000);
 
@@ -121,6 +123,7 @@ const samples: Record<Command['type'], Command> = {
   tickBoxes: { type: 'tickBoxes', by, list: 'opening', ticked: [0], unticked: [] },
   postProblem: { type: 'postProblem', by, problem: slowApi },
   tickStep: { type: 'tickStep', by, problem: 'R1', step: 'c1', done: true },
+  markSent: { type: 'markSent', by, key: 'customer-email', offer: null, sent: true },
   addTask: { type: 'addTask', by, kind: 'action', text: 'x', owner: null, due: null },
   changeTask: { type: 'changeTask', by, task: 'T1', to: { owner: members.ben } },
   tickTask: { type: 'tickTask', by, task: 'T1', done: true },

@@ -12,6 +12,7 @@ import { declareForm } from '../../src/slack/views/modals/declare.ts';
 import { nothing } from '../support/glances.ts';
 import { proves } from '../promises/proves.ts';
 import { anIncident, factsAt, minute, resolved, staffed } from '../support/facts.ts';
+import { withOutside } from '../support/outside.ts';
 import { members, policy } from '../support/policy.ts';
 import { sized } from '../support/sized.ts';
 
@@ -60,6 +61,7 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   ticket: actions.openTicket,
   triage: actions.openTriage,
   type: actions.openType,
+  send: actions.showOutside,
   // The panel is the help of whoever presses.
   replan: actions.replan,
   help: actions.showPanel,
@@ -102,6 +104,7 @@ function reachable(): Set<string> {
   const views = states.flatMap((changes) => [
     renderPanel(factsAt(80, changes), members.ana),
     renderPanel(factsAt(80, changes, { policy: sized }), members.ana),
+    renderPanel(factsAt(80, changes, { policy: withOutside }), members.ana),
     renderNotice({ type: 'headline' }, factsAt(80, changes)),
     renderNotice({ type: 'announcement' }, factsAt(80, changes)),
   ]);

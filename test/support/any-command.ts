@@ -184,6 +184,7 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     unticked: random.chance(0.3) ? [random.below(3)] : [],
   }),
   ...anyProblemCommand,
+  markSent: (by, random) => ({ type: 'markSent', by, key: 'page', offer: random.one(['O1', null]), sent: true }),
   addTask: (by, random, _, now) => ({
     type: 'addTask',
     by,

@@ -1,6 +1,7 @@
 import type { Change, DueItem, Notice } from '../../src/domain/notices.ts';
-import { iso } from './facts.ts';
-import { members } from './policy.ts';
+import { messageFacts } from '../../src/domain/message-facts.ts';
+import { anIncident, iso, minute } from './facts.ts';
+import { members, policy } from './policy.ts';
 
 const { ana, ben, cy, dee, gil, lena } = members;
 
@@ -126,6 +127,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
   return {
     headline: [{ type: 'headline' }],
     announcement: [{ type: 'announcement' }],
+    outside: [{ type: 'outside', offers: ['O1', 'O2', 'O3'], as: messageFacts(anIncident(), policy, minute(0)) }],
     opening: [{ type: 'opening' }],
     receipt: [{ type: 'receipt' }],
     ticket: [{ type: 'ticket' }],

@@ -19,13 +19,13 @@ import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderRedact } from '../../src/slack/views/ephemeral/redact.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
-import { renderTitleTooLong } from '../../src/slack/views/ephemeral/title-too-long.ts';
 import { policyWithLists } from '../support/checklists.ts';
 import { anIncident, anOther, factsAt, listOf, minute, resolved, staffed, updated } from '../support/facts.ts';
 import { members, policy } from '../support/policy.ts';
 import { problemAnswers } from './problem-answers.ts';
 import { taskAnswers } from './task-answers.ts';
 import { merged } from './changes.ts';
+import { moreAnswers } from './more-answers.ts';
 import { type Example, knownNames } from './write-view.ts';
 import { onCallExamples } from './on-call.ts';
 
@@ -112,6 +112,7 @@ function thrownBy(refuse: () => unknown): UserError {
 
 /** What only the person who asks reads, by the file that writes it. */
 export const answers: Record<string, Example[]> = {
+  ...moreAnswers,
   'catch-up': [
     {
       when: 'asked for elsewhere, with command, an update, a note and a change of severity',
@@ -209,5 +210,4 @@ export const answers: Record<string, Example[]> = {
       view: renderTimelinePage(anIncident(), { entries: recordEntries, page: 1, pages: 2 }, facts),
     },
   ],
-  'title-too-long': [{ when: 'too long', view: renderTitleTooLong('Checkout '.repeat(30), '/incident') }],
 };

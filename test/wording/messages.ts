@@ -97,6 +97,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('a drill', { type: 'headline' }, 1, drill),
   ],
   opening: ownWords.opening,
+  outside: ownWords.outside,
   announcement: [
     example('just declared', { type: 'announcement' }, 0, { channel: null }),
     example('under way', { type: 'announcement' }, 31, { ...staffed, ...updated }),

@@ -13,6 +13,7 @@ import { membersOf } from './change-severity.ts';
 import { showChecklists } from './checklists.ts';
 import { requestHandover } from './handover.ts';
 import { askForTicket } from './ticket.ts';
+import { offerOutside } from './outside.ts';
 import { tick } from './tick.ts';
 import { keepAnswers } from './triage.ts';
 import { declareType } from './type.ts';
@@ -73,6 +74,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
     });
   tick(draft);
   showChecklists(draft);
+  offerOutside(draft, null);
   return { incident, facts: draft.facts, effects: withoutFirstEdits(draft) };
 }
 
@@ -213,6 +215,7 @@ function newIncident(
     cadence: { due: null, stage: 0, snoozed: false, asks: [] },
     updates: { count: 0, last: null, noChangeStreak: 0 },
     lastWords: null,
+    outside: [],
     soakUntil: null,
     parked: null,
     plannedHandovers: {},

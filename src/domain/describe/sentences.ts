@@ -101,6 +101,8 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   closingTicked: (said) => `${said.actor} marked “${said.say('item')}” as ${said.yes('done') ? 'done' : 'not done'}`,
   boxTicked: (said) =>
     `${said.actor} ${said.yes('done') ? 'ticked' : 'took back the tick of'} “${said.say('item')}” (${said.say('list')})`,
+  outsideSent: (said) =>
+    `${said.actor} ${said.yes('sent') ? 'sent' : 'did not send after all'}: ${said.say('name')} (${said.status('status')})`,
   ...taskSentences,
   ...problemSentences,
   ...sizingSentences,

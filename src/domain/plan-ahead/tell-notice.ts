@@ -22,6 +22,10 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     }
     case 'announcement':
       return say(null, `announced: ${severityWords(sight)} · ${statusWords(sight)}`);
+    case 'outside': {
+      const names = incident.outside.filter(({ id }) => notice.offers.includes(id)).map(({ name }) => name);
+      return say(null, `to send: ${names.join(', ')} (${statusWords(sight)})`);
+    }
     case 'opening':
       return say(null, 'opening text, pinned');
     case 'receipt':

@@ -19,6 +19,7 @@ import { renderMergeOffer } from './merge-offer.ts';
 import { renderNudge } from './nudge.ts';
 import { renderOpening } from './opening.ts';
 import { renderProblem } from './problem.ts';
+import { renderOutside } from './outside.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderRunbookChanged } from './runbook-changed.ts';
 import { renderStandDown } from './stand-down.ts';
@@ -61,6 +62,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderHeadline(facts);
     case 'announcement':
       return renderAnnouncement(facts);
+    case 'outside':
+      return renderOutside(notice, facts);
     case 'opening':
       return renderOpening(facts);
     case 'receipt':

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../../sandbox/block-kit/validate.ts';
 import { messageFacts } from '../../../src/domain/message-facts.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import type { Notice } from '../../../src/domain/notices.ts';
 import { loadTemplates, makeTemplates } from '../../../src/policy/load-templates.ts';
 import { cutMarkup, splitMarkup } from '../../../src/slack/views/cut-markup.ts';
 import type { Facts } from '../../../src/slack/views/facts.ts';
+import { renderSend } from '../../../src/slack/views/ephemeral/send.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import { noticesOf, textsOf } from '../../support/every-notice.ts';
 import { factsAt, iso, minute, resolved, staffed } from '../../support/facts.ts';
@@ -120,6 +122,49 @@ describe('Slack takes the longest texts', () => {
         ])
           expect(validateMessage(renderNotice(notice, factsAt(40, state, { render })))).toEqual([]);
     }
+  });
+});
+
+describe('texts for outside', () => {
+  const offer = (n: number) => ({
+    id: `O${n}`,
+    key: `key-${n}`,
+    name: 'A place with a long name '.repeat(8),
+    template: 'long',
+    status: 'identified',
+    at: minute(1),
+    sentBy: n % 3 === 0 ? ana : null,
+    sentAt: n % 3 === 0 ? minute(2) : null,
+    supersededBy: n % 5 === 0 ? 'O1' : null,
+    message: null,
+  });
+  const outside = Array.from({ length: 20 }, (_, n) => offer(n + 1));
+  const own: Policy = {
+    ...policy,
+    outside: outside.map(({ key, name, template }) => ({ key, name, template, when: 'identified', severities: null })),
+  };
+
+  it('fit into a message at their longest, in the channel and for one person', () => {
+    for (const text of textsOf(3000)) {
+      const words = wordsOf({ long: '{{ impact }} {{ impact }} {{ impact }} {{ impact }}' });
+      const as = messageFacts(anIncident({ impact: text }), policy, minute(30));
+      for (const count of [1, 2, 20]) {
+        const facts = factsAt(40, { impact: text, outside: outside.slice(0, count) }, { ...words, policy: own });
+        const offers = outside.slice(0, count).map(({ id }) => id);
+        expect(validateMessage(renderNotice({ type: 'outside', offers, as }, facts))).toEqual([]);
+        expect(validateMessage(renderSend(facts, null))).toEqual([]);
+        expect(validateMessage(renderSend(facts, 'key-1'))).toEqual([]);
+      }
+    }
+  });
+
+  it('cannot end the block that they are copied from, and mention nobody', () => {
+    const words = wordsOf({ long: '``` <!channel> {{ impact }}' });
+    const facts = factsAt(40, { impact: '``` @here', outside: [offer(1)] }, { ...words, policy: own });
+    const as = messageFacts(facts.incident, policy, minute(30));
+    const text = shown({ type: 'outside', offers: ['O1'], as }, facts);
+    expect(text.match(/```/g)).toHaveLength(2);
+    expect(text).toContain('&lt;!channel&gt;');
   });
 });
 

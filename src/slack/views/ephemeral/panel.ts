@@ -24,6 +24,7 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
     button({ label: 'On call', action: actions.showOncall, value: valueOf(incident) }),
     ...(isOpen(incident) ? [addTask(incident, 'task')] : []),
     addTask(incident, 'action'),
+    ...textsToSend(facts),
     button({ label: 'To do', action: actions.showTasks, value: valueOf(incident) }),
     checklists(incident),
     incident.followers.includes(asker) ? unfollowButton(incident) : followButton(incident),
@@ -38,6 +39,11 @@ export function renderPanel(facts: Facts, asker: string): Rendered {
   // Where it comes as a direct message, phones preview its text.
   const text = incident.private ? privateName(incident) : titleLine(facts);
   return { text, blocks: [...headlineBlocks(facts, []), ...buttonRow(rest)] };
+}
+
+function textsToSend({ incident, policy }: Facts): Button[] {
+  if (policy.outside.length === 0) return [];
+  return [button({ label: 'Texts to send', action: actions.showOutside, value: valueOf(incident) })];
 }
 
 function dropHandovers({ incident, policy }: Facts): Button[] {
