@@ -5,7 +5,7 @@ import { systemNow } from './clock.ts';
 import { makeRunbooks } from './commands/make-runbooks.ts';
 import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
-import { openDatabase } from './db/connect.ts';
+import { openDatabase, type WhenHeld } from './db/connect.ts';
 import { applyMigrations } from './db/migrate.ts';
 import { keepProblems } from './db/problems.ts';
 import { keepVersion } from './db/runbook-versions.ts';
@@ -43,6 +43,8 @@ export async function startBot(
     now?: () => Date;
     /** Hears, once Slack knows the bot, what it is connected to and what is missing. */
     tell?: (lines: string[]) => void;
+    /** Refused unless told: a bot shares the data folder with nobody. A test joins the database that it holds already. */
+    whenHeld?: WhenHeld;
   },
 ): Promise<RunningBot> {
   const { log } = options;
@@ -53,7 +55,7 @@ export async function startBot(
   const db = await openDatabase({
     databaseUrl: config.databaseUrl ?? undefined,
     folder: config.dataFolder,
-    whenHeld: 'refuse',
+    whenHeld: options.whenHeld ?? 'refuse',
     onConnectionError: (err) => log.warn({ err }, 'A database connection broke; the pool opens another'),
   });
   try {

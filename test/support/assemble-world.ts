@@ -89,7 +89,7 @@ export async function assembleWorld(
   let bot = await startAndConnect();
 
   async function startAndConnect(): Promise<RunningBot> {
-    const started = await startBot(config, { log: options.log, now: () => new Date() });
+    const started = await startBot(config, { log: options.log, now: () => new Date(), whenHeld: 'join' });
     const { policy, templates } = started.ctx.runbooks.current;
     if (options.saying) started.ctx.runbooks = runbooksOf(options.saying(policy), templates);
     if (socket) await sandbox.eventually(() => needs(sandbox.socketConnections() > 0, 'The bot has opened no socket.'));

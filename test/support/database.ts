@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, rmSync, statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
+import { type Embedded, startEmbedded } from '../../src/db/embedded.ts';
 import { runOnServer, withDatabase } from './template-database.ts';
 
 const run = promisify(execFile);
@@ -49,10 +51,57 @@ export async function makeTestDatabase(): Promise<TestDatabaseFiles> {
   };
 }
 
+type Kept = { folder: string; embedded: Embedded };
+
+// A worker's files come one after the other, and to start the embedded database is half of what an empty world costs.
+let kept: Kept | null = null;
+let isLent = false;
+
+/**
+ * An empty database for whoever opens it in this process with `whenHeld: 'join'`. The embedded one goes on running and is
+ * emptied by `remove`, for the next file of this worker.
+ */
+export async function borrowTestDatabase(): Promise<TestDatabaseFiles> {
+  if (isLent || !('folder' in inject('templateDatabase'))) return makeTestDatabase();
+  kept ??= await keepOne();
+  const { folder, embedded } = kept;
+  isLent = true;
+  return {
+    folder,
+    async remove() {
+      // What cannot be emptied is not lent again.
+      kept = null;
+      await emptyTables(embedded.connection);
+      kept = { folder, embedded };
+      isLent = false;
+    },
+  };
+}
+
+async function keepOne(): Promise<Kept> {
+  const { folder } = await makeTestDatabase();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return { folder, embedded: await startEmbedded({ folder }) };
+}
+
+async function emptyTables(connection: pg.PoolConfig): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+        WHERE schemaname IN ('public', 'graphile_worker') AND tablename NOT IN ('_prisma_migrations', 'migrations', '_private_tasks')`,
+    );
+    for (const { name } of rows) await client.query(`DELETE FROM ${name}`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Opens a fresh database for one test file (beforeAll); `close` ends it and removes it (afterAll). */
 export async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
-  const { remove, ...files } = await makeTestDatabase();
-  const database = await openDatabase({ ...files, whenHeld: 'refuse' });
+  const { remove, ...files } = await borrowTestDatabase();
+  const database = await openDatabase({ ...files, whenHeld: 'join' });
   return {
     database,
     async close() {
