@@ -9,6 +9,7 @@ import { askBotUser } from './bot-user.ts';
 import { compareRunbooks } from './compare-runbooks.ts';
 import { confessDowntime } from './confess-downtime.ts';
 import { drainLane } from './drain-lane.ts';
+import { changeTurn, dutyTask, planDuty, tellDuty, tellDutyTask } from './duty.ts';
 import { freeOrphans } from './free-orphans.ts';
 import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
 import { repeat } from './repeat.ts';
@@ -113,6 +114,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   }, 1000);
   await audit(ctx);
   await planRetention(ctx);
+  await planDuty(ctx);
 
   return {
     // A pool that is ending takes no more.
@@ -139,6 +141,8 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
 function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
   return {
     [retainTask]: async () => retain(ctx),
+    [dutyTask]: async () => changeTurn(ctx),
+    [tellDutyTask]: async (payload) => tellDuty(ctx, payload),
     drain: async (payload) => drainLane(ctx, { ...drainPayload.parse(payload), stopping }),
     wake: async (payload) => {
       const { incidentId } = wakePayload.parse(payload);

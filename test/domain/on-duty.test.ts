@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { handoverOf, nextHandover } from '../../src/domain/duty-handover.ts';
 import { onDuty, turnAfter, turnAt } from '../../src/domain/on-duty.ts';
 import { roleOf } from '../../src/domain/policy.ts';
 import { inTurns } from '../support/in-turns.ts';
@@ -63,5 +64,24 @@ describe('Who is on duty', () => {
       roles: { commander: 'senior-backend' },
     });
     expect(turnAfter(inTurns, new Date('2025-12-24T12:00:00Z'))?.from).toEqual(new Date('2026-01-04T23:00:00Z'));
+  });
+});
+
+describe('The handover', () => {
+  it('is told in working hours: on Monday at nine for a turn that begins at midnight, whatever the clocks do', () => {
+    expect(nextHandover(inTurns, new Date('2026-03-24T12:00:00Z'))).toEqual(new Date('2026-03-30T07:00:00Z'));
+    expect(nextHandover(inTurns, new Date('2026-03-30T06:59:00Z'))).toEqual(new Date('2026-03-30T07:00:00Z'));
+    expect(nextHandover(inTurns, new Date('2026-03-30T07:00:00Z'))).toEqual(new Date('2026-04-06T07:00:00Z'));
+    expect(nextHandover(policy, new Date())).toBeNull();
+  });
+
+  it('names who had each role and who has it', () => {
+    const turn = turnAt(inTurns, new Date('2026-01-12T12:00:00Z'));
+    if (turn === null) throw new Error('There is no turn');
+    expect(handoverOf(onDuty(inTurns, turn.from), turn)).toEqual([
+      { role: 'commander', from: 'devops-lead', to: 'senior-backend' },
+      { role: 'tech-lead', from: 'senior-backend', to: 'architect' },
+      { role: 'comms', from: 'eng-manager', to: 'product-manager' },
+    ]);
   });
 });
