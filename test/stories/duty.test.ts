@@ -43,7 +43,7 @@ it('who comes on duty is told in the morning what is open for them, the announce
   const mine = person(after ?? '').sees(/You are on call now: Incident Commander/);
   expect(mine).toContain('before the turn');
   expect(mine).not.toContain('canary-private');
-  expect(() => person('Cy Tan').sees(/You are on call now/)).toThrow();
+  expect(() => person('Cy Tan').sees(/You are on call now/)).toThrow(/does not see/);
   const { channel } = await declared(world(), 'P1 in the new turn');
   channel.shows(new RegExp(`I call ${after} \\(Incident Commander\\)`));
   // A start in between tells nothing again.
