@@ -130,6 +130,10 @@ export type Command =
   /** `task` is its id: T1, A1. Only what is in `to` changes. */
   | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }
   | { type: 'tickTask'; by: string; task: string; done: boolean }
+  /** The same for a moment of the policy's own, by key. */
+  | { type: 'correctOwnMoment'; by: string; moment: string; at: Date | null }
+  /** Somebody of an expert's people (`expert`: key or name), or one of them (`person`: key of the policy's people). */
+  | { type: 'engage'; by: string; expert: string; person: string | null; why: string | null }
   /** Answers by key of the policy's questions; null takes one back, what is left out stays. */
   | { type: 'answerTriage'; by: string; answers: Record<string, string | null> }
   /** Key or name of a type of the policy; null: not known. */

@@ -34,6 +34,8 @@ import { compareRunbook, replan } from './decisions/replan.ts';
 import { effectMended } from './decisions/trouble.ts';
 import { recordTicket } from './decisions/ticket.ts';
 import { tick } from './decisions/tick.ts';
+import { correctOwnMoment } from './decisions/own-moments.ts';
+import { engage } from './decisions/engage.ts';
 import { answerTriage } from './decisions/triage.ts';
 import { setType } from './decisions/type.ts';
 import { noChange, postUpdate, snooze } from './decisions/update.ts';
@@ -151,6 +153,10 @@ function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
       return changeTask(draft, command);
     case 'tickTask':
       return tickTask(draft, command);
+    case 'correctOwnMoment':
+      return correctOwnMoment(draft, command);
+    case 'engage':
+      return engage(draft, command);
     case 'answerTriage':
       return answerTriage(draft, command);
     case 'setType':

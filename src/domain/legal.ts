@@ -49,6 +49,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   addTask: always,
   changeTask: always,
   tickTask: always,
+  correctOwnMoment: always,
+  engage: working,
   answerTriage: always,
   setType: always,
   postProblem: working,

@@ -5,5 +5,11 @@ import type { Notice } from './notices.ts';
  * clock asked for is not, because it names people who may be no members, and the clock asks again.
  */
 export function goesAlong(notice: Notice): boolean {
-  return notice.type === 'update' || notice.type === 'change' || notice.type === 'typed' || notice.type === 'trouble';
+  return (
+    notice.type === 'update' ||
+    notice.type === 'change' ||
+    notice.type === 'typed' ||
+    notice.type === 'engaged' ||
+    notice.type === 'trouble'
+  );
 }

@@ -68,6 +68,8 @@ export type Notice =
   | { type: 'digest'; user: string; items: DigestItem[] }
   /** A ticket is to be written, with the text to copy; edited once it is there. */
   | { type: 'ticket' }
+  /** Somebody was asked to come for what they know; `expert` is its name. */
+  | { type: 'engaged'; by: string; at: string; expert: string; user: string; why: string | null }
   /** Which type of incident it is (`by` null: as it was declared), with what usually contains it where `hints`. */
   | { type: 'typed'; by: string | null; at: string; from: string | null; to: string | null; hints: boolean };
 
@@ -128,7 +130,8 @@ export type Change =
       from: string | null;
     }
   | { what: 'woken'; until: string }
-  | { what: 'moment'; moment: string; from: string | null; to: string | null }
+  /** `name`: how the policy calls a moment of its own. */
+  | { what: 'moment'; moment: string; name?: string; from: string | null; to: string | null }
   | { what: 'edited'; fields: EditedField[] }
   /** By key of the policy's questions; null was taken back. */
   | { what: 'triage'; answers: { key: string; text: string | null }[] }

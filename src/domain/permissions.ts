@@ -58,6 +58,8 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   addTask: 'respond',
   changeTask: 'respond',
   tickTask: 'respond',
+  correctOwnMoment: 'respond',
+  engage: 'page',
   answerTriage: 'respond',
   setType: 'respond',
   postProblem: 'respond',

@@ -55,12 +55,17 @@ const momentTitles: Record<MomentName, string> = {
 
 /** Every moment, with its time in the policy's zone. */
 export function tellMoments(incident: Incident, policy: Policy): { name: string; at: string }[] {
-  return momentNames.map((moment) => ({
+  const own = policy.moments.map(({ key, name }) => ({
+    name: plainMarkdown(name, () => ''),
+    at: localTime(incident.ownMoments[key] ?? null, policy) ?? 'unknown',
+  }));
+  const fixed = momentNames.map((moment) => ({
     name: momentTitles[moment],
     at:
       localTime(incident.moments[moment], policy) ??
       (moment === 'resolved' || moment === 'closed' ? 'not yet' : 'unknown'),
   }));
+  return [...fixed, ...own];
 }
 
 function lineOf(text: string | null, name: (user: string) => string): string | null {

@@ -27,6 +27,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   taskAdded: ['text'],
   taskTicked: ['text'],
   madePrivate: ['why'],
+  engaged: ['why'],
   triageAnswered: ['answers'],
   ticketRecorded: ['ref'],
   redacted: ['why'],
@@ -177,6 +178,7 @@ export function eraseFrom(incident: Incident, marks: ReadonlySet<string>): boole
 
 function eraseSizing(incident: Incident, is: (text: string | null) => boolean): void {
   const { triage } = incident;
+  for (const engaged of incident.engaged) if (is(engaged.why)) engaged.why = redactedText;
   for (const [key, answer] of Object.entries(triage)) if (is(answer)) triage[key] = redactedText;
   const { created } = incident.ticket;
   if (created !== null && is(created.ref)) created.ref = redactedText;

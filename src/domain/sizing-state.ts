@@ -17,9 +17,6 @@ export const engagedSchema = z.object({
   why: z.string().nullable(),
 });
 
-/** Somebody who was engaged for what they know. */
-export type Engaged = z.infer<typeof engagedSchema>;
-
 /** What an incident begins with of all that: nothing is known yet. */
 export function unsized() {
   return { ticket: { asked: null, created: null }, type: null, hinted: [], triage: {}, engaged: [], ownMoments: {} };

@@ -74,6 +74,7 @@ export const factKinds = [
   'taskChanged',
   'taskTicked',
   'taskDue',
+  'engaged',
   'triageAnswered',
   'typeSet',
   'problemPosted',

@@ -79,4 +79,5 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   ticket: 'the request for a ticket',
   typed: 'the type and its first steps',
   runbookChanged: 'the message that the runbook was changed',
+  engaged: 'the message of who was engaged',
 };

@@ -12,7 +12,8 @@ import {
   reopenByCommand,
   resolveByCommand,
 } from './listeners/ending.ts';
-import { acknowledgeByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
+import { contactsByCommand } from './listeners/contacts.ts';
+import { acknowledgeByCommand, engageByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
 import { followByCommand, unfollowByCommand } from './listeners/follow.ts';
 import { hereByCommand } from './listeners/liveness.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';
@@ -69,6 +70,8 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('here', 'here', 'says that you, the commander, are there', hereByCommand),
     command('escalate', 'escalate', 'calls the next person on the ladder now', escalateByCommand),
     command('page', 'page @person [why]', 'reaches one person now', pageByCommand),
+    command('engage', 'engage [database] [why]', 'reaches whom the policy names for a subject', engageByCommand),
+    command('contacts', 'contacts', 'shows whom to turn to and what to look at', contactsByCommand),
     command(
       'make-private',
       'make-private [why]',

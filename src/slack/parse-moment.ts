@@ -2,6 +2,7 @@ import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 import { type MomentName, momentNames } from '../domain/incident.ts';
+import type { OwnMoment } from '../domain/runbook-parts.ts';
 import { UserError } from '../errors.ts';
 import { momentLabels } from './views/modals/moment-labels.ts';
 
@@ -9,14 +10,26 @@ dayjs.extend(utc);
 dayjs.extend(timezone);
 
 /** Reads `detected 02:48`: which moment, and when it was (null: not known). Times are in the reader's zone. */
-export function parseMoment(text: string, zone: string, now: Date): { moment: MomentName; at: Date | null } {
+export function parseMoment(
+  text: string,
+  zone: string,
+  now: Date,
+  own: readonly OwnMoment[] = [],
+): { moment: MomentName; at: Date | null } | { own: OwnMoment; at: Date | null } {
   const wanted = text.trim().toLowerCase();
+  const mine = ownIn(wanted, own);
+  if (mine !== null) {
+    const rest = wanted.slice(mine.length).trim();
+    // It happens as it is said, unless another time is given.
+    return { own: mine.moment, at: rest === '' ? now : parseTime(rest, zone, now) };
+  }
   const found = momentNames
     .flatMap((moment) => [moment.toLowerCase(), momentLabels[moment].toLowerCase()].map((word) => ({ moment, word })))
     .filter(({ word }) => wanted === word || wanted.startsWith(`${word} `))
     .sort((a, b) => b.word.length - a.word.length)[0];
   if (!found) {
-    const all = momentNames.map((name) => `\`${momentLabels[name].toLowerCase()}\``).join(', ');
+    const names = [...momentNames.map((name) => momentLabels[name].toLowerCase()), ...own.map(({ key }) => key)];
+    const all = names.map((name) => `\`${name}\``).join(', ');
     throw new UserError(
       'unknown-moment',
       'I do not know which moment you mean.',
@@ -24,6 +37,17 @@ export function parseMoment(text: string, zone: string, now: Date): { moment: Mo
     );
   }
   return { moment: found.moment, at: parseTime(wanted.slice(found.word.length).trim(), zone, now) };
+}
+
+/** The moment of the policy's own that a text begins with: by key, with or without its dashes, or by name. */
+function ownIn(wanted: string, own: readonly OwnMoment[]): { moment: OwnMoment; length: number } | null {
+  const words = own.flatMap((moment) =>
+    [moment.key, moment.key.replaceAll('-', ' '), moment.name].map((word) => ({ moment, word: word.toLowerCase() })),
+  );
+  const found = words
+    .filter(({ word }) => wanted === word || wanted.startsWith(`${word} `))
+    .sort((a, b) => b.word.length - a.word.length)[0];
+  return found === undefined ? null : { moment: found.moment, length: found.word.length };
 }
 
 const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

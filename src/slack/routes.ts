@@ -20,7 +20,8 @@ import {
   submitCancel,
   submitResolve,
 } from './listeners/ending.ts';
-import { acknowledgeByButton, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
+import { contactsByButton } from './listeners/contacts.ts';
+import { acknowledgeByButton, checkPage, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
 import { followByButton, unfollowByButton } from './listeners/follow.ts';
 import { finishFollowUp } from './listeners/follow-ups.ts';
 import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
@@ -137,6 +138,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.tickStep, handler: tickStep },
   { kind: 'action', id: actions.writePostMortem, handler: postMortemByButton },
   { kind: 'action', id: actions.makePrivate, handler: makePrivateByButton },
+  { kind: 'action', id: actions.showContacts, handler: contactsByButton },
   { kind: 'action', id: actions.openTriage, handler: openTriageForm },
   { kind: 'action', id: actions.openType, handler: openTypeForm },
   { kind: 'action', id: actions.openTicket, handler: openTicketForm },
@@ -150,7 +152,7 @@ export const routes: readonly Route[] = [
   { kind: 'modal', id: modals.severity, handler: submitSeverity },
   { kind: 'modal', id: modals.role, handler: submitRole },
   { kind: 'modal', id: modals.handover, handler: submitHandover },
-  { kind: 'modal', id: modals.page, handler: submitPage },
+  { kind: 'modal', id: modals.page, check: checkPage, handler: submitPage },
   { kind: 'modal', id: modals.resolve, handler: submitResolve },
   { kind: 'modal', id: modals.cancel, handler: submitCancel },
   { kind: 'modal', id: modals.merge, check: checkMerge, handler: submitMerge },

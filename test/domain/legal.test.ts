@@ -65,6 +65,8 @@ const samples: Record<Command['type'], Command> = {
   changeStatus: { type: 'changeStatus', by, to: 'identified', why: null },
   resolve: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
   recordTicket: { type: 'recordTicket', by, done: true, ref: null },
+  correctOwnMoment: { type: 'correctOwnMoment', by, moment: 'service-restored', at: start },
+  engage: { type: 'engage', by, expert: 'database', person: null, why: null },
   answerTriage: { type: 'answerTriage', by, answers: {} },
   setType: { type: 'setType', by, to: null },
   edit: { type: 'edit', by, title: 'Another title' },
@@ -203,7 +205,12 @@ function outcomeOf(
   command: Command,
 ): 'refused' | { status: Status; version: number; repeatedIds: number } {
   try {
-    const { incident, effects } = decide(before, command, policy, later, { ...policy, hash: 'edited' });
+    const experts = [{ key: 'database', name: 'Database', people: ['architect'] }];
+    const moments = [{ key: 'service-restored', name: 'Service restored', with: null }];
+    const { incident, effects } = decide(before, command, { ...policy, experts, moments }, later, {
+      ...policy,
+      hash: 'edited',
+    });
     const repeatedIds = effects.length - new Set(effects.map(({ id }) => id)).size;
     return { status: incident.status, version: incident.version, repeatedIds };
   } catch (error) {

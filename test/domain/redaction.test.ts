@@ -31,6 +31,7 @@ function wholeStory() {
     triage: { users: canary('users') },
   };
   const it = story({ ...p2, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } }, sized).at(1);
+  it.does({ type: 'engage', by: gil, expert: 'database', person: null, why: canary('engage') });
   it.does({
     type: 'answerTriage',
     by: ana,

@@ -59,6 +59,8 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   redact: actions.openRedact,
   'make-private': actions.makePrivate,
   ticket: actions.openTicket,
+  contacts: actions.showContacts,
+  engage: actions.openPage,
   triage: actions.openTriage,
   type: actions.openType,
   send: actions.showOutside,

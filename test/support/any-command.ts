@@ -3,6 +3,7 @@ import { type Incident, momentNames } from '../../src/domain/incident.ts';
 import { pagerCommands } from './any-pager-command.ts';
 import { members } from './policy.ts';
 import { anyProblemCommand } from './any-problem-command.ts';
+import { anySizing } from './any-sizing.ts';
 import type { Random } from './random.ts';
 
 const { ana, ben, cy, dee, gil, lena, vic } = members;
@@ -167,14 +168,7 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     impact: random.one(['some', null]),
     exposure: random.chance(0.2),
   }),
-  recordTicket: (by, random) => ({
-    type: 'recordTicket',
-    by,
-    done: random.chance(0.7),
-    ref: random.one(['OPS-1', null]),
-  }),
-  answerTriage: (by, random) => ({ type: 'answerTriage', by, answers: { users: random.one(['many', null]) } }),
-  setType: (by, random) => ({ type: 'setType', by, to: random.one(['database', null]) }),
+  ...anySizing,
   linkRepeat: (by) => ({ type: 'linkRepeat', by, of: null }),
   tickBoxes: (by, random) => ({
     type: 'tickBoxes',

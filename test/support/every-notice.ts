@@ -108,7 +108,10 @@ export function changesOf(text: string): Record<Change['what'], Change[]> {
     ],
     triage: [{ what: 'triage', answers: repeated(20, (n) => ({ key: `question-${n}`, text: n === 0 ? null : text })) }],
     replanned: [false, true].map((undo) => ({ what: 'replanned', from: 'a'.repeat(64), to: 'b'.repeat(64), undo })),
-    moment: [{ what: 'moment', moment: 'impactStarted', from: null, to: iso(0) }],
+    moment: [
+      { what: 'moment', moment: 'impactStarted', from: null, to: iso(0) },
+      { what: 'moment', moment: 'service-restored', name: text, from: null, to: iso(0) },
+    ],
   };
 }
 
@@ -131,6 +134,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     opening: [{ type: 'opening' }],
     receipt: [{ type: 'receipt' }],
     ticket: [{ type: 'ticket' }],
+    engaged: [{ type: 'engaged', by: ana, at: iso(5), expert: text, user: ben, why: text }],
     typed: [
       { type: 'typed', by: ana, at: iso(5), from: text, to: 'database', hints: true },
       { type: 'typed', by: null, at: iso(5), from: null, to: 'database', hints: true },

@@ -1,4 +1,3 @@
-import { catchUpOf } from '../../src/domain/catch-up.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { refuseIllegal } from '../../src/domain/legal.ts';
@@ -26,6 +25,8 @@ import { problemAnswers } from './problem-answers.ts';
 import { taskAnswers } from './task-answers.ts';
 import { merged } from './changes.ts';
 import { moreAnswers } from './more-answers.ts';
+import { caughtUp } from './caught-up.ts';
+import { contacts } from './sizing.ts';
 import { type Example, knownNames } from './write-view.ts';
 import { onCallExamples } from './on-call.ts';
 
@@ -47,28 +48,6 @@ const entries = ['rolled back to 40', 'cache was cold'].map((text, index) =>
     salt: '00',
     now: minute(10 + index),
   }),
-);
-const caughtUp = catchUpOf(
-  { pinned: [] },
-  (
-    [
-      { kind: 'severityChanged', actor: members.lena, body: { from: 'P1', to: 'P0', why: 'payments too' } },
-      { kind: 'note', actor: members.ben, body: { text: 'the cache was cold' } },
-      {
-        kind: 'updatePosted',
-        actor: members.ana,
-        body: { number: 2, text: null, know: 'release 41 is in it', done: 'rolled back', next: 'watch the errors' },
-      },
-    ] as const
-  ).map((fact, index) =>
-    makeEntry({
-      fact: { at: null, source: null, ...fact },
-      seq: index + 1,
-      previousHash: genesis,
-      salt: '00',
-      now: minute(11 + index),
-    }),
-  ),
 );
 const recordEntries = entries.map((entry, index) => ({ ...entry, of: index === 0 ? null : 'INC-43' }));
 const open = { text: 'Check that it is real', doneBy: null, doneAt: null };
@@ -202,6 +181,7 @@ export const answers: Record<string, Example[]> = {
       view: entries[0] === undefined ? {} : renderRedact(anIncident(), entries[0], 'a name', policy),
     },
   ],
+  contacts,
   ...problemAnswers,
   ...taskAnswers,
   'timeline-page': [

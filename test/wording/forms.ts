@@ -64,7 +64,10 @@ export const forms: Record<keyof typeof modals, Example[]> = {
   ],
   role: [{ when: 'opened', view: roleForm(policy, target, about) }],
   handover: [{ when: 'opened', view: handoverForm(policy, target, about) }],
-  page: [{ when: 'opened', view: pageForm(target, about) }],
+  page: [
+    { when: 'opened', view: pageForm(policy, target, about) },
+    { when: 'where the policy names experts', view: pageForm(sized, target, about) },
+  ],
   park: [{ when: 'opened', view: parkForm(target, about, new Date('2026-03-03T08:00:00Z')) }],
   resolve: [
     {
@@ -114,7 +117,10 @@ export const forms: Record<keyof typeof modals, Example[]> = {
     },
     { when: 'nothing else is open', view: mergeForm(policy, target, { incident: anIncident(), others: [] }) },
   ],
-  moment: [{ when: 'opened', view: momentForm(target, about) }],
+  moment: [
+    { when: 'opened', view: momentForm(policy, target, about) },
+    { when: 'where the policy has moments of its own', view: momentForm(sized, target, about) },
+  ],
   redact: [{ when: 'opened', view: redactForm(target, about) }],
   ticket: [{ when: 'opened', view: ticketForm(target, about) }],
   triage: [

@@ -12,7 +12,7 @@ import { ownWords } from './own-words.ts';
 import { privacy } from './privacy.ts';
 import { problemMessages } from './problem-messages.ts';
 import { taskMessages } from './task-messages.ts';
-import { tickets, typed } from './sizing.ts';
+import { engaged, tickets, typed } from './sizing.ts';
 import { runbookMessages } from './runbook.ts';
 import { troubles } from './troubles.ts';
 import { type Example, knownNames } from './write-view.ts';
@@ -118,6 +118,7 @@ export const messages: Record<Notice['type'], Example[]> = {
   ],
   ticket: tickets,
   typed,
+  engaged,
   receipt: [
     {
       when: 'while the incident is being opened',

@@ -6,6 +6,7 @@ import { surfaceId } from '../effects.ts';
 import type { Incident } from '../incident.ts';
 import type { Policy } from '../policy.ts';
 import { showChecklists } from './checklists.ts';
+import { reachOwnMoments } from './own-moments.ts';
 import { openIt, withoutFirstEdits } from './declare.ts';
 
 /**
@@ -22,6 +23,9 @@ export function recordBackfill(
   refuseImpossible(backfill, now);
   const { declared, resolved } = backfill;
   incident.moments = { ...incident.moments, ...momentsOf(backfill) };
+  reachOwnMoments(incident, policy, 'investigating', backfill.declared);
+  if (backfill.mitigated !== null) reachOwnMoments(incident, policy, 'monitoring', backfill.mitigated);
+  reachOwnMoments(incident, policy, 'resolved', backfill.resolved);
   incident.status = 'resolved';
   incident.statusSince = resolved;
   incident.commanderVacantSince = null;

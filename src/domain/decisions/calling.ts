@@ -55,19 +55,24 @@ function nextCall(draft: Draft, by: string): DueItem | null {
 
 /** One person is reached now, by hand. The channel hears what became of it. */
 export function pagePerson(draft: Draft, command: Extract<Command, { type: 'page' }>): void {
-  refuseForBackfill(draft.incident);
-  if (draft.incident.kind === 'drill')
-    throw new UserError(
-      'drill-pages-nobody',
-      'This is a drill: nobody is paged.',
-      'To have somebody take part, invite them to the channel.',
-    );
+  refuseCalling(draft.incident);
   if (command.user === command.by)
     throw new UserError('page-yourself', 'You cannot page yourself.', 'Choose the person whom you need.');
   record(draft, 'paged', command.by, { user: command.user, why: command.why });
   inviteBeforeMention(draft, [command.user]);
   callPerson(draft, command.user, '', 'page', command.why, command.by);
   touch(draft, command.by);
+}
+
+/** Refuses to call one person by hand where nobody is called at all. */
+export function refuseCalling(incident: Incident): void {
+  refuseForBackfill(incident);
+  if (incident.kind === 'drill')
+    throw new UserError(
+      'drill-pages-nobody',
+      'This is a drill: nobody is paged.',
+      'To have somebody take part, invite them to the channel.',
+    );
 }
 
 // It is over, also where somebody reopened it to put it right.

@@ -5,6 +5,7 @@ import { plus } from '../duration.ts';
 import type { Incident } from '../incident.ts';
 import type { Notice } from '../notices.ts';
 import { wakeUp, wokenFrom } from '../parking.ts';
+import { reachOwnMoments } from './own-moments.ts';
 import { restartPatience, retireElapsed, touch } from '../people.ts';
 import { resolveRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
@@ -49,6 +50,7 @@ export function setStatus(
   incident.statusBy = by;
   incident.soakUntil = null;
   if (to !== 'investigating') incident.moments.identified ??= now;
+  reachOwnMoments(incident, policy, to, now);
   if (to === 'monitoring') {
     incident.moments.mitigated ??= now;
     incident.soakUntil = plus(now, policy.soak);

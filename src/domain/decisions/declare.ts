@@ -11,7 +11,9 @@ import { genesis } from '../timeline.ts';
 import { recordBackfill } from './backfill.ts';
 import { membersOf } from './change-severity.ts';
 import { showChecklists } from './checklists.ts';
+import { bookmarksOf } from './link-bookmarks.ts';
 import { requestHandover } from './handover.ts';
+import { reachOwnMoments } from './own-moments.ts';
 import { askForTicket } from './ticket.ts';
 import { offerOutside } from './outside.ts';
 import { tick } from './tick.ts';
@@ -105,7 +107,7 @@ export function openIt(draft: Draft, invitees: string[]): void {
   plan(draft, { type: 'pin', target: headline });
   postOpening(draft);
   plan(draft, { type: 'setTopic' }, `${id}:topic`);
-  for (const bookmark of policy.channel.bookmarks) plan(draft, { type: 'addBookmark', ...bookmark });
+  for (const bookmark of bookmarksOf(policy, incident.severity)) plan(draft, { type: 'addBookmark', ...bookmark });
   if (isAnnounced(incident))
     plan(
       draft,
@@ -127,6 +129,8 @@ export function postOpening(draft: Draft): void {
 }
 
 function declareSize(draft: Draft, { type, triage, declaredBy }: Declaration): void {
+  const { incident, policy, now } = draft;
+  reachOwnMoments(incident, policy, 'investigating', now);
   keepAnswers(draft, declaredBy, triage ?? {});
   if (type) declareType(draft, type);
 }

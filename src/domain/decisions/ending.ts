@@ -18,6 +18,7 @@ import type { Change, Notice } from '../notices.ts';
 import { retireElapsed } from '../people.ts';
 import { resolveRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
+import { reachOwnMoments } from './own-moments.ts';
 import { refreshTicket } from './ticket.ts';
 
 /** A person states that impact has ended and nobody is needed now. Starts what comes after. */
@@ -27,6 +28,7 @@ export function resolve(draft: Draft, command: Extract<Command, { type: 'resolve
   end(draft, 'resolved', command.by);
   incident.moments.mitigated ??= now;
   incident.moments.resolved = now;
+  reachOwnMoments(incident, policy, 'resolved', now);
   incident.resolution = { what: command.what, fix: command.fix, customers: command.customers, owner };
   const open = { since: now, doneAt: null, doneBy: null };
   incident.after = [

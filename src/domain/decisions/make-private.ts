@@ -10,6 +10,7 @@ import { veilRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
 import { ladderOf } from '../ladder.ts';
 import { openTaskOwners } from '../tasks.ts';
+import { bookmarksOf } from './link-bookmarks.ts';
 import { membersOf, standDown } from './change-severity.ts';
 import { postProblemsAgain } from './problems.ts';
 import { askForTicket } from './ticket.ts';
@@ -71,7 +72,7 @@ export function makePrivate(draft: Draft, command: Extract<Command, { type: 'mak
 
 /** Whoever has a part in it, and whom the policy names for it. Not everybody who was in the old channel: people invite the rest. */
 function membersOfPrivate({ incident, policy, ...rest }: Draft, by: string): string[] {
-  const { declaredBy, roles, acknowledgements, resolution, parked } = incident;
+  const { declaredBy, roles, acknowledgements, resolution, parked, engaged } = incident;
   const called = ladderOf(incident, policy)
     .filter((step) => incident.ladder.fired[step.id] !== undefined)
     .flatMap((step) => personBehind(policy, step.target)?.slack ?? []);
@@ -85,6 +86,7 @@ function membersOfPrivate({ incident, policy, ...rest }: Draft, by: string): str
       ...(resolution === null ? [] : [resolution.owner]),
       ...(parked === null ? [] : [parked.watching]),
       ...openTaskOwners(incident),
+      ...engaged.map(({ user }) => user),
       // Whoever is called for what is over would only be disturbed.
       ...(isOpen(incident) ? [...invited, ...called] : []),
     ]),
@@ -104,7 +106,7 @@ function openAgain(draft: Draft, users: string[]): void {
   plan(draft, { type: 'pin', target: headline });
   if (isOpen(incident)) postOpening(draft);
   plan(draft, { type: 'setTopic' }, `${id}:topic`);
-  for (const bookmark of policy.channel.bookmarks) plan(draft, { type: 'addBookmark', ...bookmark });
+  for (const bookmark of bookmarksOf(policy, incident.severity)) plan(draft, { type: 'addBookmark', ...bookmark });
 }
 
 /** Everything in the old channel is taken back; one line without a title stays. */

@@ -15,8 +15,7 @@ export function correctMoment(
 ): void {
   const { incident, now } = draft;
   const from = before.moments[command.moment];
-  if (command.at !== null && command.at.getTime() > now.getTime() + minutes(1))
-    throw new UserError('moment-in-future', 'That time has not come yet.', 'Give a time in the past, such as `02:48`.');
+  refuseComing(draft, command.at);
   if (from?.getTime() === command.at?.getTime()) return;
   if (command.moment === 'declared') {
     if (command.at === null)
@@ -37,6 +36,12 @@ export function correctMoment(
     replan: null,
   });
   refreshSurfaces(draft);
+}
+
+/** Refuses a time that nobody can know yet. */
+export function refuseComing({ now }: Draft, at: Date | null): void {
+  if (at === null || at.getTime() <= now.getTime() + minutes(1)) return;
+  throw new UserError('moment-in-future', 'That time has not come yet.', 'Give a time in the past, such as `02:48`.');
 }
 
 /** The post-mortem is written again; what people changed in it stays. */

@@ -91,7 +91,9 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   messageUnpinned: (said) =>
     `a message was ${said.text('reason') === 'deleted' ? 'deleted in Slack; the record keeps it' : `taken off the timeline by ${said.actor}`}`,
   momentCorrected: (said) =>
-    `${said.actor} corrected “${words(said.say('moment'))}” from ${said.time('from')} to ${said.time('to')}`,
+    said.has('name') && !said.has('from')
+      ? `${said.actor} set “${said.say('name')}” to ${said.time('to')}`
+      : `${said.actor} corrected “${said.text('name') ?? words(said.say('moment'))}” from ${said.time('from')} to ${said.time('to')}`,
   edited: (said) =>
     said.text('field') === 'exposure'
       ? `${said.actor} ${said.text('to') === 'yes' ? 'recorded that data or access could be exposed' : 'recorded that no data or access was exposed'}`

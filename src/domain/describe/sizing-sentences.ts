@@ -4,6 +4,7 @@ import { joined, type Reader } from './read-entry.ts';
 
 /** The lines of what sizes an incident up and whom it turns to. */
 export const sizingSentences = {
+  engaged: (said) => `${said.actor} engaged ${said.person('user')} (${said.say('expert')})${said.because('why')}`,
   triageAnswered: (said) => {
     const answers = said.items('answers');
     const pairs = said

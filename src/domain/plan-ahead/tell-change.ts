@@ -39,7 +39,7 @@ function wordsOf(change: Change, { policy, nameOf, clock }: Sight): string {
     case 'woken':
       return 'woke it';
     case 'moment':
-      return `corrected ${change.moment}`;
+      return `corrected ${change.name ?? change.moment}`;
     case 'edited':
       return `corrected ${change.fields.map(({ field }) => field).join(', ')}`;
     case 'triage':

@@ -83,6 +83,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
       return say(keyOf(notice.by), `made private by ${nameOf(notice.by)}`);
     case 'ticket':
       return say(null, 'a ticket is to be written; its text stands ready to copy');
+    case 'engaged':
+      return say(keyOf(notice.user), `engaged for ${notice.expert}: ${nameOf(notice.user)}`);
     case 'typed':
       return say(
         notice.by === null ? null : keyOf(notice.by),

@@ -1,10 +1,12 @@
 import type { Ctx } from '../../context.ts';
-import { nameOf } from '../../domain/incident.ts';
+import type { Command } from '../../domain/commands.ts';
+import { type Incident, nameOf } from '../../domain/incident.ts';
 import { act, confirm } from '../act.ts';
-import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
+import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
 import type { Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import { takeWord } from '../parse-command.ts';
 import { parsePerson } from '../parse-person.ts';
 import { requireMember } from '../require-member.ts';
 import { readText } from '../read-text.ts';
@@ -57,24 +59,53 @@ export async function openPageForm(ctx: Ctx, call: ActionCall): Promise<void> {
 }
 
 async function openPage(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
-  await openIncidentForm(ctx, call, { target, action: actions.openPage, view: (about) => pageForm(target, about) });
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openPage,
+    view: (about, _, policy) => pageForm(policy, target, about),
+  });
+}
+
+/** What is wrong with a filled-in form, by field. */
+export function checkPage({ fields }: ModalCall): FieldErrors {
+  const person = fields.person?.user ?? null;
+  const expert = fields.expert?.choice ?? null;
+  if (person === null && expert === null) return { person: 'Choose somebody.' };
+  return person !== null && expert !== null ? { expert: 'Choose one of the two.' } : {};
 }
 
 /** The submitted form. */
 export async function submitPage(ctx: Ctx, call: ModalCall): Promise<void> {
-  await page(
-    ctx,
-    call,
-    targetOf(call.metadata, null),
-    call.fields.person?.user ?? call.user,
-    call.fields.why?.text ?? null,
-  );
+  const { person, expert, why } = call.fields;
+  const where = targetOf(call.metadata, null);
+  const [key = '', one = ''] = expert?.choice?.split(':') ?? [];
+  if (key !== '') return engage(ctx, call, where, { expert: key, person: one || null, why: why?.text ?? null });
+  await page(ctx, call, where, person?.user ?? call.user, why?.text ?? null);
+}
+
+/** `/incident engage database [why]`; alone it opens the form of *Page someone*, which has the experts in it. */
+export async function engageByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const { word, rest } = takeWord(call.rest);
+  if (word === '') return openPage(ctx, call, targetOfCommand(call));
+  await engage(ctx, call, call, { expert: word, person: null, why: (await readText(ctx, rest)) || null });
+}
+
+type Wanted = Pick<Extract<Command, { type: 'engage' }>, 'expert' | 'person' | 'why'>;
+
+async function engage(ctx: Ctx, call: Caller, where: Where, wanted: Wanted): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'engage', by: call.user, ...wanted });
+  const user = incident.engaged.at(-1)?.user ?? call.user;
+  await tellReaching(call, incident, user);
 }
 
 // "Paged" is said when a pager accepted it, by the message that tells the answer.
 async function page(ctx: Ctx, call: Caller, where: Where, user: string, why: string | null): Promise<void> {
   await requireMember(ctx, user);
   const incident = await act(ctx, call, where, { type: 'page', by: call.user, user, why });
+  await tellReaching(call, incident, user);
+}
+
+async function tellReaching(call: Caller, incident: Incident, user: string): Promise<void> {
   await call.reply(
     sentenceView(
       `I am reaching <@${user}> for ${nameOf(incident)}. What comes of it is told in the incident's channel.`,

@@ -14,7 +14,7 @@ import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { renderTimelinePage } from '../views/ephemeral/timeline-page.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
 import { momentLabels } from '../views/modals/moment-labels.ts';
-import { momentForm, noteForm } from '../views/modals/timeline.ts';
+import { momentForm, noteForm, ownPrefix } from '../views/modals/timeline.ts';
 
 /** `/incident timeline [page]`: the latest page unless one is named. */
 export async function timelineByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
@@ -73,8 +73,12 @@ async function note(ctx: Ctx, call: Caller, where: Where, text: string): Promise
 export async function momentByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openMoment(ctx, call, targetOfCommand(call));
   const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.runbooks.current.policy.timezone;
-  const { moment, at } = parseMoment(call.rest, zone, ctx.now());
-  await correct(ctx, call, call, moment, at);
+  const place = await locateIncident(ctx, call, { channel: call.channel, number: call.number });
+  const { policy } = await ctx.runbooks.of(place);
+  const said = parseMoment(call.rest, zone, ctx.now(), policy.moments);
+  const where = { incident: place.id };
+  if ('own' in said) await correctOwn(ctx, call, where, said.own.key, said.at);
+  else await correct(ctx, call, where, said.moment, said.at);
 }
 
 /** *Correct a time*. */
@@ -83,18 +87,35 @@ export async function openMomentForm(ctx: Ctx, call: ActionCall): Promise<void> 
 }
 
 async function openMoment(ctx: Ctx, call: Caller, target: FormTarget): Promise<void> {
-  await openIncidentForm(ctx, call, { target, action: actions.openMoment, view: (about) => momentForm(target, about) });
+  await openIncidentForm(ctx, call, {
+    target,
+    action: actions.openMoment,
+    view: (about, _, policy) => momentForm(policy, target, about),
+  });
 }
 
 /** What is wrong with a correction, by field. */
 export function checkMoment({ fields }: ModalCall): FieldErrors {
-  return momentNames.some((name) => name === fields.moment?.choice) ? {} : { moment: 'Choose the moment.' };
+  const choice = fields.moment?.choice ?? '';
+  const known = momentNames.some((name) => name === choice) || choice.startsWith(ownPrefix);
+  return known ? {} : { moment: 'Choose the moment.' };
 }
 
 /** The submitted correction. */
 export async function submitMoment(ctx: Ctx, call: ModalCall): Promise<void> {
-  const moment = momentNames.find((name) => name === call.fields.moment?.choice);
-  if (moment) await correct(ctx, call, targetOf(call.metadata, null), moment, call.fields.at?.time ?? null);
+  const { moment: chosen, at } = call.fields;
+  const choice = chosen?.choice ?? '';
+  const where = targetOf(call.metadata, null);
+  const moment = momentNames.find((name) => name === choice);
+  if (moment) await correct(ctx, call, where, moment, at?.time ?? null);
+  else await correctOwn(ctx, call, where, choice.slice(ownPrefix.length), at?.time ?? null);
+}
+
+async function correctOwn(ctx: Ctx, call: Caller, where: Where, moment: string, at: Date | null): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'correctOwnMoment', by: call.user, moment, at });
+  const { policy } = await ctx.runbooks.of(incident);
+  const name = policy.moments.find(({ key }) => key === moment)?.name ?? moment;
+  await call.reply(sentenceView(`Recorded in ${nameOf(incident)}: ${name}. The record keeps what it was before.`));
 }
 
 async function correct(

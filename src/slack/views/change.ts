@@ -77,7 +77,7 @@ function sentenceOf(notice: Changed, facts: Facts): string {
     case 'triage':
       return `${by} sized up ${name} ${at}.`;
     case 'moment':
-      return `${by} corrected “${momentName(change.moment)}” of ${name} ${at}: ${momentTime(change.from, now)} → *${momentTime(change.to, now)}*.`;
+      return momentSentence(change, `of ${name} ${at}`, facts, by);
   }
 }
 
@@ -99,6 +99,17 @@ function heldLine(role: string, facts: Facts): string {
   const held = facts.incident.roles[role];
   if (held === undefined) return 'Nobody has it now.';
   return `${named(held.user, facts)} has it, since ${timeOf(held.since, facts.now)}.`;
+}
+
+function momentSentence(
+  { moment, name, from, to }: Extract<Change, { what: 'moment' }>,
+  where: string,
+  { now }: Facts,
+  by: string,
+): string {
+  const called = `“${oneLine(name ?? momentName(moment), 80)}”`;
+  if (name !== undefined && from === null) return `${by} set ${called} ${where}: *${momentTime(to, now)}*.`;
+  return `${by} corrected ${called} ${where}: ${momentTime(from, now)} → *${momentTime(to, now)}*.`;
 }
 
 function momentName(moment: string): string {
@@ -145,7 +156,7 @@ function moreOf(change: Change, facts: Facts): KnownBlock[] {
 // All blocks of a message share 12,000 characters.
 function answerBlock({ key, text }: { key: string; text: string | null }, of: number, { policy }: Facts): KnownBlock {
   const question = policy.triage.questions.find((one) => one.key === key)?.question ?? key;
-  const most = Math.min(1100, Math.floor(8000 / of));
+  const most = Math.min(1100, Math.floor(5000 / of));
   return section(`${oneLine(asLabel(question), 120)} ${text === null ? 'not known yet' : paragraph(text, most)}`);
 }
 

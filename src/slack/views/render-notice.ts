@@ -9,6 +9,7 @@ import { renderChecklists, withLists } from './checklists.ts';
 import { renderConfession } from './confession.ts';
 import { renderDigest } from './digest.ts';
 import { renderDue } from './due.ts';
+import { renderEngaged } from './engaged.ts';
 import type { Facts } from './facts.ts';
 import { renderFollowed } from './followed.ts';
 import { renderHandover } from './handover.ts';
@@ -102,6 +103,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderMadePrivate(notice, facts);
     case 'movedAway':
       return renderMovedAway(facts);
+    case 'engaged':
+      return renderEngaged(notice, facts);
     case 'typed':
       return renderTyped(notice, facts);
     case 'runbookChanged':

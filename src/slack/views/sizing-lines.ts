@@ -3,8 +3,10 @@ import { isOpen } from '../../domain/incident.ts';
 import { callsNobody, severityOf } from '../../domain/policy.ts';
 import { asLabel } from '../../domain/wording.ts';
 import { context } from './build-blocks.ts';
+import { engagedLine } from './engaged.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
+import { timeOf } from './tell-time.ts';
 import { ticketLine } from './ticket.ts';
 import { nameOfType } from './typed.ts';
 
@@ -13,8 +15,12 @@ const MOST_ANSWERS = 6;
 
 /** What is known of its size, and who was turned to: small lines of the headline and the catch-up; none where nothing is. */
 export function sizingBlocks(facts: Facts): KnownBlock[] {
-  const lines = [typeLine(facts), ...triageLines(facts), ticketState(facts)].filter((line) => line !== null);
-  return lines.length === 0 ? [] : [context(lines.join('\n'))];
+  const size = [typeLine(facts), ...triageLines(facts)];
+  const turned = [engagedLine(facts), momentsLine(facts), ticketState(facts)];
+  return [size, turned].flatMap((some) => {
+    const lines = some.filter((line) => line !== null);
+    return lines.length === 0 ? [] : [context(lines.join('\n'))];
+  });
 }
 
 function typeLine({ incident, policy }: Facts): string | null {
@@ -28,6 +34,14 @@ function triageLines({ incident, policy }: Facts): string[] {
   });
   const rest = answered.length - MOST_ANSWERS;
   return rest > 0 ? [...answered.slice(0, MOST_ANSWERS), `And ${rest} more: *More*, then *Triage*`] : answered;
+}
+
+function momentsLine({ incident, policy, now }: Facts): string | null {
+  const set = policy.moments.flatMap(({ key, name }) => {
+    const at = incident.ownMoments[key] ?? null;
+    return at === null ? [] : [`${oneLine(name, 60)} ${timeOf(at, now)}`];
+  });
+  return set.length === 0 ? null : set.slice(0, MOST_ANSWERS).join(' · ');
 }
 
 function ticketState(facts: Facts): string | null {

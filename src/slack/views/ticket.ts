@@ -31,7 +31,7 @@ function asked(facts: Facts): string {
 export function ticketLine(facts: Facts): string | null {
   const { created } = facts.incident.ticket;
   if (created === null) return null;
-  const which = created.ref === null ? 'Ticket created' : `Ticket ${oneLine(created.ref, 400)}`;
+  const which = created.ref === null ? 'Ticket created' : `Ticket ${oneLine(created.ref, 300)}`;
   return `✓ ${which} (${named(created.by, facts)}, ${timeOf(created.at, facts.now)})`;
 }
 

@@ -2,10 +2,14 @@ import type { FactValue } from '../../../src/domain/timeline.ts';
 import { members } from '../../support/policy.ts';
 
 type Row = [body: Record<string, FactValue>, actor: string | null, said: string];
-const { ana } = members;
+const { ana, ben } = members;
 
 /** What the record says of an incident's size, and of whom it turned to. */
-export const sizingEntries: Record<'ticketRecorded' | 'triageAnswered' | 'typeSet', Row[]> = {
+export const sizingEntries: Record<'engaged' | 'ticketRecorded' | 'triageAnswered' | 'typeSet', Row[]> = {
+  engaged: [
+    [{ expert: 'Database', user: ben, why: 'the pool' }, ana, 'Ana engaged ben (Database): “the pool”'],
+    [{ expert: 'Database', user: ben, why: null }, ana, 'Ana engaged ben (Database)'],
+  ],
   triageAnswered: [
     [
       { questions: ['Who feels it?', 'Since when?'], answers: ['everybody.', ''] },

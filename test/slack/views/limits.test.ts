@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../../sandbox/block-kit/validate.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Notice } from '../../../src/domain/notices.ts';
-import type { Policy, Role } from '../../../src/domain/policy.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import type { Facts, ReceiptLine } from '../../../src/slack/views/facts.ts';
 import { noticesOf, repeated, textsOf } from '../../support/every-notice.ts';
@@ -11,6 +11,8 @@ import { anOther, factsAt, minute, resolved, staffed, taskOf, updated } from '..
 import { buttonsIn } from '../../support/flatten.ts';
 import { largestProblem, slowApi, usedProblem } from '../../support/problems.ts';
 import { members, policy } from '../../support/policy.ts';
+import { manyRoles as roles } from '../../support/many-roles.ts';
+import { sizedUpOf, talkativeOf } from '../../support/sized.ts';
 import { proves } from '../../promises/proves.ts';
 
 const { ana, cy, dee, gil } = members;
@@ -70,6 +72,7 @@ const states: Record<string, Partial<Incident>> = {
       },
     },
   },
+  'sized up': sizedUpOf((length) => textsOf(length)[1] ?? ''),
   'with many merged into it': {
     absorbed: repeated(30, (n) => ({
       id: `other-${n}`,
@@ -105,15 +108,7 @@ function fullOf(text: string, title: string): Partial<Incident> {
   };
 }
 
-const roles: Role[] = repeated(8, (n) => ({
-  key: n === 0 ? 'commander' : `role-${n}`,
-  name: 'A role with a long name '.repeat(8),
-  button: n === 0 ? 'Take command' : `Take ${'a role with a long name '.repeat(8)}`,
-  primary: null,
-  secondary: null,
-  schedule: null,
-}));
-const bigPolicy: Policy = { ...policy, roles };
+const bigPolicy: Policy = { ...talkativeOf((length) => textsOf(length)[1] ?? ''), roles };
 
 function receiptOf(text: string): ReceiptLine[] {
   return repeated(20, (n) => ({

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy.ts';
 import { modals } from '../../ids.ts';
-import { menuField, personField, textField, timeField } from './fields.ts';
+import { type Choice, menuField, personField, textField, timeField } from './fields.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
 
 /** The form that gives a role to somebody: to oneself at once, anybody else is asked. */
@@ -49,7 +49,8 @@ export function handoverForm(policy: Policy, target: FormTarget, about: FormAbou
 }
 
 /** The form that reaches one person now. */
-export function pageForm(target: FormTarget, about: FormAbout): ModalView {
+export function pageForm(policy: Policy, target: FormTarget, about: FormAbout): ModalView {
+  const experts = expertChoices(policy);
   return incidentForm({
     id: modals.page,
     title: 'Page someone',
@@ -57,7 +58,8 @@ export function pageForm(target: FormTarget, about: FormAbout): ModalView {
     target,
     about,
     blocks: [
-      personField({ name: 'person', label: 'Who is needed?' }),
+      personField({ name: 'person', label: 'Who is needed?', optional: experts.length > 0 }),
+      ...(experts.length === 0 ? [] : [expertField(experts)]),
       textField({
         name: 'why',
         label: 'What for?',
@@ -66,6 +68,23 @@ export function pageForm(target: FormTarget, about: FormAbout): ModalView {
         placeholder: 'Knows the payment database',
       }),
     ],
+  });
+}
+
+function expertField(choices: Choice[]) {
+  return menuField({ name: 'expert', label: 'Or who knows it?', optional: true, placeholder: 'By subject', choices });
+}
+
+// An expert of whom nobody is in Slack stays in it: the answer says how to reach them.
+function expertChoices({ experts, people }: Policy): Choice[] {
+  return experts.flatMap(({ key, name, people: keys }) => {
+    const known = keys.flatMap((one) => people[one] ?? []).filter(({ slack }) => slack !== null);
+    if (known.length === 0) return [{ value: `${key}:`, label: `${name}: nobody in Slack` }];
+    return known.map((person) => ({
+      value: `${key}:${person.key}`,
+      label: `${name}: ${person.name ?? person.title}`,
+      description: person.title,
+    }));
   });
 }
 

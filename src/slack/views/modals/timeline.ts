@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { momentNames } from '../../../domain/incident.ts';
+import type { Policy } from '../../../domain/policy.ts';
 import { modals } from '../../ids.ts';
 import { menuField, textField, timeField } from './fields.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
@@ -17,8 +18,11 @@ export function noteForm(target: FormTarget, about: FormAbout): ModalView {
   });
 }
 
+/** What the choice of a moment of the policy's own begins with. */
+export const ownPrefix = 'own:';
+
 /** The form that corrects a time of the record; the correction itself is recorded, too. */
-export function momentForm(target: FormTarget, about: FormAbout): ModalView {
+export function momentForm(policy: Policy, target: FormTarget, about: FormAbout): ModalView {
   return incidentForm({
     id: modals.moment,
     title: 'Correct a time',
@@ -29,7 +33,10 @@ export function momentForm(target: FormTarget, about: FormAbout): ModalView {
       menuField({
         name: 'moment',
         label: 'Which moment?',
-        choices: momentNames.map((name) => ({ value: name, label: momentLabels[name] })),
+        choices: [
+          ...momentNames.map((name) => ({ value: name, label: momentLabels[name] })),
+          ...policy.moments.map(({ key, name }) => ({ value: `${ownPrefix}${key}`, label: name })),
+        ],
       }),
       timeField({
         name: 'at',

@@ -43,8 +43,23 @@ function widePolicy(n: number): Policy {
   const statuses = { investigating: long(300), identified: long(300), monitoring: long(300) };
   const questions = Array.from({ length: 60 }, (_, n) => ({ key: `question-${n}`, question: long(5000) }));
   const hints = Array.from({ length: 60 }, () => long(1000));
+  const experts = Array.from({ length: n * 10 }, (_, index) => ({
+    key: `expert-${index}`,
+    name: long(300),
+    people: Object.keys(policy.people),
+  }));
+  const moments = Array.from({ length: n * 10 }, (_, index) => ({ key: `m-${index}`, name: long(300), with: null }));
   const containment = Array.from({ length: n * 10 }, (_, index) => ({ key: `type-${index}`, name: long(300), hints }));
-  return { ...policy, severities, roles, statuses, triage: { ask: 'declare', questions }, containment };
+  return {
+    ...policy,
+    severities,
+    roles,
+    statuses,
+    triage: { ask: 'declare', questions },
+    containment,
+    experts,
+    moments,
+  };
 }
 
 const target: FormTarget = {
@@ -86,7 +101,7 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['severity', severityForm(wide, target, about)],
     ['role', roleForm(wide, target, about)],
     ['handover', handoverForm(wide, target, about)],
-    ['page', pageForm(target, about)],
+    ['page', pageForm(wide, target, about)],
     [
       'resolve',
       resolveForm(target, about, {
@@ -115,7 +130,7 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
         ),
       }),
     ],
-    ['moment', momentForm(target, about)],
+    ['moment', momentForm(wide, target, about)],
     ['redact', redactForm(target, about)],
     ['ticket', ticketForm(target, about)],
     ['triage', triageForm(wide, target, about, sizedUp)],
