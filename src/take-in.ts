@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
 import type { Ctx } from './context.ts';
 import { onlyWorkspace } from './db/incidents.ts';
@@ -14,10 +15,16 @@ import { tellStart } from './tell-start.ts';
 import { lookEvery, watchTroubles } from './watch-troubles.ts';
 import { repeat } from './jobs/repeat.ts';
 import { makeApi } from './web/api/serve-api.ts';
+import { makePagerDutyWebhook, webhookPath } from './web/pagerduty.ts';
 import { serveWeb } from './web/serve.ts';
 
 /** What comes in, until it is stopped. */
 export type TakingIn = { url: string; stop(): Promise<void>; idle(): Promise<void> };
+
+function webhooksOf(ctx: Ctx): Record<string, RequestListener> {
+  const secret = ctx.config.pagerDuty?.webhookSecret ?? null;
+  return secret === null ? {} : { [webhookPath]: makePagerDutyWebhook(ctx, secret) };
+}
 
 /** Opens everything by which something comes in: Slack and the web. Stopping it stops the worker and the database, too. */
 export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) => void) | null): Promise<TakingIn> {
@@ -55,6 +62,7 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
             token: config.apiToken,
             workspace: async () => identity.known()?.teamId ?? (await onlyWorkspace(ctx.db.prisma)),
           }),
+    webhooks: webhooksOf(ctx),
     health: {
       stopping: () => stopping.signal.aborted,
       checks: {

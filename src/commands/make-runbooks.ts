@@ -3,7 +3,8 @@ import type { Tx } from '../db/incidents.ts';
 import { readVersions } from '../db/runbook-versions.ts';
 import { fitPolicy } from '../domain/fit-policy.ts';
 import type { Incident } from '../domain/incident.ts';
-import { onDuty, type Shifts } from '../domain/on-duty.ts';
+import { type OnCall, withOnCall } from '../domain/on-call.ts';
+import { onDuty } from '../domain/on-duty.ts';
 import type { Policy } from '../domain/policy.ts';
 import { readKeptRunbook, type Runbook } from '../policy/load-runbook.ts';
 import { PolicyError } from '../policy/policy-error.ts';
@@ -18,6 +19,8 @@ export type Runbooks = {
   ofAll(incidents: readonly Incident[], tx?: Tx): Promise<(incident: Incident) => Runbook>;
   /** Whom Slack knows by the e-mail addresses of a policy: holds for every version. */
   learn(policy: Policy): void;
+  /** Who has the schedules of roles now: holds for every version. */
+  learnOnCall(found: readonly OnCall[]): void;
 };
 
 // Open incidents rarely go on by more than two or three.
@@ -28,19 +31,20 @@ type Makings = {
   db: Pick<Ctx['db'], 'prisma'>;
   now: Ctx['now'];
   loaded: Runbook;
-  /** Who has which schedule, as last heard. */
-  shifts?: () => Shifts;
   whenUnreadable: (problem: { runbook: string; problem: string; remedy: string }) => void;
 };
 
 /** Makes the runbooks of a bot that started with `loaded`. */
-export function makeRunbooks({ db, now, loaded, whenUnreadable, shifts = () => ({}) }: Makings): Runbooks {
+export function makeRunbooks({ db, now, loaded, whenUnreadable }: Makings): Runbooks {
   const members = new Map<string, string>();
+  const onCall = new Map<string, OnCall>();
   // Null: it cannot be read.
   const versions = new Map<string, Runbook | null>();
 
   function present(runbook: Runbook): Runbook {
-    return { ...runbook, policy: onDuty(withMembers(runbook.policy, members), now(), shifts()) };
+    const policy = onDuty(withMembers(runbook.policy, members), now());
+    // Whoever has a schedule comes before whose turn it is.
+    return { ...runbook, policy: withOnCall(policy, onCall) };
   }
 
   async function read(hashes: string[], tx: Tx): Promise<Map<string, Runbook | null>> {
@@ -84,6 +88,9 @@ export function makeRunbooks({ db, now, loaded, whenUnreadable, shifts = () => (
     learn(policy) {
       for (const { email, slack } of Object.values(policy.people))
         if (email !== null && slack !== null) members.set(email, slack);
+    },
+    learnOnCall(found) {
+      for (const one of found) onCall.set(one.schedule, one);
     },
   };
 }

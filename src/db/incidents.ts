@@ -79,6 +79,7 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     updatedAt: incident.statusSince,
     people: insidersOf(incident),
     taskOwners: debtorsOf(incident),
+    pagerIncidents: Object.values(incident.rings).flatMap(({ page }) => page?.id ?? []),
     cancelReason: incident.cancelReason,
     toAcknowledge: secondsOf(tta),
     toMitigate: secondsOf(ttm),

@@ -188,6 +188,8 @@ export type Command =
   | ({ type: 'rang'; effect: string; answer: RingAnswer } & Rung)
   /** The pager does not take it now; it is asked again until it does. */
   | ({ type: 'ringDelayed'; effect: string; via: string; reason: string } & Rung)
+  /** Somebody did something to that page in the pager itself. */
+  | { type: 'pagerChanged'; ring: string; change: PagerChange; author: PagerAuthor }
   /** Somebody who follows cannot be written to. */
   | { type: 'followerLost'; user: string }
   /** `to` is who asked for it and hears it alone; without it the channel hears it. `unheard` is who was to be told what is due from them. */
@@ -232,6 +234,16 @@ export type RingAnswer =
   | { outcome: 'accepted'; via: string; page: { id: string; url: string }; assignee: string | null; with?: string }
   | { outcome: 'queued'; via: string }
   | { outcome: 'refused'; via: string; reason: string };
+
+/** What was done to a page in the pager itself. `to` are who has it now, by the pager's own ids. */
+export type PagerChange =
+  | { what: 'acknowledged' }
+  | { what: 'resolved' }
+  | { what: 'reassigned'; to: { id: string; name: string }[] }
+  | { what: 'noted'; text: string };
+
+/** Who did it: `name` is the pager's; `user` null for who is not known in Slack. */
+export type PagerAuthor = { user: string | null; name: string };
 
 /** The name of every command. */
 export type CommandType = Command['type'];

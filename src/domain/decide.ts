@@ -7,7 +7,7 @@ import { archiveChannel } from './decisions/archive-channel.ts';
 import { keepChecklists, tickBoxes } from './decisions/checklists.ts';
 import { channelBack, channelLost, channelOpened, channelRenamed } from './decisions/channel.ts';
 import { cancel, close, reopen, resolve } from './decisions/ending.ts';
-import { acknowledged, escalate, pageAnswered, pagePerson } from './decisions/calling.ts';
+import { acknowledged, escalate, pagePerson } from './decisions/calling.ts';
 import { changeSeverity } from './decisions/change-severity.ts';
 import { changeStatus } from './decisions/change-status.ts';
 import { finishFollowUp, keepDigests } from './decisions/digest.ts';
@@ -123,9 +123,9 @@ function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
     case 'page':
       return pagePerson(draft, command);
     case 'pageAnswered':
-      return pageAnswered(draft, command);
     case 'rang':
     case 'ringDelayed':
+    case 'pagerChanged':
       return pagerSaid(draft, command);
     case 'note':
       return note(draft, command);

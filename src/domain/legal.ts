@@ -77,6 +77,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   pageAnswered: always,
   rang: always,
   ringDelayed: always,
+  pagerChanged: always,
   followerLost: always,
   effectMended: always,
   effectFailed: always,

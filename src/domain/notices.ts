@@ -1,3 +1,4 @@
+import type { PagerAuthor, PagerChange } from './commands.ts';
 import type { cancelReasons } from './incident.ts';
 import type { ListPart } from './checklists.ts';
 import type { Followed } from './followers.ts';
@@ -50,6 +51,8 @@ export type Notice =
   | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
   /** The runbook was changed since; `replan`: what *Re-plan* would move as of then. `unreadable`: another one stands in for its own. */
   | { type: 'runbookChanged'; from: string; to: string; unreadable: boolean; replan: Replan | null }
+  /** What somebody did to the page of `user` in the pager itself. */
+  | { type: 'pagerChange'; by: PagerAuthor; via: string; user: string; change: PagerChange }
   /** Something that Muster could not do, and what to do instead; `retry` is the effect that can be tried again. */
   | { type: 'trouble'; what: string; remedy: string; retry?: string }
   /** A person made it private: what was taken back (a line per part), and who could have seen it. */
@@ -188,6 +191,8 @@ export type DueItem =
       round: number;
       /** Why before its time. `unreached`: the one before it could not be paged. */
       early: 'respondWithin' | 'asked' | 'unreached' | null;
+      /** Why whoever is on call by the role's schedule is not called. */
+      duty?: 'nobody' | 'unknown' | 'stranger';
       by: string | null;
       /** Told in Slack, where no phone rings. */
       quiet?: boolean;

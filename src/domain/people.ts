@@ -37,6 +37,12 @@ export function calledOf(policy: Policy, target: string): Called {
   };
 }
 
+/** Why whoever is on call by the schedule of a step's role is not who is called; nothing where they are. */
+export function missingDuty(policy: Policy, target: string): { duty?: 'nobody' | 'unknown' | 'stranger' } {
+  const state = policy.roles.find(({ key }) => key === target)?.duty?.state ?? 'person';
+  return state === 'person' ? {} : { duty: state };
+}
+
 /** A sign of life; somebody who was called and now acts has answered. */
 export function touch(draft: Draft, user: string): void {
   const { incident, now } = draft;

@@ -86,6 +86,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   pageAnswered: null,
   rang: null,
   ringDelayed: null,
+  pagerChanged: null,
   followerLost: null,
   effectMended: null,
   effectFailed: null,

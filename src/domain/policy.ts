@@ -1,3 +1,4 @@
+import type { Duty } from './on-call.ts';
 import type {
   AgendaPoint,
   Checklist,
@@ -49,6 +50,8 @@ export type Role = {
   secondary: string | null;
   /** PagerDuty schedule id whose person on call is the primary; null: none. */
   schedule: string | null;
+  /** What the pager said of the schedule; missing where it was not asked. */
+  duty?: Duty;
 };
 
 /** What ends a step before it fires. */

@@ -22,6 +22,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   parked: ['why'],
   paged: ['why'],
   note: ['text'],
+  pagerChanged: ['text'],
   messagePinned: ['text', 'files'],
   messageEdited: ['text'],
   taskAdded: ['text'],

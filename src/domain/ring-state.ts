@@ -15,8 +15,10 @@ export const ringsSchema = z.record(
     accepted: z.boolean(),
     /** The pager's own incident; null where it cannot be looked up. */
     page: z.object({ id: z.string(), url: z.string() }).nullable(),
-    /** Whose phone rings, by the pager's own id. */
+    /** The pager's own id of `user`. */
     assignee: z.string().nullable(),
+    /** Whom it was given to there since; null while it is where it was. */
+    movedTo: z.string().nullable().default(null),
     /** Somebody is on it: said by us to the pager, or by the pager to us. */
     acknowledged: when.nullable(),
     /** It rings no more. */

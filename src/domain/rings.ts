@@ -31,7 +31,7 @@ export function resolveRings(draft: Draft, by: string | null, whose: string | nu
   }
 }
 
-/** It is private from now on: what the pager shows of it becomes its number. */
+/** What the pager shows of it must be read anew: it is private from now on, or its title was redacted. */
 export function veilRings(draft: Draft): void {
   for (const [ring, { user }] of Object.entries(draft.incident.rings))
     plan(draft, { type: 'settleRing', ring, user, to: 'veiled', by: null });

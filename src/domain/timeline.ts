@@ -58,6 +58,7 @@ export const factKinds = [
   'lapsed',
   'paged',
   'pageAnswered',
+  'pagerChanged',
   'note',
   'messagePinned',
   'messageEdited',

@@ -68,6 +68,7 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   standDown: 'the message to stand down',
   handover: 'the request to take over',
   confession: 'the message that I was down',
+  pagerChange: 'the message of what was done in the pager',
   trouble: 'the message of what did not work',
   madePrivate: 'the message of who could have seen it',
   movedAway: 'the last line in the old channel',

@@ -12,6 +12,8 @@ import { drainLane } from './drain-lane.ts';
 import { changeTurn, dutyTask, planDuty, tellDuty, tellDutyTask } from './duty.ts';
 import { freeOrphans } from './free-orphans.ts';
 import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
+import { isTold, pollEvery, pollPages } from './poll-pages.ts';
+import { lookEvery, lookOnCall, refreshOnCall } from './refresh-on-call.ts';
 import { repeat } from './repeat.ts';
 import { planRetention, retain, retainTask } from './retain.ts';
 import { makeSweeper, sweepEvery } from './sweep-dead.ts';
@@ -101,12 +103,19 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     }, restartAfter).unref();
   }
 
+  // Before any timer runs: a step should find whoever is on call.
+  await lookOnCall(ctx);
   await startRunner();
   const everything = [
     repeat(ctx.log, sweepEvery, 'Looking for dead processes', sweep),
     repeat(ctx.log, auditEvery, 'The audit', () => audit(ctx)),
     repeat(ctx.log, 1000, 'The heartbeat', beatWhenDue(ctx, state)),
   ];
+  if (ctx.phone !== null && !isTold(ctx))
+    everything.push(repeat(ctx.log, pollEvery, 'Looking at open pages', () => pollPages(ctx)));
+  if (ctx.phone !== null) {
+    everything.push(repeat(ctx.log, lookEvery, 'Asking who is on call', () => refreshOnCall(ctx)));
+  }
   // Counted, not measured: the clock may be moved by hours while the process lives on.
   const counting = setInterval(() => {
     state.secondsSinceBeat += 1;

@@ -1,12 +1,12 @@
 import type { PagerDutyConfig } from '../config-pagerduty.ts';
 import type { RingAnswer } from '../domain/commands.ts';
+import { signed } from '../domain/own-notes.ts';
 import type { PagerDutyClient } from '../pagerduty/client.ts';
 import { enqueueEvent } from '../pagerduty/enqueue.ts';
 import { PagerDutyError, isCredentialTrouble } from '../pagerduty/failure.ts';
 import type { PagerIncident } from '../pagerduty/shapes.ts';
-import { signed } from '../pagerduty/own-notes.ts';
 import { callTimeout } from '../slack/client.ts';
-import type { Phone, Ring } from './phone.ts';
+import type { Duties, PageNow, Phone, Ring } from './phone.ts';
 
 const via = 'PagerDuty';
 
@@ -55,6 +55,9 @@ export function makePagerDutyPager(client: PagerDutyClient, emailOf: EmailOf): P
       const from = by === null ? null : ((await userByEmail(by).catch(() => null))?.email ?? null); // in Muster's name then
       await client.setStatus(page.id, to, from ?? undefined);
     },
+    look: async (since) => (await client.listSince(since)).map(pageNow),
+    onCall: (schedules) => askDuties(client, schedules),
+    addressOf: async (id) => (await client.user(id)).email,
     mention: async (page, also) => {
       await client.addNote(page.id, signed(also));
       return true;
@@ -80,12 +83,48 @@ export function makeEventsPager(events: NonNullable<PagerDutyConfig['events']>):
       // Events have no way to change a title.
       if (to !== 'veiled') await enqueueEvent(events, { action: to === 'resolved' ? 'resolve' : 'acknowledge', key });
     },
+    look: async () => [],
+    onCall: async () => new Map(),
+    addressOf: async () => null,
     mention: async () => false,
   };
 }
 
 function accepted({ id, html_url: url }: PagerIncident, assignee: string | null): RingAnswer {
   return { outcome: 'accepted', via, page: { id, url }, assignee };
+}
+
+async function askDuties(client: PagerDutyClient, schedules: readonly string[]): Promise<Duties> {
+  const found = new Map<string, { id: string; name: string; email: string | null } | 'nobody' | 'unknown'>();
+  try {
+    const oncalls = await client.onCall(schedules);
+    for (const schedule of schedules)
+      found.set(schedule, oncalls.find((one) => one.schedule === schedule)?.user ?? 'nobody');
+  } catch (error) {
+    if (!(error instanceof PagerDutyError && (error.status === 404 || error.status === 400))) throw error;
+    const [only] = schedules;
+    if (only !== undefined && schedules.length === 1) return found.set(only, 'unknown');
+    // One of them does not exist: the others are asked for by themselves.
+    for (const schedule of schedules)
+      for (const [name, duty] of await askDuties(client, [schedule])) found.set(name, duty);
+  }
+  return found;
+}
+
+function pageNow(incident: PagerIncident): PageNow {
+  const { id, status, assignments, acknowledgements, last_status_change_by: changedBy } = incident;
+  const by = status === 'acknowledged' ? (acknowledgements.at(-1)?.acknowledger ?? changedBy) : changedBy;
+  const named = (one: { id: string; summary?: string | null | undefined }) => ({
+    id: one.id,
+    name: one.summary ?? one.id,
+  });
+  return {
+    id,
+    status,
+    assignees: assignments.map(({ assignee }) => named(assignee)),
+    by: by?.type === 'user_reference' ? named(by) : null,
+    changedAt: incident.last_status_change_at ?? '',
+  };
 }
 
 function refused(reason: string): RingAnswer {

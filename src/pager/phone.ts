@@ -23,6 +23,18 @@ export type Settlement = {
   title: string;
 };
 
+/** A page as it is in the pager now. `by` is who made it so, null for the pager itself; `changedAt` tells its states apart. */
+export type PageNow = {
+  id: string;
+  status: 'triggered' | 'acknowledged' | 'resolved';
+  assignees: { id: string; name: string }[];
+  by: { id: string; name: string } | null;
+  changedAt: string;
+};
+
+/** Who has each schedule, by its id: nobody perhaps, or the pager knows no such schedule. */
+export type Duties = ReadonlyMap<string, { id: string; name: string; email: string | null } | 'nobody' | 'unknown'>;
+
 /** How phones ring. */
 export type Phone = {
   /** Rings it, once. Throws only for what a later try may mend. */
@@ -30,6 +42,12 @@ export type Phone = {
   /** What became of a page whose answer was lost; null when it never arrived, or nobody can tell: then it is sent again. */
   find(ring: Ring): Promise<RingAnswer | null>;
   settle(settlement: Settlement): Promise<void>;
+  /** Every page since then as it is there now, by one request; none where nothing can be looked up. */
+  look(since: Date): Promise<PageNow[]>;
+  /** Who has those schedules now. */
+  onCall(schedules: readonly string[]): Promise<Duties>;
+  /** E-mail address of somebody by the pager's own id; null where it does not say one. */
+  addressOf(pagerId: string): Promise<string | null>;
   /** Writes onto the page of another incident that this one waits for the same person, too. False where it cannot. */
   mention(page: NonNullable<RingState['page']>, also: string): Promise<boolean>;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const referenceSchema = z.object({ id: z.string(), summary: z.string().nullish() });
+const referenceSchema = z.object({ id: z.string(), type: z.string().optional(), summary: z.string().nullish() });
 
 /** An incident of PagerDuty, as far as Muster has a use for it. */
 export const incidentShape = z.object({
@@ -13,6 +13,7 @@ export const incidentShape = z.object({
   assignments: z.array(z.object({ assignee: referenceSchema })).default([]),
   acknowledgements: z.array(z.object({ at: z.string(), acknowledger: referenceSchema })).default([]),
   last_status_change_by: referenceSchema.nullish(),
+  last_status_change_at: z.string().nullish(),
 });
 /** One of them. */
 export type PagerIncident = z.infer<typeof incidentShape>;

@@ -5,21 +5,25 @@ import { type HealthSources, readiness } from './health.ts';
 /** The bot's one web server. */
 export type WebServer = { url: string; stop(within: number): Promise<void> };
 
-/** Serves /healthz, /readyz, the API where there is one and, over HTTP, Slack's requests; listens on `host` alone. */
+/** Serves /healthz, /readyz, the API and webhooks where there are some and, over HTTP, Slack's requests; listens on `host` alone. */
 export async function serveWeb(input: {
   host: string;
   port: number;
   health: HealthSources;
   slack: { path: string; listener: RequestListener } | null;
   api: RequestListener | null;
+  /** What else takes POST, by its path. */
+  webhooks?: Record<string, RequestListener>;
 }): Promise<WebServer> {
-  const { host, port, health, slack, api } = input;
+  const { host, port, health, slack, api, webhooks = {} } = input;
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];
     if (slack !== null && path === slack.path && request.method === 'POST') {
       slack.listener(request, response);
     } else if (api !== null && path?.startsWith('/api/')) {
       api(request, response);
+    } else if (webhooks[path ?? ''] !== undefined && request.method === 'POST') {
+      webhooks[path ?? '']?.(request, response);
     } else if (path === '/healthz' && isRead(request.method)) {
       answer(response, 200, { ok: true });
     } else if (path === '/readyz' && isRead(request.method)) {

@@ -165,6 +165,12 @@ const samples: Record<Command['type'], Command> = {
     why: null,
     answer: { outcome: 'queued', via: 'PagerDuty' },
   },
+  pagerChanged: {
+    type: 'pagerChanged',
+    ring: 'inc:9.2',
+    change: { what: 'acknowledged' },
+    author: { user: members.ben, name: 'Ben Okafor' },
+  },
   ringDelayed: {
     type: 'ringDelayed',
     effect: 'inc:9.2',

@@ -53,6 +53,11 @@ function wholeStory() {
   it.does({ type: 'changeStatus', by: ana, to: 'identified', why: canary('status') });
   it.does({ type: 'note', by: ana, text: canary('note') });
   it.does({ type: 'page', by: ana, user: dee, why: canary('page') });
+  const page = { id: 'Q1', url: 'https://acme.pagerduty.com/incidents/Q1' };
+  const call = { effect: 'inc:9.9', user: dee, title: '', call: 'page', why: null } as const;
+  it.does({ type: 'rang', ...call, answer: { outcome: 'accepted', via: 'PagerDuty', page, assignee: null } });
+  const noted = { what: 'noted', text: canary('in the pager') } as const;
+  it.does({ type: 'pagerChanged', ring: call.effect, change: noted, author: { user: null, name: 'Pat' } });
   const pin = { source: 'C1:2.2', at: start };
   it.does({ type: 'pinMessage', by: ana, author: ben, text: canary('pinned'), files: [canary('file')], ...pin });
   it.does({ type: 'editPinned', by: null, source: pin.source, text: canary('edited') });

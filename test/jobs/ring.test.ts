@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import { pollPages } from '../../src/jobs/poll-pages.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, people, startStage } from './stage.ts';
@@ -207,5 +208,26 @@ describe('when PagerDuty cannot be had', () => {
     channel.shows(/Vic Stone was not paged: PagerDuty knows nobody with their e-mail address\. Write pagerduty:/);
     channel.shows(/\[Retry\]/);
     expect(pagerDuty.failures).toEqual([]);
+  });
+});
+
+describe('where PagerDuty cannot tell by itself', () => {
+  test('open pages are looked at by one request for all of them, and by none while none is open', async () => {
+    const asked = () => pagerDuty.calls.filter(({ query }) => query.includes('since=')).length;
+    await pollPages(stage.ctx);
+    expect(asked()).toBe(0);
+    const first = await declared('Exports are empty', 'P1');
+    await stage.command(first, { type: 'page', by: members.gil, user: members.dee, why: null });
+    await stage.settle();
+    await pagerDuty.person('Dee Novak').acknowledges(/Exports are empty/);
+    const before = asked();
+    await pollPages(stage.ctx);
+    await pollPages(stage.ctx);
+    await stage.settle();
+    expect(asked()).toBe(before + 2);
+    const channel = await channelOf(first);
+    channel.shows(/Dee Novak acknowledged their page in PagerDuty\./);
+    expect(channel.texts().filter((text) => text.includes('acknowledged their page'))).toHaveLength(1);
+    expect((await stage.incident(first.id)).standing?.user).toBe(members.dee);
   });
 });

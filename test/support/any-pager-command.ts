@@ -1,4 +1,4 @@
-import type { RingAnswer } from '../../src/domain/commands.ts';
+import type { PagerChange, RingAnswer } from '../../src/domain/commands.ts';
 import type { Maker } from './any-command.ts';
 import type { Random } from './random.ts';
 
@@ -12,7 +12,7 @@ function rung(user: string, random: Random) {
 }
 
 /** What a pager may come up with. */
-export const pagerCommands: { [T in 'rang' | 'ringDelayed']: Maker<T> } = {
+export const pagerCommands: { [T in 'rang' | 'ringDelayed' | 'pagerChanged']: Maker<T> } = {
   rang: (by, random) => ({
     type: 'rang',
     effect: random.one(['inc:1.9', 'inc:2.3']),
@@ -26,6 +26,20 @@ export const pagerCommands: { [T in 'rang' | 'ringDelayed']: Maker<T> } = {
       },
       { outcome: 'queued', via: 'PagerDuty' },
       { outcome: 'refused', via: 'PagerDuty', reason: 'nobody is on call' },
+    ]),
+  }),
+  pagerChanged: (by, random) => ({
+    type: 'pagerChanged',
+    ring: random.one(['inc:1.9', 'inc:2.3']),
+    author: random.one([
+      { user: by, name: 'Somebody' },
+      { user: null, name: 'Pat Doe' },
+    ]),
+    change: random.one<PagerChange>([
+      { what: 'acknowledged' },
+      { what: 'resolved' },
+      { what: 'reassigned', to: [{ id: 'PBEN001', name: 'Ben Okafor' }] },
+      { what: 'noted', text: 'it is the cache' },
     ]),
   }),
   ringDelayed: (by, random) => ({

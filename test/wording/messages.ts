@@ -14,7 +14,7 @@ import { problemMessages } from './problem-messages.ts';
 import { taskMessages } from './task-messages.ts';
 import { engaged, tickets, typed } from './sizing.ts';
 import { runbookMessages } from './runbook.ts';
-import { troubles } from './troubles.ts';
+import { outsideTroubles } from './pager-changes.ts';
 import { type Example, knownNames } from './write-view.ts';
 
 const { ana, ben, cy, dee, lena } = members;
@@ -218,7 +218,7 @@ export const messages: Record<Notice['type'], Example[]> = {
   checklists: listExamples,
   problem: problemMessages,
   task: taskMessages,
-  trouble: troubles,
+  ...outsideTroubles,
   followed: [
     example('an update', {
       type: 'followed',

@@ -2,6 +2,7 @@ import { onDuty } from '../../src/domain/on-duty.ts';
 import { renderOncall } from '../../src/slack/views/ephemeral/oncall.ts';
 import { minute } from '../support/facts.ts';
 import { inTurns } from '../support/in-turns.ts';
+import { onSchedule } from '../support/on-schedule.ts';
 import { members, policy } from '../support/policy.ts';
 import type { Example } from './write-view.ts';
 
@@ -18,6 +19,7 @@ export const onCallExamples: Example[] = [
       minute(0),
     ),
   },
+  { when: 'schedules of PagerDuty', view: renderOncall(onSchedule, new Map(), minute(30)) },
   {
     when: 'the policy names nobody',
     view: renderOncall(

@@ -5,7 +5,7 @@ import { minutes, plus } from '../duration.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { hasOpenPage } from '../open-page.ts';
-import { acknowledge, calledOf, touch } from '../people.ts';
+import { acknowledge, calledOf, missingDuty, touch } from '../people.ts';
 import { type LadderStep, type Policy, isQuiet, personBehind, severityOf, titleOf } from '../policy.ts';
 import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
 import { repeatEvery } from '../schedule.ts';
@@ -243,5 +243,6 @@ export function fireStep(
     early,
     by,
     ...quietly(draft),
+    ...missingDuty(policy, step.target),
   };
 }

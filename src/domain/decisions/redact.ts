@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import { type Draft, plan, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { refreshTicket } from './ticket.ts';
+import { veilRings } from '../rings.ts';
 import { eraseFrom } from '../redaction.ts';
 
 /**
@@ -12,7 +13,11 @@ export function redact(draft: Draft, command: Extract<Command, { type: 'redact' 
   const { title } = incident;
   eraseFrom(incident, new Set(command.marks));
   record(draft, 'redacted', command.by, { entries: command.entries, kinds: command.kinds, why: command.why });
-  if (incident.title !== title) plan(draft, { type: 'setTopic' });
+  if (incident.title !== title) {
+    plan(draft, { type: 'setTopic' });
+    // The pager shows it, too.
+    veilRings(draft);
+  }
   refreshAll(draft, command.messages);
   refreshTicket(draft);
   refreshSurfaces(draft);

@@ -35,6 +35,7 @@ export function rang(draft: Draft, command: Extract<Command, { type: 'rang' }>):
     accepted,
     page: accepted ? answer.page : null,
     assignee: accepted ? answer.assignee : null,
+    movedTo: null,
     acknowledged: null,
     ended: null,
   });
@@ -85,7 +86,8 @@ function unreached(
   if (next !== null) track(draft, post(draft, { type: 'due', items: [next] }));
 }
 
-function nextAtOnce(draft: Draft): Extract<DueItem, { type: 'step' }> | null {
+/** On the highest severity, the next step of the ladder that must be answered: it does not wait when nobody was reached. */
+export function nextAtOnce(draft: Draft): Extract<DueItem, { type: 'step' }> | null {
   const { incident, policy, now } = draft;
   if (severityOf(policy, incident.severity).rank > 0 || incident.parked !== null || incident.standing !== null)
     return null;

@@ -10,6 +10,7 @@ import { type Timer, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { askCommander, keepQuestion, seekCommand } from './liveness.ts';
 import { parkEnded } from './park.ts';
+import { nextAtOnce } from './ringing.ts';
 import { askAsPlanned } from './plan-handover.ts';
 import { keepAsked, taskDue } from './tasks.ts';
 import { callAgain, callPerson, fireStep, inDrill, isLookedUp, postpone, track } from './calling.ts';
@@ -157,7 +158,9 @@ function steps(draft: Draft, timer: Extract<Timer, { type: 'step' }>): DueItem[]
     (other): other is Extract<Timer, { type: 'step' }> =>
       other.type === 'step' && other.at <= plus(now, sameMoment) && other.step.after === timer.step.after,
   );
-  return together.flatMap((one) => fireStep(draft, one.step, one.planned, null, null) ?? []);
+  const items = together.flatMap((one) => fireStep(draft, one.step, one.planned, null, null) ?? []);
+  const nobody = items.some(({ kind, called, duty }) => kind === 'reach' && called.user === null && duty !== undefined);
+  return [...items, ...(nobody ? [nextAtOnce(draft)].filter((item) => item !== null) : [])];
 }
 
 function respondWithin(draft: Draft, timer: Timer): DueItem[] {

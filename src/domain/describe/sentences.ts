@@ -5,6 +5,7 @@ import { sizingSentences } from './sizing-sentences.ts';
 import { problemSentences } from './problem-sentences.ts';
 import { taskSentences } from './task-sentences.ts';
 import { mergeSentences } from './merge-sentences.ts';
+import { pagerSentences } from './pager-sentences.ts';
 import { capital, joined, type Reader, words } from './read-entry.ts';
 
 /** The line of each kind of fact. A feature with many kinds keeps its own file beside this one. */
@@ -84,7 +85,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   lapsed: (said) =>
     `the answer of ${said.person('user')} (${said.time('since')}) lapsed, because ${said.text('reason') === 'silent' ? 'nothing was heard since' : 'nobody took command'}${said.list('resumes') === '' ? '' : `; calling went on: ${said.list('resumes')}`}`,
   paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
-  pageAnswered: (said) => `${said.person('user')}: ${pageOutcome(said)}`,
+  ...pagerSentences,
   note: (said) => `${said.actor} noted: ${said.say('text')}`,
   messagePinned: (said) => `${said.person('author') ?? 'an app'} ${wroteOrPosted(said)}`,
   messageEdited: (said) => `a message on the timeline was edited: ${said.say('text')}`,
@@ -227,23 +228,4 @@ function earlyReasons(said: Reader): string {
   if (said.text('early') === 'asked') return `, before its time: ${said.actor} escalated`;
   if (said.text('early') === 'unreached') return ', before its time: the page before it could not be delivered';
   return said.text('early') === 'respondWithin' ? ', before its time: nobody had answered' : '';
-}
-
-function pageOutcome(said: Reader): string {
-  const via = said.say('via');
-  switch (said.text('outcome')) {
-    case 'accepted':
-      if (said.has('with') && said.yes('rang'))
-        return `not paged again by ${via}: the page of ${said.say('with')} waits for them and names this one, too`;
-      if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}; no phone rang`;
-      return said.yes('rang') ? `paged: ${via} accepted it` : `called by ${via}; no phone rang`;
-    case 'queued':
-      return `queued by ${via}`;
-    case 'delayed':
-      return `not paged yet by ${via}: ${said.say('reason')}; it is tried again`;
-    case 'refused':
-      return `could not be reached by ${via}: ${said.say('reason')}`;
-    default:
-      return `whether ${via} reached them is not known`;
-  }
 }

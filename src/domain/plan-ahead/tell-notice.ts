@@ -77,6 +77,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
       return say(null, 'may be the same as another incident: merge?');
     case 'confession':
       return say(null, `was down from ${clock(notice.from)} to ${clock(notice.to)}`);
+    case 'pagerChange':
+      return say(keyOf(notice.user), `${notice.change.what} in ${notice.via}`);
     case 'trouble':
       return say(null, notice.what);
     case 'madePrivate':

@@ -2,6 +2,7 @@ import { holderOf, nameOf } from '../../domain/incident.ts';
 import type { Called, DueItem } from '../../domain/notices.ts';
 import { mention } from '../../domain/wording.ts';
 import { oneLine } from './escape-text.ts';
+import { dutyLine } from './duty-line.ts';
 import type { Facts } from './facts.ts';
 import { livenessSentence } from './liveness.ts';
 import { named, toHold } from './name-things.ts';
@@ -91,14 +92,15 @@ function overdueSentence(item: Extract<DueItem, { type: 'overdue' }>, facts: Fac
 
 function stepSentence(item: Extract<DueItem, { type: 'step' }>, facts: Facts): string {
   const { called } = item;
-  if (called.user === null) return nobodyNamed(called, item.kind);
+  if (called.user === null) return `${nobodyNamed(called, item.kind)}${dutyLine(item)}`;
   const again = item.round > 0 ? `, round ${item.round + 1}` : '';
-  const why = {
+  const early = {
     respondWithin: ' Called before its time, because nobody had answered.',
     unreached: ' Called before its time, because the page before could not be delivered.',
     asked: item.by === null ? ' Called before its time.' : ` ${named(item.by, facts)} escalated.`,
     none: '',
   }[item.early ?? 'none'];
+  const why = `${early}${dutyLine(item)}`;
   if (facts.incident.kind === 'drill')
     return `${whoIs(called, facts, false)} would be ${item.kind === 'inform' ? 'informed' : 'called'} now${again}.${why}`;
   if (item.kind === 'inform') return `${whoIs(called, facts, false)} is informed${again}.${why}`;

@@ -21,6 +21,7 @@ import { renderNudge } from './nudge.ts';
 import { renderOpening } from './opening.ts';
 import { renderProblem } from './problem.ts';
 import { renderOutside } from './outside.ts';
+import { renderPagerChange } from './pager-change.ts';
 import { renderReceipt } from './receipt.ts';
 import { renderRunbookChanged } from './runbook-changed.ts';
 import { renderStandDown } from './stand-down.ts';
@@ -97,6 +98,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderTrouble(notice, facts);
     case 'followed':
       return renderFollowed(notice, facts);
+    case 'pagerChange':
+      return renderPagerChange(notice, facts);
     case 'digest':
       return renderDigest(notice, facts);
     case 'madePrivate':

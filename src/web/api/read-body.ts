@@ -9,7 +9,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json')
     throw new ApiError(415, 'not-json', 'The body is not JSON.', 'Send it with Content-Type: application/json.');
-  const text = await readText(request);
+  const text = (await readBytes(request)).toString('utf8');
   try {
     return JSON.parse(text);
   } catch {
@@ -17,7 +17,8 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/** A request's body as it came; an ApiError for too much of it. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
@@ -27,7 +28,7 @@ async function readText(request: IncomingMessage): Promise<string> {
     if (length > mostBytes) throw tooLarge();
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(): ApiError {

@@ -5,8 +5,16 @@ type Row = [body: Record<string, FactValue>, actor: string | null, said: string]
 const { ben } = members;
 const page = { user: ben, title: 'Technical Lead', via: 'Slack', reason: null, rang: false };
 
+const change = { via: 'PagerDuty', user: ben, name: null, to: null, text: null };
+
 /** What the record says of pages. */
-export const pagerEntries: Record<'pageAnswered', Row[]> = {
+export const pagerEntries: Record<'pageAnswered' | 'pagerChanged', Row[]> = {
+  pagerChanged: [
+    [{ ...change, what: 'acknowledged' }, ben, 'Ben acknowledged the page for ben in PagerDuty'],
+    [{ ...change, what: 'resolved', name: 'Pat Doe' }, null, 'Pat Doe resolved the page for ben in PagerDuty'],
+    [{ ...change, what: 'reassigned', to: ['Cy Tan'] }, ben, 'Ben gave the page for ben in PagerDuty to Cy Tan'],
+    [{ ...change, what: 'noted', text: 'it is the cache' }, ben, 'Ben noted in PagerDuty: it is the cache'],
+  ],
   pageAnswered: [
     [{ ...page, outcome: 'accepted' }, null, 'Ben: called by Slack; no phone rang'],
     [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: paged: Slack accepted it'],

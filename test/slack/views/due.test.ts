@@ -67,13 +67,16 @@ describe('what the timers say', () => {
       accepted: true,
       page: null,
       assignee: null,
+      movedTo: null,
       acknowledged: null,
       ended: null,
     };
     const paged = (changes: Partial<typeof ring>) =>
       shown([step(5, techLead)], 6, { rings: { 'inc:2.3': { ...ring, ...changes } } }, { pagerRings: true });
-    expect(paged({})).toMatch(/Messaged in Slack\. PagerDuty accepted the page for Ben Okafor \S+\./);
-    expect(paged({ accepted: false })).toMatch(/Queued by PagerDuty \S+: it pages whom its own policy names\./);
+    expect(paged({})).toMatch(/Messaged in Slack\. PagerDuty accepted the page for Ben Okafor [^.]+\./);
+    expect(paged({ accepted: false })).toMatch(
+      /Queued by PagerDuty [^:]+:\d+ UTC: it pages whom its own policy names\./,
+    );
     expect(paged({ user: members.ana })).toContain('Not paged yet.');
   });
 

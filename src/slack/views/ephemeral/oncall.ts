@@ -2,6 +2,7 @@ import {
   type LadderStep,
   type Person,
   type Policy,
+  type Role,
   type Severity,
   callsNobody,
   isQuiet,
@@ -9,6 +10,7 @@ import {
   titleOf,
 } from '../../../domain/policy.ts';
 import { type Turn, turnAfter, turnAt } from '../../../domain/on-duty.ts';
+import { staleAfter } from '../../../domain/on-call.ts';
 import type { Shift } from '../../../domain/shift.ts';
 import { dayOf, mention } from '../../../domain/wording.ts';
 import { longestSection } from '../../limits.ts';
@@ -37,7 +39,7 @@ export function renderOncall(policy: Policy, shifts: Shifts, now: Date): Rendere
     const holders = [role.primary, role.secondary].flatMap((key) => (key === null ? [] : (policy.people[key] ?? [])));
     const [first, second] = holders.map((person) => told(person, shifts));
     const stand = second === undefined ? '' : `, then ${second}`;
-    return `*${oneLine(role.name, 60)}*: ${first ?? 'the policy names nobody'}${stand}`;
+    return `*${oneLine(role.name, 60)}*: ${first ?? 'the policy names nobody'}${stand}${dutyOf(role, now)}`;
   });
   const ladders = policy.severities.slice(0, 10).map((severity) => {
     const steps = severity.ladder
@@ -61,6 +63,23 @@ export function renderOncall(policy: Policy, shifts: Shifts, now: Date): Rendere
       ),
     ],
   };
+}
+
+// Who is on call by the pager, or why nobody is, and how old that is.
+function dutyOf({ duty }: Role, now: Date): string {
+  if (duty === undefined) return '';
+  const age = now.getTime() - duty.askedAt.getTime();
+  const said = `as PagerDuty said ${durationOf(age)} ago${age > staleAfter ? '; it has not answered since' : ''}`;
+  switch (duty.state) {
+    case 'person':
+      return ` (on call, ${said})`;
+    case 'stranger':
+      return ` (on call is ${oneLine(duty.name ?? 'somebody', 60)}, whom Slack does not know, ${said})`;
+    case 'nobody':
+      return ` (nobody is on call, ${said})`;
+    case 'unknown':
+      return ` (there is no such schedule, ${said})`;
+  }
 }
 
 function firstOf(severity: Severity): string {

@@ -1,7 +1,7 @@
-// By it our own notes are recognised when PagerDuty tells of them.
+// By it our own notes are recognised when the pager tells of them.
 const mark = 'Muster: ';
 
-/** A note as Muster writes it. */
+/** A note as Muster writes it onto a page. */
 export function signed(text: string): string {
   return `${mark}${text}`;
 }

@@ -1,0 +1,39 @@
+import type { Reader } from './read-entry.ts';
+
+/** What is told of calls, and of what people did in the pager. */
+export const pagerSentences = {
+  pageAnswered: (said: Reader) => `${said.person('user')}: ${pageOutcome(said)}`,
+  pagerChanged: (said: Reader) => {
+    const who = said.text('name') ?? said.actor;
+    const page = `the page for ${said.person('user')} in ${said.say('via')}`;
+    switch (said.text('what')) {
+      case 'acknowledged':
+        return `${who} acknowledged ${page}`;
+      case 'resolved':
+        return `${who} resolved ${page}`;
+      case 'reassigned':
+        return `${who} gave ${page} to ${said.list('to') || 'nobody'}`;
+      default:
+        return `${who} noted in ${said.say('via')}: ${said.say('text')}`;
+    }
+  },
+};
+
+function pageOutcome(said: Reader): string {
+  const via = said.say('via');
+  switch (said.text('outcome')) {
+    case 'accepted':
+      if (said.has('with') && said.yes('rang'))
+        return `not paged again by ${via}: the page of ${said.say('with')} waits for them and names this one, too`;
+      if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}; no phone rang`;
+      return said.yes('rang') ? `paged: ${via} accepted it` : `called by ${via}; no phone rang`;
+    case 'queued':
+      return `queued by ${via}`;
+    case 'delayed':
+      return `not paged yet by ${via}: ${said.say('reason')}; it is tried again`;
+    case 'refused':
+      return `could not be reached by ${via}: ${said.say('reason')}`;
+    default:
+      return `whether ${via} reached them is not known`;
+  }
+}

@@ -1,0 +1,61 @@
+import { type PagerNews, hearPager } from '../commands/hear-pager.ts';
+import type { Ctx } from '../context.ts';
+import { incidentSchema } from '../domain/incident.ts';
+import type { RingState } from '../domain/ring-state.ts';
+import type { PageNow } from '../pager/phone.ts';
+
+/** How often open pages are looked at where PagerDuty cannot tell of them. Milliseconds. */
+export const pollEvery = 30_000;
+
+const mostIncidents = 100;
+
+/** Whether PagerDuty tells of what happens there by itself, because it knows where. */
+export function isTold({ config }: Pick<Ctx, 'config'>): boolean {
+  return config.publicUrl !== null && (config.pagerDuty?.webhookSecret ?? null) !== null;
+}
+
+/** Looks at every open page, by one request for all of them; by none while no page is open. */
+export async function pollPages(ctx: Ctx): Promise<void> {
+  const { phone } = ctx;
+  if (phone === null) return;
+  const open = await openPages(ctx);
+  const oldest = Math.min(...open.map(({ at }) => at.getTime()));
+  if (open.length === 0) return;
+  // A minute earlier: PagerDuty made it before we heard so.
+  const pages = await phone.look(new Date(oldest - 60_000));
+  for (const ring of open) {
+    const now = pages.find(({ id }) => id === ring.page?.id);
+    for (const news of now === undefined ? [] : newsOf(ring, now)) await hearPager(ctx, news);
+  }
+}
+
+async function openPages({ db }: Ctx): Promise<RingState[]> {
+  const rows = await db.prisma.incident.findMany({
+    where: { status: { in: ['investigating', 'identified', 'monitoring'] }, pagerIncidents: { isEmpty: false } },
+    orderBy: { number: 'desc' },
+    take: mostIncidents,
+    select: { state: true },
+  });
+  return rows
+    .flatMap(({ state }) => Object.values(incidentSchema.parse(state).rings))
+    .filter(({ page, ended }) => page !== null && ended === null);
+}
+
+/** What is different there from what is known here. */
+function newsOf(ring: RingState, now: PageNow): PagerNews[] {
+  const about = { page: now.id, key: null };
+  // Each state of a page is told once, by whichever replica looked first.
+  const delivery = (what: string) => `pagerduty:poll:${now.id}:${what}:${now.changedAt}`;
+  if (now.status === 'resolved')
+    return [{ ...about, delivery: delivery('resolved'), change: { what: 'resolved' }, agent: now.by }];
+  const moved = now.assignees.length > 0 && now.assignees[0]?.id !== (ring.movedTo ?? ring.assignee);
+  const to = now.assignees;
+  return [
+    ...(moved
+      ? [{ ...about, delivery: delivery(`to ${to[0]?.id}`), change: { what: 'reassigned', to } as const, agent: null }]
+      : []),
+    ...(now.status === 'acknowledged' && ring.acknowledged === null
+      ? [{ ...about, delivery: delivery('acknowledged'), change: { what: 'acknowledged' } as const, agent: now.by }]
+      : []),
+  ];
+}
