@@ -153,15 +153,16 @@ async function countsOf(chain: Chain, title: string) {
     topics: channel.raw.messages.filter(({ subtype }) => subtype === 'channel_topic').length,
     joinedTwice: joins.filter((user, index) => joins.indexOf(user) !== index),
     membersMissing: ['Ana Ruiz', 'Ben Okafor', 'Gil Weiss'].filter((name) => !channel.members().includes(name)),
-    pages: effects.filter(({ type }) => type === 'page').length,
+    // While PagerDuty is held up, the next step does not wait: whoever that calls is another one.
+    pages: effects.filter(({ type, lane }) => type === 'page' && lane.endsWith(members.ana)).length,
     pagesNotThereOnce: effects
       .filter(({ type, id, result }) => type === 'page' && !isThereOnce(direct, title, { id, result }))
       .map(({ id }) => id),
     pagedTwice: chain.pagerDuty.account.incidents.filter(
       ({ key }, index, all) => key.startsWith(incident.id) && all.findIndex((one) => one.key === key) !== index,
     ).length,
-    ringing: chain.pagerDuty.account.incidents.filter(
-      ({ key, status }) => key.startsWith(incident.id) && status !== 'resolved',
+    ringsThoughOver: chain.pagerDuty.account.incidents.filter(
+      ({ key, status }) => incident.status !== 'investigating' && key.startsWith(incident.id) && status !== 'resolved',
     ).length,
     files: channel.files().length,
     drafts: await prisma.postMortem.count({ where: { incidentId: incident.id } }),
@@ -186,7 +187,7 @@ function onceEach(effect: EffectType) {
     pages: 1,
     pagesNotThereOnce: [],
     pagedTwice: 0,
-    ringing: resolved || archived ? 0 : 1,
+    ringsThoughOver: 0,
     files: resolved ? 1 : 0,
     drafts: resolved ? 1 : 0,
   };
