@@ -10,6 +10,8 @@ import { type ToldInterval, tellIntervals } from './post-mortem-roles.ts';
 import { type ToldList, tellChecklists } from './post-mortem-checklists.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
 import { plainMarkdown } from './plain-markdown.ts';
+import type { AgendaPoint } from './runbook-parts.ts';
+import { isMet, targetsOf } from './targets.ts';
 import type { Task } from './task-schema.ts';
 import type { Entry, FactValue } from './timeline.ts';
 
@@ -49,7 +51,31 @@ export type PostMortemData = SizingData & {
   summary: { what: string | null; fix: string | null; customers: string | null; owner: string | null };
   moments: { name: string; at: string }[];
   /** Times to detect, acknowledge, mitigate and resolve; `why` says what an unknown one lacks. */
-  measures: { short: string; name: string; value: string; why: string | null }[];
+  measures: {
+    short: string;
+    name: string;
+    value: string;
+    why: string | null;
+    /** `15 min`, and `met` or `missed`; null where the policy has no target, or the duration is unknown. */
+    target: string | null;
+    met: 'met' | 'missed' | null;
+  }[];
+  /** Moments by name, the day on which it began, and how long it lasted; what is not known says so. */
+  times: {
+    date: string;
+    started: string;
+    detected: string;
+    declared: string;
+    acknowledged: string;
+    identified: string;
+    mitigated: string;
+    resolved: string;
+    duration: string;
+  };
+  /** Texts for people outside that were offered; `by` and `at` are null for what was not sent. */
+  outside: { name: string; status: string; sent: boolean; by: string | null; at: string | null }[];
+  /** The review meeting as the policy wants it, and when it and the report are due. `minutes` may be null. */
+  review: { meeting: string | null; report: string | null; attendees: string[]; agenda: AgendaPoint[] };
   /** Who had which role from when to when; `to` is null for who had it at the end. */
   roles: ToldInterval[];
   timeline: { at: string; text: string }[];
@@ -70,7 +96,7 @@ export type PostMortemData = SizingData & {
   /** Problem runbooks that were used, with the steps that were ticked. */
   problems: ToldProblem[];
   /** What is to do after the response; `status` is `open` or who did it and when. */
-  actions: { id: string; text: string; owner: string | null; due: string | null; status: string }[];
+  actions: { id: string; text: string; owner: string | null; due: string | null; status: string; done: boolean }[];
   /** Who ticked what, and when; those that are open, too. */
   checklists: ToldList[];
 };
@@ -117,7 +143,21 @@ export function postMortemData(facts: Facts): PostMortemData {
       owner: resolution === null ? null : plainMarkdown(name(resolution.owner), name),
     },
     moments: tellMoments(incident, policy),
-    measures: tellMeasures(incident),
+    measures: tellMeasures(incident, policy),
+    times: tellTimes(incident, policy),
+    outside: incident.outside.map(({ name: where, status, sentBy, sentAt }) => ({
+      name: where,
+      status: policy.statuses[status] ?? status,
+      sent: sentAt !== null,
+      by: sentBy === null ? null : plainMarkdown(name(sentBy), name),
+      at: localTime(sentAt, policy),
+    })),
+    review: {
+      meeting: dueOf(incident, 'meeting', policy),
+      report: dueOf(incident, 'report', policy),
+      attendees: policy.review.attendees,
+      agenda: policy.review.agenda,
+    },
     roles: tellIntervals(
       facts.entries,
       { policy, ended: isOpen(incident) ? null : (incident.moments.resolved ?? incident.statusSince) },
@@ -153,24 +193,53 @@ function tellActions({ incident, absorbed = [], policy, name }: Facts): PostMort
       text: plainMarkdown(text, name),
       owner: called(owner),
       due: localTime(due, policy),
+      done: doneAt !== null,
       status: doneAt === null ? 'open' : `done by ${called(doneBy) ?? 'somebody'}, ${localTime(doneAt, policy)}`,
     }));
 }
 
-function tellMeasures(incident: Incident): PostMortemData['measures'] {
+function dueOf({ after }: Incident, what: 'meeting' | 'report', policy: Policy): string | null {
+  return localTime(after.find((one) => one.what === what)?.due ?? null, policy);
+}
+
+function tellTimes({ moments, status }: Incident, policy: Policy): PostMortemData['times'] {
+  const tell = (at: Date | null) => localTime(at, policy) ?? 'unknown';
+  const began = moments.impactStarted ?? moments.declared;
+  const lasted = moments.resolved === null ? null : moments.resolved.getTime() - began.getTime();
+  return {
+    date: tell(began).slice(0, 10),
+    started: tell(moments.impactStarted),
+    detected: tell(moments.detected),
+    declared: tell(moments.declared),
+    acknowledged: tell(moments.acknowledged),
+    identified: tell(moments.identified),
+    mitigated: tell(moments.mitigated),
+    resolved: localTime(moments.resolved, policy) ?? (isOpen({ status }) ? 'not yet' : 'unknown'),
+    duration: lasted === null || lasted < 0 ? 'unknown' : tellDuration(lasted),
+  };
+}
+
+function tellMeasures(incident: Incident, policy: Policy): PostMortemData['measures'] {
   const { ttd, tta, ttm, ttr } = measuresOf(incident);
-  const row = (short: string, name: string, measure: Measure) => ({
+  const targets = targetsOf(policy, incident.severity);
+  const row = (short: string, name: string, measure: Measure, target: number | null) => ({
     short,
     name,
     value: measure.ms === null ? 'unknown' : tellDuration(measure.ms),
     why: measure.unknown,
+    target: target === null ? null : tellDuration(target),
+    met: metWord(isMet(measure, target)),
   });
   return [
-    row('TTD', 'Time to detect', ttd),
-    row('TTA', 'Time to acknowledge', tta),
-    row('TTM', 'Time to mitigate', ttm),
-    row('TTR', 'Time to resolve', ttr),
+    row('TTD', 'Time to detect', ttd, targets.ttd),
+    row('TTA', 'Time to acknowledge', tta, targets.tta),
+    row('TTM', 'Time to mitigate', ttm, targets.ttm),
+    row('TTR', 'Time to resolve', ttr, targets.ttr),
   ];
+}
+
+function metWord(met: boolean | null): 'met' | 'missed' | null {
+  return met === null ? null : met ? 'met' : 'missed';
 }
 
 /** `2 d 3 h`, `1 h 5 min`, `13 min`, `40 s`: the two largest units. */

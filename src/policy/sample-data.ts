@@ -26,7 +26,40 @@ export const fullSample: PostMortemData = {
   engaged: [{ expert: 'Database', person: 'Ben Okafor', by: 'Ana Ruiz', at: '2026-11-21 03:12' }],
   summary: { what: 'a full disk', fix: 'a larger disk', customers: 'errors', owner: 'Ana Ruiz' },
   moments: [{ name: 'Declared', at: '2026-11-21 03:01' }],
-  measures: [{ short: 'TTD', name: 'Time to detect', value: 'unknown', why: 'not known when: impact started' }],
+  measures: [
+    {
+      short: 'TTD',
+      name: 'Time to detect',
+      value: 'unknown',
+      why: 'not known when: impact started',
+      target: '5 min',
+      met: 'met',
+    },
+  ],
+  times: {
+    date: '2026-11-21',
+    started: '2026-11-21 02:48',
+    detected: '2026-11-21 02:59',
+    declared: '2026-11-21 03:01',
+    acknowledged: '2026-11-21 03:04',
+    identified: '2026-11-21 03:30',
+    mitigated: '2026-11-21 03:50',
+    resolved: '2026-11-21 04:10',
+    duration: '1 h 22 min',
+  },
+  outside: [
+    { name: 'Status page', status: 'Identified', sent: true, by: 'Cy Tan', at: '2026-11-21 03:31' },
+    { name: 'E-mail to customers', status: 'Resolved', sent: false, by: null, at: null },
+  ],
+  review: {
+    meeting: '2026-11-23 04:10',
+    report: '2026-11-28 04:10',
+    attendees: ['Incident Commander', 'Everybody who took part'],
+    agenda: [
+      { topic: 'Timeline', minutes: 10, points: ['When did it start?'] },
+      { topic: 'Action items', minutes: null, points: [] },
+    ],
+  },
   roles: [{ role: 'Incident Commander', person: 'Ana Ruiz', from: '2026-11-21 03:04', to: '2026-11-21 04:10' }],
   timeline: [{ at: '2026-11-21 03:01', text: 'Ana Ruiz declared P0: Checkout returns 500' }],
   updates: [
@@ -53,7 +86,16 @@ export const fullSample: PostMortemData = {
       steps: [{ text: 'Check the connections.', by: 'Ben Okafor', at: '2026-11-21 03:08' }],
     },
   ],
-  actions: [{ id: 'A1', text: 'Alert on disk space', owner: 'Ben Okafor', due: '2026-11-27 17:00', status: 'open' }],
+  actions: [
+    {
+      id: 'A1',
+      text: 'Alert on disk space',
+      owner: 'Ben Okafor',
+      due: '2026-11-27 17:00',
+      status: 'open',
+      done: false,
+    },
+  ],
   checklists: [
     {
       name: 'Closing checklist',
@@ -83,6 +125,9 @@ export const bareSample: PostMortemData = {
   summary: { what: null, fix: null, customers: null, owner: null },
   moments: [],
   measures: [],
+  times: { ...fullSample.times, started: 'unknown', resolved: 'not yet', duration: 'unknown' },
+  outside: [],
+  review: { meeting: null, report: null, attendees: [], agenda: [] },
   roles: [],
   timeline: [],
   updates: [],

@@ -3,6 +3,7 @@ import { type Incident, isOpen } from '../../domain/incident.ts';
 import { type Measure, measuresOf } from '../../domain/measures.ts';
 import type { Change } from '../../domain/notices.ts';
 import { openTasks } from '../../domain/tasks.ts';
+import { isMet, targetsOf } from '../../domain/targets.ts';
 import { mention } from '../../domain/wording.ts';
 import { context, section } from './build-blocks.ts';
 import { paragraph } from './escape-text.ts';
@@ -13,6 +14,7 @@ import { durationOf } from './tell-time.ts';
 /** What the resolution message adds: cause, fix, customers, who writes it up, how long things took, the seal of the record. */
 export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, facts: Facts): KnownBlock[] {
   const { ttd, tta, ttm, ttr } = measuresOf(facts.incident);
+  const targets = targetsOf(facts.policy, facts.incident.severity);
   const told = (text: string | null) => paragraph(text ?? 'not known yet', 2800);
   const own = change.as === undefined ? null : ownWords('resolved', { ...change.as, ...saidIn(change) }, facts);
   return [
@@ -23,7 +25,7 @@ export function resolutionBlocks(change: Extract<Change, { what: 'resolved' }>, 
     ]),
     section(`${mention(change.owner)} owns the post-mortem; the draft follows.${leftToDo(facts.incident)}`),
     context(
-      `Time to detect: ${length(ttd)} · to acknowledge: ${length(tta)} · to mitigate: ${length(ttm)} · to resolve: ${length(ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
+      `Time to detect: ${length(ttd, targets.ttd)} · to acknowledge: ${length(tta, targets.tta)} · to mitigate: ${length(ttm, targets.ttm)} · to resolve: ${length(ttr, targets.ttr)} · Seal of the record: \`${change.headHash.slice(0, 12)}\``,
     ),
   ];
 }
@@ -42,6 +44,9 @@ function leftToDo(incident: Incident): string {
   return ` ${what} not done, and I no longer ask for ${it}: if still needed, add an action item instead. The draft lists ${it}, too.`;
 }
 
-function length(measure: Measure): string {
-  return measure.ms === null ? 'unknown' : durationOf(measure.ms);
+function length(measure: Measure, target: number | null): string {
+  const told = measure.ms === null ? 'unknown' : durationOf(measure.ms);
+  if (target === null) return told;
+  const met = isMet(measure, target);
+  return `${told} (target ${durationOf(target)}${met === null ? '' : met ? ', met' : ', missed'})`;
 }
