@@ -1,6 +1,6 @@
 import { basename, join, relative, resolve } from 'node:path';
 import type { MessageData } from '../domain/message-data.ts';
-import type { PostMortemData } from '../domain/post-mortem.ts';
+import type { PostMortemData } from '../domain/post-mortem-data.ts';
 import { shippedTemplates } from '../template-folder.ts';
 import { PolicyError, type Problem } from './policy-error.ts';
 import { filesIn, type ListFiles, readFromDisk, type ReadText } from './runbook-files.ts';

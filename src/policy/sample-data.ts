@@ -1,4 +1,4 @@
-import type { PostMortemData } from '../domain/post-mortem.ts';
+import type { PostMortemData } from '../domain/post-mortem-data.ts';
 
 /** An incident with everything in it, which every template is tried with at start. */
 export const fullSample: PostMortemData = {
