@@ -1,3 +1,6 @@
+import type { SizingData } from './post-mortem-sizing.ts';
+import type { ToldList } from './post-mortem-checklists.ts';
+import type { ToldProblem } from './post-mortem-problems.ts';
 import type { ToldInterval } from './post-mortem-roles.ts';
 import type { AgendaPoint } from './runbook-parts.ts';
 
