@@ -47,6 +47,8 @@ export function missingDuty(policy: Policy, target: string): { duty?: 'nobody' |
 export function touch(draft: Draft, user: string): void {
   const { incident, now } = draft;
   incident.active[user] = now;
+  // Whoever acts is on it, also while somebody else's answer holds the ladder.
+  acknowledgeRings(draft, user, user);
   const called =
     incident.reached[user] !== undefined || Object.values(incident.roles).some((role) => role.user === user);
   if (called && incident.standing === null) acknowledge(draft, user);

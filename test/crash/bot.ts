@@ -18,6 +18,7 @@ import { runbooksOf } from '../support/runbooks.ts';
 
 const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
+  z.object({ type: z.literal('acknowledge'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('resolve'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('makePrivate'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('cancel'), incidentId: z.string(), by: z.string() }),
@@ -115,6 +116,11 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
         incidentId,
         command: { type: 'resolve', by, what: null, fix: null, customers: null, owner: null },
       });
+      return null;
+    }
+    case 'acknowledge': {
+      const { incidentId, by } = asked;
+      await execute(ctx, { incidentId, command: { type: 'acknowledge', by } });
       return null;
     }
     case 'cancel': {

@@ -22,6 +22,8 @@ export type Chain = {
   pagerDuty: PagerDutySandbox;
   /** Declares an incident and answers its id. */
   declare(title: string): Promise<string>;
+  /** Somebody answers, so that no later page waits behind this one. */
+  acknowledge(incidentId: string): Promise<void>;
   /** Calls it off. */
   cancel(incidentId: string): Promise<void>;
   /** Waits until every effect is finished, and answers how long that took since the last start, in milliseconds. */
@@ -178,6 +180,7 @@ export async function startChain(): Promise<Chain> {
       if (id === null) throw new Error(`${title} was declared before`);
       return id;
     },
+    acknowledge: async (incidentId) => void (await ask({ type: 'acknowledge', incidentId, by: members.ana })),
     cancel: async (incidentId) => void (await ask({ type: 'cancel', incidentId, by: members.ana })),
     die,
     database,

@@ -13,6 +13,7 @@ const titles: Record<Provocation, string> = {
   open: 'Killed while opening',
   headline: 'Killed at headline',
   setUp: 'Killed in set up',
+  settle: 'Killed when settled',
   resolve: 'Killed when resolved',
   makePrivate: 'Killed when made private',
   archive: 'Killed when archived',
@@ -31,6 +32,9 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
 
   beforeAll(async () => {
     chain = await startChain();
+    const settled = await chain.declare(titles.settle);
+    await chain.finish();
+    await chain.acknowledge(settled);
     const opened = await chain.declare(titles.resolve);
     const exposed = await chain.declare(titles.makePrivate);
     const over = await chain.declare(titles.archive);
@@ -39,6 +43,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     await (await chain.database()).prisma.home.create({
       data: { workspace: chain.sandbox.teamId, userId: members.lena, incidents: [exposed], publishedAt: new Date() },
     });
+    for (const id of [opened, exposed, over]) await chain.acknowledge(id);
     await chain.cancel(over);
     await chain.finish();
     await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
@@ -47,7 +52,10 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
       send.makePrivate(exposed);
       send.archive(over);
     });
-    await chain.die({ moment, targets: targetsOf(deaths.second) }, (send) => send.declare(titles.headline));
+    await chain.die({ moment, targets: targetsOf(deaths.second) }, (send) => {
+      send.declare(titles.headline);
+      send.resolve(settled);
+    });
     await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => send.declare(titles.setUp));
     lasted = await chain.finish();
   }, 300_000);
@@ -112,7 +120,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
       .filter(({ name, kind }) => kind === 'public' && name.startsWith('inc-'))
       .map(({ name }) => name);
     const named = Object.values(titles).filter((title) => title !== titles.makePrivate);
-    expect(opened.toSorted()).toEqual([...named.map(channelName), 'inc-2-moved'].toSorted());
+    expect(opened.toSorted()).toEqual([...named.map(channelName), 'inc-3-moved'].toSorted());
     provesIn(task, 'P2.1', 'U7');
   });
 });
@@ -170,7 +178,7 @@ async function countsOf(chain: Chain, title: string) {
 }
 
 function onceEach(effect: EffectType) {
-  const resolved = rows[effect].provokedBy === 'resolve';
+  const resolved = ['resolve', 'settle'].includes(rows[effect].provokedBy);
   const archived = rows[effect].provokedBy === 'archive';
   return {
     unfinished: [],

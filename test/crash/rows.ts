@@ -9,11 +9,11 @@ export type Moment = (typeof moments)[number];
 
 /**
  * Which deaths an effect is in: effects that need each other cannot be under way at once, all others die together.
- * `resolve`, `makePrivate` and `archive` are those of incidents whose opening is done; the last one is called off.
+ * `settle`, `resolve`, `makePrivate` and `archive` are those of incidents whose opening is done; the last one is called off.
  */
 export const deaths = {
   first: ['open', 'resolve', 'makePrivate', 'archive'],
-  second: ['headline'],
+  second: ['headline', 'settle'],
   third: ['setUp'],
 } as const;
 /** What provokes an effect. */
@@ -82,7 +82,7 @@ export const rows: Record<EffectType, Row> = {
     isCall: ({ method, args }, { title }) => method === 'POST /incidents' && JSON.stringify(args).includes(title),
   },
   settleRing: {
-    provokedBy: 'resolve',
+    provokedBy: 'settle',
     isCall: ({ method, args }) => method.startsWith('PUT /incidents') && JSON.stringify(args).includes('resolved'),
   },
   draftPostMortem: {
