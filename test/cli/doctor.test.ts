@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { proves } from '../promises/proves.ts';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
@@ -69,6 +70,7 @@ describe('muster doctor', () => {
     expect(said.out).toMatch(/! scopes +Not checked/);
     expect(said.out).toMatch(/! message +Not sent/);
     expect(said.out).toMatch(/✓ +queue: a job was added and done/);
+    proves('U14');
   }, 60_000);
 
   it('says so when Slack does not answer at all', async () => {

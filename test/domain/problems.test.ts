@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { proves } from '../promises/proves.ts';
 import { pageOf, pagesOf } from '../../src/domain/problem-pages.ts';
 import { stepsOf } from '../../src/domain/problem-schema.ts';
 import { members } from '../support/policy.ts';
@@ -39,6 +40,7 @@ describe('A problem runbook in an incident', () => {
       problem: 'High API latency',
       steps: 3,
     });
+    proves('P4.3');
   });
 
   it('is posted anew where the runbook says something else by now', () => {

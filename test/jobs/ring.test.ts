@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { proves } from '../promises/proves.ts';
 import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { pollPages } from '../../src/jobs/poll-pages.ts';
@@ -89,6 +90,7 @@ describe('a page by PagerDuty', () => {
     expect(stage.sandbox.person('Gil Weiss').directMessages().at(-1)?.text).toContain(
       '✓ Incident Commander: PagerDuty accepted the page',
     );
+    proves('P3.1');
   });
 
   test('is acknowledged there in the name of who answers here, and resolved with the incident', async () => {
@@ -120,6 +122,7 @@ describe('a page by PagerDuty', () => {
     await stage.settle();
     expect(pageOf(open).map(({ title }) => title)).toEqual([`Private incident INC-${open.number}`]);
     expect(JSON.stringify(pagerDuty.account.incidents)).not.toMatch(/reads the mail|Board minutes/);
+    proves('P5.4');
   });
 
   test('that waits for an answer names a later incident instead of ringing the same person again', async () => {
@@ -131,6 +134,7 @@ describe('a page by PagerDuty', () => {
     await stage.settle();
     const third = await declared('Refunds fail', 'P1');
     expect(rang('Ana Ruiz', third)).toHaveLength(1);
+    proves('D13');
   });
 });
 
@@ -152,6 +156,7 @@ describe('when PagerDuty cannot be had', () => {
     expect(rang('Ana Ruiz', incident)).toHaveLength(1);
     expect(rang('Ben Okafor', incident)).toHaveLength(1);
     channel.shows(/was not paged: PagerDuty did not answer\.\n.*✓ Tried again, and done/);
+    proves('P1.3');
   });
 
   test('a page whose answer was lost is found again instead of made twice', async () => {

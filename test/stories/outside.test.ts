@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { proves } from '../promises/proves.ts';
 import { describe, expect, it } from 'vitest';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
@@ -31,6 +32,7 @@ describe('Texts for people outside', () => {
     await ana.runs('/incident resolve rolled back', where);
     await world().settle();
     channel.shows(/To send: Status page \(Resolved\), E-mail to customers \(Resolved\)[\s\S]*What we did: rolled back/);
+    proves('P4.3');
   });
 
   it('of a private incident are shown only to a member who asks, with a warning', async () => {
@@ -51,6 +53,7 @@ describe('Texts for people outside', () => {
     await lena.runs(`/incident INC-${number} send`, { in: '#general' });
     await world().settle();
     expect(lena.ephemerals().at(-1)).toMatch(/no INC-\d+ that you can see/);
+    proves('P5.4');
   });
 
   it('of a drill say so on top', async () => {

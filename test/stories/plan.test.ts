@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { proves } from '../promises/proves.ts';
 import { parseEffect } from '../../src/jobs/effects/parse-effect.ts';
 import { planIncident } from '../../src/domain/plan-ahead/plan-incident.ts';
 import { seeThrough } from '../../src/domain/plan-ahead/see-through.ts';
@@ -38,4 +39,5 @@ it('A P0 on Sunday 03:00 sends what muster plan said, at its minutes', async () 
     planned.map(({ minute, what, whom, where: place }) => `${minute} ${what} ${whom} ${place} sent`),
   );
   expect(flo.name).toBe('Flo Meyer');
+  proves('U14');
 }, 60_000);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { proves } from '../promises/proves.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
 
@@ -36,6 +37,7 @@ describe('/incident runbook', () => {
     expect(ben.ephemerals(it.where.in).at(-1)).toMatch(
       /“High API latency” is in the channel of INC-\d+ already\. Go on there: https:\/\//,
     );
+    proves('C10', 'S6');
   });
 
   it('offers several that fit, to whoever asked, and posts the one that is chosen', async () => {
