@@ -5,10 +5,12 @@ import { PolicyError } from '../../src/policy/policy-error.ts';
 import { bareSample } from '../../src/policy/sample-data.ts';
 import { writeFolder } from './write-folder.ts';
 
+const howToMend = '## Symptoms\n\n- The cache answers nothing\n\n## Fixes\n\n1. Start it again\n';
+
 async function aFolder(): Promise<string> {
   const { folder, remove } = await writeFolder({
     'runbooks/acme/policy.yaml': 'organisation: Acme\nextends: ../generic\n',
-    'runbooks/acme/problems/redis.md': '# Redis is down\n',
+    'runbooks/acme/problems/redis.md': `# Redis is down\n\n${howToMend}`,
     'runbooks/generic/policy.yaml': await generic(),
     'templates/acme/post-mortem.md': '# Ours: {{ incident.name }}\n',
   });
@@ -39,7 +41,7 @@ describe('A runbook', () => {
     const edits = [
       ['runbooks/acme/policy.yaml', 'organisation: Acme 2\nextends: ../generic\n'],
       ['templates/acme/post-mortem.md', '# Another: {{ incident.name }}\n'],
-      ['runbooks/acme/problems/redis.md', '# Redis is slow\n'],
+      ['runbooks/acme/problems/redis.md', `# Redis is slow\n\n${howToMend}`],
     ] as const;
     for (const [file, text] of edits) {
       await writeFile(`${folder}/${file}`, text);
@@ -66,8 +68,8 @@ describe('A runbook', () => {
 
   it('has no NUL, which the database could not keep', async () => {
     const folder = await aFolder();
-    await writeFile(`${folder}/runbooks/acme/problems/redis.md`, 'a\0b');
-    expect((await loadRunbook(`${folder}/runbooks/acme`)).files['problems/redis.md']).toBe('ab');
+    await writeFile(`${folder}/runbooks/acme/problems/redis.md`, `# Re\0dis\n\n${howToMend}`);
+    expect((await loadRunbook(`${folder}/runbooks/acme`)).files['problems/redis.md']).toBe(`# Redis\n\n${howToMend}`);
   });
 
   it('that was kept and cannot be read any more says what is wrong', async () => {

@@ -51,7 +51,7 @@ export async function makeTestDatabase(): Promise<TestDatabaseFiles> {
   };
 }
 
-type Kept = { folder: string; embedded: Embedded };
+type Kept = { folder: string; embedded: Embedded; migrations: string };
 
 // A worker's files come one after the other, and to start the embedded database is half of what an empty world costs.
 let kept: Kept | null = null;
@@ -64,16 +64,16 @@ let isLent = false;
 export async function borrowTestDatabase(): Promise<TestDatabaseFiles> {
   if (isLent || !('folder' in inject('templateDatabase'))) return makeTestDatabase();
   kept ??= await keepOne();
-  const { folder, embedded } = kept;
+  const { folder, embedded, migrations } = kept;
   isLent = true;
   return {
     folder,
     async remove() {
-      // What cannot be emptied is not lent again.
-      kept = null;
-      await emptyTables(embedded.connection);
-      kept = { folder, embedded };
       isLent = false;
+      // What cannot be emptied, or has another schema now, is not lent again.
+      kept = null;
+      if ((await emptyTables(embedded.connection)) === migrations) kept = { folder, embedded, migrations };
+      else await embedded.stop();
     },
   };
 }
@@ -81,10 +81,12 @@ export async function borrowTestDatabase(): Promise<TestDatabaseFiles> {
 async function keepOne(): Promise<Kept> {
   const { folder } = await makeTestDatabase();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return { folder, embedded: await startEmbedded({ folder }) };
+  const embedded = await startEmbedded({ folder });
+  return { folder, embedded, migrations: await emptyTables(embedded.connection) };
 }
 
-async function emptyTables(connection: pg.PoolConfig): Promise<void> {
+/** Answers which migrations were applied. */
+async function emptyTables(connection: pg.PoolConfig): Promise<string> {
   const client = new pg.Client(connection);
   await client.connect();
   try {
@@ -93,6 +95,10 @@ async function emptyTables(connection: pg.PoolConfig): Promise<void> {
         WHERE schemaname IN ('public', 'graphile_worker') AND tablename NOT IN ('_prisma_migrations', 'migrations', '_private_tasks')`,
     );
     for (const { name } of rows) await client.query(`DELETE FROM ${name}`);
+    const applied = await client.query(
+      'SELECT migration_name, checksum FROM _prisma_migrations ORDER BY migration_name',
+    );
+    return JSON.stringify(applied.rows);
   } finally {
     await client.end();
   }
