@@ -1,0 +1,35 @@
+/** The rows of each organisation's column, in the order in which an incident meets them. */
+export const rows = [
+  'as planned',
+  'severity',
+  'respond within',
+  'first action',
+  'roles',
+  'called and informed',
+  'an answer stops it',
+  'channel',
+  'topic',
+  'on opening',
+  'update rhythm',
+  'numbered update',
+  'statuses',
+  'triage questions',
+  'detection',
+  'alert and resolution',
+  'texts for outside',
+  'checklists',
+  'watching the fix',
+  'containment by type',
+  'problem runbooks',
+  'moments of its own',
+  'closing list',
+  'afterwards',
+  'post-mortem',
+  'action items',
+  'measures',
+  'contacts and links',
+  'upkeep',
+] as const;
+
+/** One of them. */
+export type Row = (typeof rows)[number];

@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import { isOpen } from '../../src/domain/incident.ts';
+import type { World } from '../support/assemble-world.ts';
+import type { Row } from './rows.ts';
+import { readAt, seeAnswer, seeCalls, seeFirstAction, seeRhythm, stamped, timeless } from './see.ts';
+import { seeClosing, seeLists, seeSoak, seeTick } from './see-lists.ts';
+import {
+  seeContacts,
+  seeContainment,
+  seeOutside,
+  seePostMortem,
+  seeRoles,
+  seeSeverity,
+  seeTriage,
+} from './see-parts.ts';
+import { shows } from './shows.ts';
+import { expectPlanned, setOut } from './walk.ts';
+
+// One for each severity, so that no two channels have one name.
+const titles = ['nobody can pay', 'sign in fails', 'reports come late', 'a footer has a typo'];
+
+/** What one organisation's people must read, in its own words. */
+export type Words = {
+  severities: string[];
+  /** The channel's name, with YYYYMMDD and the like for the time of its declaration. */
+  channel: string;
+  /** The topic once the cause is known. */
+  topic: string;
+  /** From the first words that the channel is given, where the organisation has its own. */
+  opening: string | null;
+  /** From the first update. */
+  update: string;
+  /** For investigating, identified, monitoring and resolved. */
+  statuses: [string, string, string, string];
+  /** From the announcement while nothing is known, and from the message that it is over. */
+  alert: string | null;
+  over: string | null;
+  /** Sections of the post-mortem. */
+  sections: string[];
+};
+
+/** Walks an incident of each severity through the organisation's runbook, and looks at every row of its column on the way. */
+export function walks(organisation: string, world: () => World, words: Words): void {
+  const course = words.severities.map((severity, index) => ({ severity, title: titles[index] ?? '' }));
+  it.each(course)('$severity goes as planned, and every row is seen at its minute', async ({ severity, title }) => {
+    const say = (row: Row, seen: string): void => {
+      if (seen !== '') shows({ organisation, severity, row, seen });
+    };
+    const own = (text: string) => text.replaceAll('{severity}', severity).replaceAll('{title}', title);
+    const name = words.channel
+      .replaceAll('{severity}', severity.toLowerCase())
+      .replaceAll('{slug}', title.replaceAll(' ', '-'));
+    const walk = await setOut(world(), severity, title);
+    const { course, channel, start } = walk;
+    const announced = (): string => world().announcements().texts().map(timeless).join('\n');
+
+    expect(channel.name).toBe(stamped(name, start));
+    say('channel', `#${name}`);
+    say('severity', await seeSeverity(walk));
+    say('first action', seeFirstAction(walk));
+    const opening = [seeLists(walk, 'declared', 0)];
+    if (words.opening !== null) {
+      expect(channel.pinned().join('\n')).toContain(words.opening);
+      opening.push(`pinned: ${words.opening}`);
+    }
+    say('on opening', opening.filter((part) => part !== '').join('<br>'));
+    if (words.alert !== null) expect(announced()).toContain(own(words.alert));
+
+    await walk.to(course.answer - 1);
+    const overdue = walk.planned.find(({ what }) => what === 'respondWithin');
+    if (overdue !== undefined)
+      say('respond within', readAt(walk, overdue.minute, /Nobody ha[sd] answered (within|for)/).split('\n')[0] ?? '');
+
+    await walk.to(course.identified + 1);
+    const topic = channel.topic().replaceAll(/<@([A-Z0-9]+)>/g, (_, id: string) => world().person(id).name);
+    expect(timeless(topic)).toBe(own(words.topic));
+    say('topic', own(words.topic));
+
+    await walk.to(course.monitoring + 10);
+    const commander = seeLists(walk, 'command', course.take);
+    const resolution = seeLists(walk, 'monitoring', course.monitoring);
+    say('watching the fix', await seeSoak(walk));
+
+    await walk.to(course.resolve + 1);
+    const [, identified, monitoring, resolved] = words.statuses;
+    readAt(walk, course.identified, new RegExp(`to \\*${identified}\\*`));
+    readAt(walk, course.monitoring, new RegExp(`to \\*${monitoring}\\*`));
+    expect(channel.pinned().join('\n')).toContain(resolved);
+    say('statuses', words.statuses.join(' → '));
+    say('called and informed', seeCalls(walk));
+    if (walk.planned.some(({ what }) => what === 'called')) say('an answer stops it', seeAnswer(walk));
+    say('update rhythm', seeRhythm(walk));
+    const first = walk.planned.find(({ what, where }) => what === 'update' && where === 'channel');
+    if (first !== undefined) {
+      const reached = [course.identified, course.monitoring].filter((minute) => minute <= first.minute).length;
+      const text = own(words.update).replace('{status}', words.statuses[reached] ?? '');
+      expect(readAt(walk, first.minute, /Update #1/)).toContain(text);
+      say('numbered update', text);
+    }
+    if (words.over !== null) readAt(walk, course.resolve, new RegExp(own(words.over).replaceAll('*', String.raw`\*`)));
+    say(
+      'alert and resolution',
+      [words.alert, words.over].flatMap((text) => (text === null ? [] : [own(text)])).join('<br>'),
+    );
+    say('texts for outside', seeOutside(walk));
+    const after = seeLists(walk, 'resolved', course.resolve);
+    say('closing list', seeClosing(walk, course.resolve));
+    say(
+      'checklists',
+      [...opening.slice(0, 1), commander, resolution, after, await seeTick(walk, 'resolved')]
+        .filter((part) => part !== '')
+        .join('<br>'),
+    );
+    say('post-mortem', seePostMortem(walk, words.sections));
+
+    await walk.to(course.close + 5);
+    await expectPlanned(walk);
+    say(
+      'as planned',
+      `${walk.planned.filter(({ minute }) => minute <= course.close + 5).length} lines of \`muster plan\`, each at its minute`,
+    );
+    expect(isOpen(await walk.incident())).toBe(false);
+
+    // What people ask for comes behind the comparison: it is no part of the plan.
+    await world().lena.runs('/incident reopen', walk.where);
+    await world().settle();
+    say('roles', await seeRoles(walk));
+    say('triage questions', await seeTriage(walk));
+    const { contacts, detection } = await seeContacts(walk);
+    say('contacts and links', contacts);
+    say('detection', detection);
+    say('containment by type', await seeContainment(walk));
+  });
+}
