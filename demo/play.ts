@@ -1,20 +1,31 @@
-// One incident with three people, played through the real bot: `npm run demo`. It ends with an error when anything that
+// One incident played through the real bot: `npm run demo`, or by an organisation's own runbook: `npm run demo -- --runbook aka`.
+// It ends with an error when anything that
 // it tells does not happen.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SeenMessage } from '../sandbox/drivers/channel-view.ts';
+import { defaultPeople } from '../sandbox/state/people.ts';
 import { makeLog } from '../src/log.ts';
+import { loadPolicy } from '../src/policy/load-policy.ts';
 import { assembleWorld, type World } from '../test/support/assemble-world.ts';
+import { asMembers, membersOf } from '../test/support/as-members.ts';
 import { makePaint } from './paint.ts';
+import { playOrganisation } from './play-organisation.ts';
 import { type Printer, printWorkspace } from './print-workspace.ts';
+import { readRunbook } from './read-runbook.ts';
 
+const runbook = readRunbook(process.argv.slice(2));
+const policy = runbook === null ? null : await loadPolicy(runbook);
 const folder = await mkdtemp(join(tmpdir(), 'muster-demo-'));
 const log = makeLog({ level: 'error', destination: { write: (line) => void process.stderr.write(line) } });
 let printer: Printer | null = null;
 const world = await assembleWorld({
   database: { folder },
   log,
+  ...(runbook === null || policy === null
+    ? {}
+    : { policy: runbook, saying: asMembers, sandbox: { people: [...defaultPeople, ...membersOf(policy)] } }),
   startAt: { weekday: 2, time: '03:01' },
   onStill: () => printer?.news(),
 });
@@ -26,7 +37,7 @@ const stage = printWorkspace(
 );
 printer = stage;
 try {
-  await play(world, stage);
+  await (runbook === null ? play : playOrganisation)(world, stage);
 } finally {
   await world.close();
   await rm(folder, { recursive: true, force: true });

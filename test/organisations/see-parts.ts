@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { severityOf } from '../../src/domain/policy.ts';
+import { count } from '../../src/domain/wording.ts';
 import { asked, readAt } from './see.ts';
 import type { Walk } from './walk.ts';
 
@@ -15,7 +16,11 @@ export async function seeSeverity({ world, severity }: Walk): Promise<string> {
   await form.close();
   expect(text).toContain(`( ) ${key} ${name}`);
   for (const one of [...examples, ...criteria]) expect(text.toLowerCase()).toContain(one.toLowerCase());
-  return `${key} ${name}; ${criteria.length} criteria, ${examples.length} examples`;
+  const parts = [
+    ...(criteria.length === 0 ? [] : [count(criteria.length, 'criterion', 'criteria')]),
+    ...(examples.length === 0 ? [] : [count(examples.length, 'example', 'examples')]),
+  ];
+  return [`${key} ${name}`, ...parts].join(', ');
 }
 
 /** The questions that size it up, as their form asks them. */
@@ -26,9 +31,10 @@ export async function seeTriage(walk: Walk): Promise<string> {
   return questions.map(({ question }) => question).join(' · ');
 }
 
-/** What usually contains each type of incident, as the channel reads it. */
-export async function seeContainment(walk: Walk): Promise<string> {
-  const types = walk.world.bot.ctx.runbooks.current.policy.containment;
+/** What usually contains each type of incident, as the channel reads it; of the first type alone unless all are asked for. */
+export async function seeContainment(walk: Walk, all: boolean): Promise<string> {
+  const { containment } = walk.world.bot.ctx.runbooks.current.policy;
+  const types = all ? containment : containment.slice(0, 1);
   for (const { key, name, hints } of types) {
     await asked(walk, `type ${key}`);
     const text = walk.channel.shows(new RegExp(`\\*${name}\\*`));
@@ -43,13 +49,16 @@ export async function seeContacts(walk: Walk): Promise<{ contacts: string; detec
   const text = await asked(walk, 'contacts');
   const mine = contacts.filter(({ severities }) => severities === null || severities.includes(walk.severity));
   for (const { name, reach } of mine) expect(text).toContain(`${name}: ${reach}`);
-  for (const { name } of contacts.filter((one) => !mine.includes(one))) expect(text.split('*Others*')[0]).not.toContain(`• ${name}:`);
+  for (const { name } of contacts.filter((one) => !mine.includes(one)))
+    expect(text.split('*Others*')[0]).not.toContain(`• ${name}:`);
   for (const { title } of links) expect(text).toContain(title);
   for (const { signal } of detection) expect(text).toContain(signal);
   return {
-    contacts: `${mine.map(({ name }) => name).join(', ')}; ${links.length} links`,
+    contacts: [...mine.map(({ name }) => name), count(links.length, 'link', 'links')].join(', '),
     detection: detection
-      .map(({ signal, limit }) => [signal, limit].filter((part) => part !== null).join(' '))
+      .map(({ signal, limit, seen }) =>
+        [signal, limit, seen === null ? null : `in ${seen}`].filter((part) => part !== null).join(' '),
+      )
       .join(' · '),
   };
 }

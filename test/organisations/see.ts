@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { isQuiet, severityOf } from '../../src/domain/policy.ts';
+import { count } from '../../src/domain/wording.ts';
 import { type Walk, roleHolder } from './walk.ts';
 
 /** The message of the incident's channel that came in that minute and reads like this, without the times of its day. */
@@ -28,6 +29,7 @@ export function timeless(text: string): string {
   return text
     .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, 'YYYY-MM-DD')
     .replaceAll(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ [A-Z][a-z]{2}\b/g, 'DAY')
+    .replaceAll(/\b([A-Z][a-z]{2} \d+, \d{4}|today|tomorrow|yesterday) (?=\d\d:\d\d)/g, '')
     .replaceAll(/\b\d\d:\d\d\b/g, 'HH:MM')
     .replaceAll(/\b(of week) \d\b/g, '$1 n')
     .replaceAll(/INC-\d+/g, 'INC-n');
@@ -80,7 +82,7 @@ export function seeAnswer({ world, planned, course, start, minuteOf }: Walk): st
   expect(calls.filter((minute) => minute > course.answer)).toEqual([]);
   const again = planned.filter(({ what, minute }) => what === 'called' && minute < course.answer).length;
   expect(again).toBeGreaterThan(0);
-  return `${before.length} calls until the answer at ${Math.floor(course.answer)} min, none after it`;
+  return `${count(before.length, 'call', 'calls')} until the answer at ${Math.floor(course.answer)} min, none after it`;
 }
 
 /** Updates are asked for and posted in their rhythm. */
@@ -92,7 +94,11 @@ export function seeRhythm(walk: Walk): string {
   const nudged = planned.filter(({ what }) => what === 'nudge').map(({ minute }) => minute);
   posted.forEach((minute, index) => readAt(walk, minute, new RegExp(`Update #${index + 1}\\b`)));
   for (const minute of nudged) readAt(walk, minute, /[Uu]pdate #\d+/);
-  return posted.length === 0 ? '' : `asked for at ${nudged.join(', ')} min; posted at ${posted.join(', ')} min`;
+  return posted.length === 0 ? '' : `asked for at ${some(nudged)} min; posted at ${some(posted)} min`;
+}
+
+function some(minutes: number[]): string {
+  return `${minutes.slice(0, 3).join(', ')}${minutes.length > 3 ? ' …' : ''}`;
 }
 
 /** The first thing that is done, as the channel says it. */

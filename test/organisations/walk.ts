@@ -172,12 +172,14 @@ export function roleHolder(policy: Policy, target: string): string {
   return policy.roles.find(({ key }) => key === target)?.primary ?? target;
 }
 
-/** Each begins at ten, so that what falls into working hours is the same in every run. */
+/**
+ * Each begins at ten of a day of its own, so that what falls into working hours is the same in every run; and half a minute after, so
+ * that what comes at a whole hour and what comes a number of minutes later keep their minute while a real clock takes its seconds.
+ */
 function nextMorning(now: Date): Date {
   const ten = new Date(now);
-  ten.setUTCHours(10, 0, 0, 0);
-  // The world itself begins then, and starting takes its seconds.
-  if (now.getTime() - ten.getTime() > 5 * 60_000) ten.setUTCDate(ten.getUTCDate() + 1);
+  ten.setUTCHours(10, 0, 30, 0);
+  if (now > ten) ten.setUTCDate(ten.getUTCDate() + 1);
   return ten;
 }
 

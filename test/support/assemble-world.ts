@@ -90,8 +90,8 @@ export async function assembleWorld(
 
   async function startAndConnect(): Promise<RunningBot> {
     const started = await startBot(config, { log: options.log, now: () => new Date(), whenHeld: 'join' });
-    const { policy, templates } = started.ctx.runbooks.current;
-    if (options.saying) started.ctx.runbooks = runbooksOf(options.saying(policy), templates);
+    const { policy, templates, problems } = started.ctx.runbooks.current;
+    if (options.saying) started.ctx.runbooks = runbooksOf(options.saying(policy), templates, problems);
     if (socket) await sandbox.eventually(() => needs(sandbox.socketConnections() > 0, 'The bot has opened no socket.'));
     else sandbox.deliverTo({ kind: 'http', url: `${started.url}/slack/events` });
     return started;
