@@ -24,7 +24,7 @@ export async function playOrganisation(world: World, show: Printer): Promise<voi
   show.heading(`${policy.organisation}, Tuesday, 03:01 UTC. ${title}: Cy declares it.`);
   const declare = `/incident declare ${severity.key} ${title}`;
   await does('Cy', `runs ${declare}`, () => cy.runs(declare, { in: '#general' }));
-  channel().shows(/I call|I message/);
+  channel().shows(/I call|I message|is needed/);
 
   const asleep = planIncident({ policy, severity: severity.key, at: clock.now() }).find(
     ({ what, minute }) => what === 'called' && minute > 0,
@@ -32,9 +32,12 @@ export async function playOrganisation(world: World, show: Printer): Promise<voi
   const minutes = (asleep?.minute ?? 5) + 1;
   show.heading(`Nobody answers for ${minutes} minutes, and Muster goes on calling.`);
   await clock.forward({ minutes });
-  await does(commander.name, "presses [I'm on it]", () => commander.clicks("I'm on it", { in: 'dm' }));
-  await runs('take');
-  channel().shows(/has command/);
+  // From outside the channel, which people enter by answering.
+  for (const command of ['INC-1 ack', 'INC-1 take'])
+    await does(commander.name, `runs /incident ${command}`, () =>
+      commander.runs(`/incident ${command}`, { in: '#general' }),
+    );
+  channel().shows(/has (command|the lead)/);
 
   show.heading('What usually helps, and what the runbook says of a problem like this.');
   const [type] = policy.containment;
