@@ -23,7 +23,7 @@ it('An hour without Slack on a P0 that nobody answers ends in one reminder and o
   sandbox.faults.down();
   await minutesPass(62);
   sandbox.faults.up();
-  await minutesPass(2);
+  await minutesPass(3);
 
   const since = channel.texts().slice(before);
   expect(since.filter((text) => /Update #1/.test(text))).toHaveLength(1);
