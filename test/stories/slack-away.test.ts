@@ -21,9 +21,9 @@ it('An hour without Slack on a P0 that nobody answers ends in one reminder and o
   const calledBefore = [ana, ben].map((one) => one.directMessages().length);
 
   sandbox.faults.down();
-  await minutesPass(62);
+  await minutesPass(58);
   sandbox.faults.up();
-  await minutesPass(3);
+  await minutesPass(4);
 
   const since = channel.texts().slice(before);
   expect(since.filter((text) => /Update #1/.test(text))).toHaveLength(1);
