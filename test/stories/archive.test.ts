@@ -10,6 +10,7 @@ async function closed(what: string): Promise<Declared> {
   const { ana } = world();
   const it = await declared(world(), what, ana);
   await ana.runs('/incident take', it.where);
+  await world().settle();
   await ana.runs('/incident resolve it is fine', it.where);
   await world().settle();
   await ana.runs('/incident close', it.where);

@@ -108,6 +108,7 @@ describe('Checklists', () => {
     const { ana } = world();
     const it = await declared(world(), 'P1 watched');
     await ana.clicks('Take command', it.where);
+    await world().settle();
     await ana.clicks('Monitoring', it.where);
     await world().settle();
     only(it, /Before you resolve\* · 0 of 2/);
@@ -130,6 +131,7 @@ describe('Checklists', () => {
       /## Checklists[\s\S]*\*\*Before you resolve\*\*\n\n- \[ \] Metrics are normal\n- \[x\] No alert fires \(Ana Ruiz, [\d: -]+\)[\s\S]*\*\*Within a day\*\*, due [^\n]+\n\n- \[x\] Begin the post-mortem \(Ana Ruiz/,
     );
     await ana.clicks('Reopen', it.where);
+    await world().settle();
     await ana.runs('/incident resolve really now', it.where);
     await world().settle();
     expect(ana.ephemerals(it.where.in).at(-1)).toMatch(

@@ -121,6 +121,7 @@ describe('Resolving', () => {
     const { channel, where } = await resolved();
     const { ana } = world();
     await ana.runs('/incident note a late finding', where);
+    await world().settle();
     await ana.runs('/incident postmortem', where);
     await world().settle();
     expect(channel.files().at(-1)?.content).toMatch(/a late finding/);
@@ -132,6 +133,7 @@ describe('Monitoring', () => {
     const { channel, where, incident } = await declared(world(), 'P1 soaked');
     const { ana } = world();
     await ana.clicks('Take command', where);
+    await world().settle();
     await ana.clicks('Monitoring', where);
     await world().settle();
     await world().clock.forward({ minutes: 31 });

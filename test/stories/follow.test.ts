@@ -18,6 +18,7 @@ it('Whoever presses Follow on the announcement reads the updates by direct messa
   await world().settle();
   const before = dee.directMessages().length;
   await ana.runs('/incident update the cache is back', where);
+  await world().settle();
   await ana.runs('/incident resolve cache back', where);
   await world().settle();
   expect(dee.directMessages()).toHaveLength(before);

@@ -64,6 +64,7 @@ describe('App Home', () => {
     const { ana, eli } = world();
     const { where } = await declared(world(), 'P1 mails are late', ana);
     await ana.runs('/incident take', where);
+    await world().settle();
     await ana.runs('/incident handover @Eli Brand', where);
     await world().settle();
     await eli.opensHome();

@@ -149,6 +149,7 @@ describe('An incident that is made private', () => {
     const { ana, sandbox } = world();
     const { channel, where } = await declared(world(), 'P2 otter');
     await ana.runs('/incident note otter seen', where);
+    await world().settle();
     await ana.runs('/incident update otter is fed', where);
     await world().settle();
     const before = leftBehind(channel.id).length;

@@ -34,6 +34,7 @@ describe('An organisation with templates of its own', () => {
     expect(thread.join('\n')).toMatch(own);
     expect(headline()).not.toMatch(/ALERT/);
     await ana.runs('/incident severity P1 fewer customers', where);
+    await world().settle();
     await ana.runs('/incident edit impact one customer', where);
     await world().settle();
     // What the state says may stand in any message, so that this renders every one anew.

@@ -11,6 +11,7 @@ describe('Parking', () => {
     const { channel, where, headline } = await declared(world(), 'P2 reports are late');
     const { ana, ben, flo } = world();
     await ana.clicks('Take command', where);
+    await world().settle();
     await ana.runs('/incident park until tomorrow 09:00 @Ben Okafor the vendor answers', where);
     await world().settle();
     const told = channel.shows(/Ana Ruiz parked INC-\d+ until \*\w{3} 09:00 Berlin\*/);

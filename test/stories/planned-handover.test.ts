@@ -11,6 +11,7 @@ describe('A handover', () => {
     const { where, headline, incident } = await declared(world(), 'P2 reports are late');
     const { ana, ben } = world();
     await ana.clicks('Take command', where);
+    await world().settle();
     await ana.runs('/incident handover @Ben Okafor at 18:00', where);
     await world().settle();
     expect(ana.ephemerals(where.in).at(-1)).toMatch(
@@ -57,6 +58,7 @@ describe('A handover', () => {
     const { ana, flo } = world();
     // It is after 18:00 in Berlin by now.
     await flo.runs('/incident take', where);
+    await world().settle();
     await flo.runs('/incident handover @Ana Ruiz', where);
     await world().settle();
     expect(flo.ephemerals(where.in).at(-1)).toMatch(

@@ -137,6 +137,7 @@ describe('A redaction', () => {
     const it = await declared(world(), 'P2 redacted twice');
     const { ana } = world();
     await ana.clicks('Take command', it.where);
+    await world().settle();
     await ana.runs('/incident note a secret thing', it.where);
     await world().settle();
     const seq = (await entriesOf(it)).find(({ kind }) => kind === 'note')?.seq ?? 0;
@@ -158,6 +159,7 @@ describe('A redaction', () => {
     const it = await declared(world(), 'P2 redacted file');
     const { ana, sandbox } = world();
     await ana.clicks('Take command', it.where);
+    await world().settle();
     await ana.runs('/incident resolve told Canary Refused', it.where);
     await world().settle();
     sandbox.faults.add({ method: 'files.delete', times: 1, fault: { kind: 'error', error: 'cant_delete_file' } });

@@ -77,6 +77,7 @@ describe('Roles', () => {
     const { where, incident, channel } = await declared(world());
     const { ana } = world();
     await ana.clicks('Take command', where);
+    await world().settle();
     await ana.runs('/incident handover commander @Dee Novak', where);
     await world().clock.forward({ minutes: 6 });
     channel.shows(/Dee Novak has not answered the request/);

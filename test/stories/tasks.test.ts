@@ -10,6 +10,7 @@ describe('A task', () => {
     const { ana, ben } = world();
     const it = await declared(world(), 'P2 tasks');
     await ana.clicks('Take command', it.where);
+    await world().settle();
     await ana.runs('/incident task @Ben Okafor flush the cache in 10 min', it.where);
     await world().settle();
     await ana.runs('/incident task look at the logs', it.where);
@@ -43,6 +44,7 @@ describe('A task', () => {
     await world().settle();
     it.channel.shows(/\*A1\* alert on disk space — Dee Novak/);
     await ana.runs('/incident action A1 by 2031-01-31 10:00', it.where);
+    await world().settle();
     await ana.runs('/incident resolve rolled back', it.where);
     await world().settle();
     expect(it.headline()).toMatch(/Action items[\s\S]*A1\* alert on disk space — Dee Novak/);

@@ -63,6 +63,7 @@ describe('Moments of the policy’s own', () => {
     it.channel.shows(/Flo Meyer set “Team assembled” of INC-\d+ \(\d\d:\d\d\): \*\d\d:\d\d\*/);
     expect(it.headline()).toMatch(/Team assembled \d\d:\d\d/);
     await flo.runs('/incident monitor', it.where);
+    await world().settle();
     await flo.runs('/incident resolve restarted', it.where);
     await world().settle();
     expect(it.channel.files().at(-1)?.content).toMatch(/\| Team assembled \| 20.*\|\n\| Service restored \| 20/);

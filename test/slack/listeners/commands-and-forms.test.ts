@@ -45,6 +45,7 @@ describe('commands of an incident', () => {
     const it = await declared(world(), 'P1 checkout is down');
     const { ana } = world();
     await ana.runs('/incident severity p0 cards too', it.where);
+    await world().settle();
     await ana.runs('/incident status identified a bad release', it.where);
     await world().settle();
     expect(await it.incident()).toMatchObject({ severity: 'P0', status: 'identified' });
