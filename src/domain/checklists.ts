@@ -2,13 +2,11 @@ import { UserError } from '../errors.ts';
 import { type ShownList, closureKey } from './checklist-schema.ts';
 import { type Incident, holderOf, isOpen, nameOf } from './incident.ts';
 import type { Policy } from './policy.ts';
-import type { Checklist } from './runbook-parts.ts';
+import { type Checklist, isForSeverity } from './runbook-parts.ts';
 
 /** The lists of the policy that an incident of that severity has. */
 export function listsFor(policy: Policy, severity: string): Checklist[] {
-  return policy.checklists.filter(
-    ({ items, severities }) => items.length > 0 && (severities === null || severities.includes(severity)),
-  );
+  return policy.checklists.filter((list) => list.items.length > 0 && isForSeverity(list, severity));
 }
 
 /** Whether the moment of a list is now. What was to be ticked while the fix was watched is still open where nobody watched it. */

@@ -1,6 +1,7 @@
 import { typeName } from './decisions/type.ts';
-import { type Incident, type MomentName, momentNames } from './incident.ts';
+import { type Incident, momentNames } from './incident.ts';
 import { localTime } from './local-time.ts';
+import { momentLabels } from './moment-labels.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import type { Policy } from './policy.ts';
 import { asLabel } from './wording.ts';
@@ -41,18 +42,6 @@ export function tellKind({ incident, policy, name }: Facts): { type: string | nu
   return { type: lineOf(typeName(policy, incident.type), name), ticket: lineOf(created?.ref ?? null, name) };
 }
 
-/** How the moments are called. */
-const momentTitles: Record<MomentName, string> = {
-  impactStarted: 'Impact started',
-  detected: 'Detected',
-  declared: 'Declared',
-  acknowledged: 'Acknowledged',
-  identified: 'Identified',
-  mitigated: 'Mitigated',
-  resolved: 'Resolved',
-  closed: 'Closed',
-};
-
 /** Every moment, with its time in the policy's zone. */
 export function tellMoments(incident: Incident, policy: Policy): { name: string; at: string }[] {
   const own = policy.moments.map(({ key, name }) => ({
@@ -60,7 +49,7 @@ export function tellMoments(incident: Incident, policy: Policy): { name: string;
     at: localTime(incident.ownMoments[key] ?? null, policy) ?? 'unknown',
   }));
   const fixed = momentNames.map((moment) => ({
-    name: momentTitles[moment],
+    name: momentLabels[moment],
     at:
       localTime(incident.moments[moment], policy) ??
       (moment === 'resolved' || moment === 'closed' ? 'not yet' : 'unknown'),

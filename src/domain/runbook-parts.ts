@@ -95,6 +95,11 @@ export type Upkeep = {
   owner: string | null;
 };
 
+/** Whether a part of the runbook is meant for that severity. */
+export function isForSeverity({ severities }: { severities: string[] | null }, severity: string): boolean {
+  return severities === null || severities.includes(severity);
+}
+
 /** A policy that says nothing of all that. */
 export const withoutParts = {
   checklists: [],

@@ -4,7 +4,7 @@ import utc from 'dayjs/plugin/utc.js';
 import { type MomentName, momentNames } from '../domain/incident.ts';
 import type { OwnMoment } from '../domain/runbook-parts.ts';
 import { UserError } from '../errors.ts';
-import { momentLabels } from './views/modals/moment-labels.ts';
+import { momentLabels } from '../domain/moment-labels.ts';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checklist, hours } from '../support/checklists.ts';
-import { countNoise, withTable } from '../support/count-noise.ts';
+import { withTable } from '../support/count-noise.ts';
 import { declared } from '../support/declared.ts';
+import { loudestHour } from '../support/loudest-hour.ts';
 import { useWorld } from '../support/use-world.ts';
 import { proves } from '../promises/proves.ts';
 
@@ -155,19 +156,10 @@ describe('Checklists', () => {
   });
 
   it('keep a P0’s first hour within the noise budget', async () => {
-    const { ana } = world();
-    const read = countNoise(world());
-    const { channel, where } = await declared(world(), 'P0 first hour');
-    await world().clock.forward({ minutes: 2 });
-    await ana.clicks('Take command', where);
-    for (const minutes of [12, 14, 14]) {
-      await world().clock.forward({ minutes });
-      await ana.runs(`/incident update ${minutes} more minutes of it`, where);
-    }
-    await world().clock.forward({ minutes: 18 });
+    const { noise: heard, channel } = await loudestHour(world());
     channel.shows(/I call Ana Ruiz[\s\S]*Initial actions\* · 0 of 2/);
     channel.shows(/has command[\s\S]*For the commander\* · 0 of 2/);
-    withTable(read(channel), (noise) => {
+    withTable(heard, (noise) => {
       expect(noise.channel.length).toBeLessThanOrEqual(15);
       expect(noise.mentions).toBeLessThanOrEqual(5);
     });

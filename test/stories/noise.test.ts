@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moveClock } from '../../sandbox/clock.ts';
 import { countNoise, withTable } from '../support/count-noise.ts';
 import { declared } from '../support/declared.ts';
+import { loudestHour } from '../support/loudest-hour.ts';
 import { useWorld } from '../support/use-world.ts';
 import { proves } from '../promises/proves.ts';
 
@@ -10,18 +11,8 @@ const world = useWorld({ startAt: { weekday: 2, time: '10:00' } });
 const hours = (n: number) => n * 60 * 60_000;
 
 it('A P0’s first hour, with a commander at minute 2 and three updates, is at most 15 messages, 5 mentions and a call per person', async () => {
-  const { ana } = world();
-  const read = countNoise(world());
-  const { channel, where } = await declared(world(), 'P0 first hour');
-  await world().clock.forward({ minutes: 2 });
-  await ana.clicks('Take command', where);
-  // She says nothing else, so that the ladder goes on as well: this is the loudest hour with somebody in command.
-  for (const minutes of [12, 14, 14]) {
-    await world().clock.forward({ minutes });
-    await ana.runs(`/incident update ${minutes} more minutes of it`, where);
-  }
-  await world().clock.forward({ minutes: 18 });
-  withTable(read(channel), (noise) => {
+  const { noise: heard } = await loudestHour(world());
+  withTable(heard, (noise) => {
     expect(noise.channel.length).toBeLessThanOrEqual(15);
     expect(noise.mentions).toBeLessThanOrEqual(5);
     expect(noise.pages).toEqual({ 'Ana Ruiz': 1, 'Ben Okafor': 1 });

@@ -5,7 +5,7 @@ import { type Incident, isOpen } from '../incident.ts';
 import { messageFacts } from '../message-facts.ts';
 import type { Offer } from '../outside-state.ts';
 import { touch } from '../people.ts';
-import type { OutsideMessage } from '../runbook-parts.ts';
+import { isForSeverity, type OutsideMessage } from '../runbook-parts.ts';
 
 // Each status change may offer some; the state is one document.
 const mostOffers = 200;
@@ -18,7 +18,7 @@ export function offerOutside(draft: Draft, before: Incident | null): void {
   const { incident, policy, now } = draft;
   if (incident.kind === 'backfill' || incident.private) return;
   if (!isOpen(incident) && incident.status !== 'resolved') return;
-  const due = policy.outside.filter((one) => isOfSeverity(one, incident) && hasCome(one, incident, before));
+  const due = policy.outside.filter((one) => isForSeverity(one, incident.severity) && hasCome(one, incident, before));
   if (due.length === 0 || incident.outside.length + due.length > mostOffers) return;
   const offers = due.map((one, index) => newOffer(draft, one, index));
   const late = incident.outside.filter(
@@ -33,11 +33,6 @@ export function offerOutside(draft: Draft, before: Incident | null): void {
   });
   for (const offer of offers) offer.message = message;
   refreshAll(draft, messagesOf(late));
-}
-
-/** Whether a text is for incidents of this severity. */
-export function isOfSeverity({ severities }: OutsideMessage, { severity }: Pick<Incident, 'severity'>): boolean {
-  return severities === null || severities.includes(severity);
 }
 
 // A severity that is reached later brings what its incidents had from the beginning.

@@ -1,10 +1,10 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
-import { type Draft, post, record, refreshSurfaces } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import type { Incident } from '../incident.ts';
 import type { Policy } from '../policy.ts';
 import type { OwnMoment } from '../runbook-parts.ts';
-import { refuseComing } from './record.ts';
+import { refuseComing, tellCorrection } from './record.ts';
 
 type Reached = NonNullable<OwnMoment['with']>;
 const inOrder: readonly Reached[] = ['investigating', 'identified', 'monitoring', 'resolved'];
@@ -22,7 +22,7 @@ export function reachOwnMoments(incident: Incident, policy: Policy, status: Reac
 
 /** A moment of the policy's own is set or put right; what it was before stays on the timeline. */
 export function correctOwnMoment(draft: Draft, command: Extract<Command, { type: 'correctOwnMoment' }>): void {
-  const { incident, policy, now } = draft;
+  const { incident, policy } = draft;
   const moment = policy.moments.find(({ key }) => key === command.moment);
   if (moment === undefined)
     throw new UserError(
@@ -37,14 +37,5 @@ export function correctOwnMoment(draft: Draft, command: Extract<Command, { type:
   if (moment.key in incident.ownMoments && from?.getTime() === command.at?.getTime()) return;
   incident.ownMoments[moment.key] = command.at;
   const { key, name } = moment;
-  const fact = { moment: key, name, from: from?.toISOString() ?? null, to: command.at?.toISOString() ?? null };
-  record(draft, 'momentCorrected', command.by, fact);
-  post(draft, {
-    type: 'change',
-    by: command.by,
-    at: now.toISOString(),
-    change: { what: 'moment', ...fact },
-    replan: null,
-  });
-  refreshSurfaces(draft);
+  tellCorrection(draft, command.by, { moment: key, name }, { from, to: command.at });
 }

@@ -13,7 +13,7 @@ export function correctMoment(
   command: Extract<Command, { type: 'correctMoment' }>,
   before: Incident,
 ): void {
-  const { incident, now } = draft;
+  const { incident } = draft;
   const from = before.moments[command.moment];
   refuseComing(draft, command.at);
   if (from?.getTime() === command.at?.getTime()) return;
@@ -26,15 +26,20 @@ export function correctMoment(
       );
     incident.moments.declared = command.at;
   } else incident.moments[command.moment] = command.at;
-  const fact = { moment: command.moment, from: from?.toISOString() ?? null, to: command.at?.toISOString() ?? null };
-  record(draft, 'momentCorrected', command.by, fact);
-  post(draft, {
-    type: 'change',
-    by: command.by,
-    at: now.toISOString(),
-    change: { what: 'moment', ...fact },
-    replan: null,
-  });
+  tellCorrection(draft, command.by, { moment: command.moment }, { from, to: command.at });
+}
+
+/** A moment that was put right: on the record with what it was, in the channel and on what shows it. `name` where it is the policy's own. */
+export function tellCorrection(
+  draft: Draft,
+  by: string,
+  of: { moment: string; name?: string },
+  { from, to }: { from: Date | null; to: Date | null },
+): void {
+  const fact = { ...of, from: from?.toISOString() ?? null, to: to?.toISOString() ?? null };
+  record(draft, 'momentCorrected', by, fact);
+  const at = draft.now.toISOString();
+  post(draft, { type: 'change', by, at, change: { what: 'moment', ...fact }, replan: null });
   refreshSurfaces(draft);
 }
 

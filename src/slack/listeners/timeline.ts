@@ -13,7 +13,7 @@ import { recordOf } from './merge.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { renderTimelinePage } from '../views/ephemeral/timeline-page.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
-import { momentLabels } from '../views/modals/moment-labels.ts';
+import { momentLabels } from '../../domain/moment-labels.ts';
 import { momentForm, noteForm, ownPrefix } from '../views/modals/timeline.ts';
 
 /** `/incident timeline [page]`: the latest page unless one is named. */

@@ -1,6 +1,6 @@
 import type { Incident } from '../../../domain/incident.ts';
 import { type Policy, titleOf } from '../../../domain/policy.ts';
-import type { Contact, Link } from '../../../domain/runbook-parts.ts';
+import { type Contact, isForSeverity, type Link } from '../../../domain/runbook-parts.ts';
 import { clip, longestSection } from '../../limits.ts';
 import { type Rendered, context, section } from '../build-blocks.ts';
 import { oneLine } from '../escape-text.ts';
@@ -42,9 +42,12 @@ export function renderContacts(policy: Policy, incident: Incident | null, asker:
   };
 }
 
-function isMeant({ severities, roles }: ForWhom, incident: Incident, asker: string): boolean {
-  const severe = severities === null || severities.includes(incident.severity);
-  return severe && (roles === null || roles.some((role) => incident.roles[role]?.user === asker));
+function isMeant(one: ForWhom, incident: Incident, asker: string): boolean {
+  const { roles } = one;
+  return (
+    isForSeverity(one, incident.severity) &&
+    (roles === null || roles.some((role) => incident.roles[role]?.user === asker))
+  );
 }
 
 function part(head: string, lines: string[]): string {

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { isOfSeverity } from '../../../domain/decisions/outside.ts';
+import { isForSeverity } from '../../../domain/runbook-parts.ts';
 import { nameOf } from '../../../domain/incident.ts';
 import { messageFacts } from '../../../domain/message-facts.ts';
 import type { OutsideMessage } from '../../../domain/runbook-parts.ts';
@@ -18,7 +18,9 @@ const mostShown = 10;
  */
 export function renderSend(facts: Facts, key: string | null): Rendered {
   const { incident, policy } = facts;
-  const all = policy.outside.filter((one) => key === one.key || (key === null && isOfSeverity(one, incident)));
+  const all = policy.outside.filter(
+    (one) => key === one.key || (key === null && isForSeverity(one, incident.severity)),
+  );
   const name = incident.private ? privateName(incident) : nameOf(incident);
   const head = `Texts for people outside, about ${name}`;
   const warning = incident.private

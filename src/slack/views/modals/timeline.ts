@@ -4,7 +4,7 @@ import type { Policy } from '../../../domain/policy.ts';
 import { modals } from '../../ids.ts';
 import { menuField, textField, timeField } from './fields.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
-import { momentLabels } from './moment-labels.ts';
+import { momentLabels } from '../../../domain/moment-labels.ts';
 
 /** The form that puts a note on the timeline. */
 export function noteForm(target: FormTarget, about: FormAbout): ModalView {

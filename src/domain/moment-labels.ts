@@ -1,4 +1,4 @@
-import type { MomentName } from '../../../domain/incident.ts';
+import type { MomentName } from './incident.ts';
 
 /** How the moments of an incident are called. */
 export const momentLabels: Record<MomentName, string> = {
