@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from '../json.ts';
 
-// What a browser and the sandbox say to each other over one WebSocket: /live?as=<user id>.
+// What a browser and the sandbox say to each other over one WebSocket: /live?as=<user id>. Without `as`, or with one whom
+// nobody may play, it is the first playable person (the start page asks so). The page stands at / for every query, with
+// /client.js and /client.css beside it (sandbox/client/build.ts makes the three). Names typed after @ and # are sent as
+// typed; the sandbox makes mentions of them, as Slack does.
 // The browser keeps a picture of what this person sees. `welcome` is the whole of it but for histories; every later
 // message replaces one part, so that a browser that missed some only needs to connect again.
 
