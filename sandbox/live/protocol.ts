@@ -83,8 +83,9 @@ export type LiveView = {
 export type LiveCommand = { command: string; usage: string; description: string };
 export type LiveShortcut = { name: string; callbackId: string; kind: 'message' | 'global' };
 
-/** A call of the Web API (newest last). `violation` is a Block Kit or argument fault in words. */
+/** A call of the Web API (newest last); told once when it begins and once when it ends, with the same `id`. `violation` is a Block Kit or argument fault in words. */
 export type LiveCall = {
+  id: number;
   at: string;
   method: string;
   /** null while it runs; the error that Slack answered, 'ok', or what the fault did. */
@@ -105,6 +106,7 @@ export type LivePage = {
   title: string;
   status: 'triggered' | 'acknowledged' | 'resolved';
   urgency: 'high' | 'low';
+  /** Names, as `people` have them. */
   assignees: string[];
   at: string;
   notes: { by: string; content: string }[];
@@ -204,6 +206,7 @@ export type Request =
   | { type: 'forward'; by: { minutes: number } | 'next' }
   | { type: 'speed'; speed: 1 | 60 }
   | { type: 'trouble'; slack?: LiveTrouble['slack']; pagerDuty?: LiveTrouble['pagerDuty']; bot?: 'kill' | 'restart' }
+  /** `as`: the name of who does it at PagerDuty, or their id in the workspace. */
   | { type: 'page'; page: string; act: 'acknowledge' | 'resolve'; as: string }
   /** Starts over with that runbook; everything is gone. */
   | { type: 'reset'; runbook: string }
