@@ -31,7 +31,7 @@ const checks: readonly Check[] = [
 /** Tries everything that a bot needs, for real, and says what to mend. */
 export const doctor: CliCommand = {
   usage: 'doctor [--to @ana]',
-  does: 'tries what the bot needs, for real: token, scopes, channels, people, database, queue, clock; --to sends a test message',
+  does: 'tries what the bot needs, for real: token, scopes, channels, people, database, queue, clock; --to sends a test message and a test page',
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
     const marks: Finding['mark'][] = [];

@@ -40,6 +40,10 @@ export async function runCli([name, ...args]: string[], terminal: Terminal): Pro
     terminal.err(`There is no muster ${name}. ${didYouMean(name, [...Object.keys(commands), 'help'], 'There are')}`);
     return 2;
   }
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.out(`muster ${command.usage}\n    ${command.does}`);
+    return 0;
+  }
   try {
     return await command.run(args, terminal);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ProblemRunbook, problemSchema, stepsOf } from '../domain/problem-schema.ts';
+import { Prisma } from './generated/client.ts';
 import type { Tx } from './incidents.ts';
 
 /** A problem that was found. `rank` orders them; `titled`: its title or one of its other names has a word of what was looked for. */
@@ -29,40 +30,33 @@ function rowOf(runbook: string, problem: ProblemRunbook) {
   };
 }
 
+/** Where problems are looked for, and how many are wanted. */
+type Where = { runbook: string; limit: number };
+
 /** Those in which all words are, as a search engine reads them: "words in quotes", -without. Best first. */
-export async function searchAllWords(
-  tx: Tx,
-  where: { runbook: string; text: string; limit: number },
-): Promise<FoundProblem[]> {
-  const { runbook, text, limit } = where;
-  return readFound(
-    await tx.$queryRaw`
-      SELECT content, ts_rank(search, query)::float8 AS rank, ts_rank('{0,0,0,1}', search, query) > 0 AS titled
-      FROM problem, LATERAL (SELECT websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}) AS query) AS asked
-      WHERE runbook = ${runbook}
-        AND search @@ (websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}))
-      ORDER BY rank DESC, slug LIMIT ${limit}`,
+export function searchAllWords(tx: Tx, where: Where & { text: string }): Promise<FoundProblem[]> {
+  const { text } = where;
+  return search(
+    tx,
+    where,
+    Prisma.sql`(websearch_to_tsquery('english', ${text}) || websearch_to_tsquery('simple', ${text}))`,
   );
 }
 
 /** Those in which any of the words is, or one that begins so. `words` are letters and figures only. */
-export async function searchAnyWord(
-  tx: Tx,
-  where: { runbook: string; words: readonly string[]; limit: number },
-): Promise<FoundProblem[]> {
-  const { runbook, words, limit } = where;
+export async function searchAnyWord(tx: Tx, where: Where & { words: readonly string[] }): Promise<FoundProblem[]> {
+  const { words } = where;
   if (words.length === 0) return [];
   const whole = words.map((word) => `'${word}'`).join(' | ');
   const begun = words.map((word) => (word.length < 3 ? `'${word}'` : `'${word}':*`)).join(' | ');
-  return readFound(
-    await tx.$queryRaw`
-      SELECT content, ts_rank(search, query)::float8 AS rank, ts_rank('{0,0,0,1}', search, query) > 0 AS titled
-      FROM problem, LATERAL (SELECT to_tsquery('english', ${whole}) || to_tsquery('simple', ${begun}) AS query) AS asked
-      WHERE runbook = ${runbook} AND search @@ (to_tsquery('english', ${whole}) || to_tsquery('simple', ${begun}))
-      ORDER BY rank DESC, slug LIMIT ${limit}`,
-  );
+  return search(tx, where, Prisma.sql`(to_tsquery('english', ${whole}) || to_tsquery('simple', ${begun}))`);
 }
 
-function readFound(rows: unknown): FoundProblem[] {
-  return foundSchema.parse(rows).map(({ content, rank, titled }) => ({ problem: content, rank, titled }));
+// The query stands in the condition itself: asked for by a join, PostgreSQL would not take the index.
+async function search(tx: Tx, { runbook, limit }: Where, query: Prisma.Sql): Promise<FoundProblem[]> {
+  const rows = await tx.$queryRaw`
+    SELECT content, ts_rank(search, ${query})::float8 AS rank, ts_rank('{0,0,0,1}', search, ${query}) > 0 AS titled
+    FROM problem WHERE runbook = ${runbook} AND search @@ ${query}
+    ORDER BY rank DESC, slug LIMIT ${limit}`;
+  return foundSchema.parse(rows).map(({ content, ...found }) => ({ problem: content, ...found }));
 }

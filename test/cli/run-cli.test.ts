@@ -11,6 +11,12 @@ describe('muster', () => {
       expect(said.out).toContain(`muster ${word}`);
   });
 
+  it('explains one command when asked after its name', async () => {
+    const said = await run(['verify', '--help']);
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.out).toMatch(/^muster verify INC-42/);
+  });
+
   it('names the nearest command for a typing error', async () => {
     expect(await run(['verfy'])).toEqual({ code: 2, out: '', err: 'There is no muster verfy. Did you mean verify?' });
   });

@@ -1,25 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { Policy } from '../../domain/policy.ts';
+import { makeEventsPager, makePagerDutyPager } from '../../pager/pagerduty-pager.ts';
+import type { Phone } from '../../pager/phone.ts';
 import { type PagerDutyClient, makePagerDutyClient } from '../../pagerduty/client.ts';
 import { PagerDutyError } from '../../pagerduty/failure.ts';
 import { atMost } from '../../policy/at-most.ts';
-import { type Check, type Finding, bad, good, odd } from './check.ts';
+import { type Check, type Desk, type Finding, bad, good, odd } from './check.ts';
+import { whoIs } from './who-is.ts';
 
 const atOnce = 4;
 
 /** PagerDuty takes the key and knows every user and schedule of the policy; with `--to` somebody a test page is opened and resolved. */
 export const checkPager: Check = {
   name: 'pagerduty',
-  run: async ({ config, policy, to, terminal }) => {
+  run: async (desk) => {
+    const { config, policy, terminal } = desk;
     const { users, schedules } = namedIn(policy);
     const named = users.length + schedules.length;
     if (config.pagerDuty === null)
       return named === 0
         ? []
         : [odd('Not set up, so whoever is called gets a message and no phone rings. Set PAGERDUTY_API_TOKEN.')];
-    if (config.pagerDuty.rest === null)
-      return [odd('Only PAGERDUTY_ROUTING_KEY is set, with which nothing can be looked up. PAGERDUTY_API_TOKEN can.')];
-    const client = makePagerDutyClient(config.pagerDuty.rest);
+    const { rest, events } = config.pagerDuty;
+    if (rest === null)
+      return [
+        odd('Only PAGERDUTY_ROUTING_KEY is set, with which nothing can be looked up. PAGERDUTY_API_TOKEN can.'),
+        ...(events === null ? [] : await testPage(desk, makeEventsPager(events))),
+      ];
+    const client = makePagerDutyClient(rest);
     const takes = await tell(async () => {
       await client.listSince(terminal.now());
       return good('the key is taken');
@@ -27,7 +35,15 @@ export const checkPager: Check = {
     if (takes.mark === '✗') return [takes];
     const found = [...(await findUsers(client, users)), ...(await findSchedules(client, schedules))];
     const all = named > 0 && found.length === 0 ? [good(`all ${named} users and schedules of the policy exist`)] : [];
-    return [takes, ...all, ...found, ...(await testPage(client, policy, to))];
+    return [
+      takes,
+      ...all,
+      ...found,
+      ...(await testPage(
+        desk,
+        makePagerDutyPager(client, (user) => addressOf(desk, user)),
+      )),
+    ];
   },
 };
 
@@ -63,21 +79,33 @@ async function findSchedules(client: PagerDutyClient, schedules: string[]): Prom
   return answers.filter(({ mark }) => mark !== '✓');
 }
 
-/** A real page, of low urgency, which is resolved at once. */
-async function testPage(client: PagerDutyClient, policy: Policy | null, to: string | null): Promise<Finding[]> {
-  const name = to?.replace(/^@/, '') ?? null;
-  const person = Object.values(policy?.people ?? {}).find(({ key, slack }) => key === name || slack === name);
-  const assignee = person?.pagerduty ?? null;
-  if (name === null || assignee === null) return [];
+/** A real page, of low urgency, which is resolved at once: the very way on which incidents page. */
+async function testPage({ policy, to }: Desk, phone: Phone): Promise<Finding[]> {
+  const user = to === null ? null : whoIs(policy, to);
+  // Whoever cannot be found was told by the message that went first.
+  if (user === null) return [];
   const key = `muster-doctor-${randomUUID()}`;
-  const page = { key, title: 'muster doctor: a test, nothing to do', details: null, urgency: 'low', assignee } as const;
+  const person = Object.values(policy?.people ?? {}).find(({ slack }) => slack === user);
+  const title = 'muster doctor: a test, nothing to do';
   return [
     await tell(async () => {
-      const { id } = await client.open(page);
-      await client.setStatus(id, 'resolved');
-      return good(`a page of low urgency for ${name} was opened and resolved`);
-    }, `A test page for ${name} did not work (if one is open in PagerDuty under ${key}, resolve it)`),
+      const rung = await phone.ring({ key, user, pagerId: person?.pagerduty ?? null, title, urgent: false });
+      if (rung.outcome === 'refused') return bad(`A test page for ${to} was not taken: ${rung.reason}.`);
+      const page = rung.outcome === 'accepted' ? rung.page : null;
+      await phone.settle({ key, page, to: 'resolved', by: null, title });
+      return good(
+        rung.outcome === 'accepted'
+          ? `a page of low urgency for ${to} was opened and resolved`
+          : 'a test page was queued and resolved; whom it called is for the escalation policy of the service in PagerDuty',
+      );
+    }, `A test page for ${to} did not work (if one is open in PagerDuty under ${key}, resolve it)`),
   ];
+}
+
+async function addressOf({ slack, token }: Desk, user: string): Promise<string | null> {
+  if (token?.ok !== true) return null;
+  const { user: member } = await slack.users.info({ user });
+  return member?.profile?.email ?? null;
 }
 
 async function tell(work: () => Promise<Finding>, what: string): Promise<Finding> {

@@ -2,6 +2,7 @@ import type { Person, Policy } from '../../domain/policy.ts';
 import { atMost } from '../../policy/at-most.ts';
 import { slackWord } from './ask-slack.ts';
 import { type Check, type Desk, type Finding, bad, good, odd } from './check.ts';
+import { whoIs } from './who-is.ts';
 
 const atOnce = 4;
 
@@ -106,11 +107,12 @@ export const checkMessage: Check = {
   run: async ({ slack, policy, to, token }) => {
     if (to === null) return [];
     if (token?.ok !== true) return [odd('Not sent: Slack has to take the token first.')];
-    const name = to.replace(/^@/, '');
-    const user = /^[UW][A-Z0-9]{6,}$/.test(name) ? name : (policy?.people[name]?.slack ?? null);
+    const user = whoIs(policy, to);
     if (user === null)
       return [
-        bad(`The policy names nobody ${name} with slack:. Write --to with a name under people, or a member id (U…).`),
+        bad(
+          `The policy names nobody ${to.replace(/^@/, '')} with slack:. Write --to with a name under people, or a member id (U…).`,
+        ),
       ];
     try {
       const { channel } = await slack.conversations.open({ users: user });
