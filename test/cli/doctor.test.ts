@@ -1,47 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { proves } from '../promises/proves.ts';
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/connect.ts';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import { writeFolder } from '../policy/write-folder.ts';
-import { makeEmbeddedFolder } from './folders.ts';
 import { run } from './run.ts';
+import { useDoctor } from './use-doctor.ts';
 
-type Database = Awaited<ReturnType<typeof makeEmbeddedFolder>>;
-
-let database: Database;
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  database = await makeEmbeddedFolder();
-  sandbox = await startSandbox({ manifest: 'manifest.yaml' });
-}, 60_000);
-afterAll(async () => {
-  await sandbox.close();
-  await database.remove();
-});
-beforeEach(() => sandbox.faults.clear());
-
-const acme = 'test/support/runbooks/acme';
-type Env = Record<string, string | undefined>;
-
-function env(changes: Env = {}): Env {
-  return {
-    SLACK_BOT_TOKEN: sandbox.botToken,
-    SLACK_APP_TOKEN: sandbox.appToken,
-    SLACK_API_URL: sandbox.apiUrl,
-    ANNOUNCE_CHANNEL: 'incidents',
-    RUNBOOK: acme,
-    DATA_FOLDER: database.folder,
-    ...changes,
-  };
-}
-
-function doctor(changes: Env = {}, ...args: string[]) {
-  return run(['doctor', ...args], env(changes), () => new Date());
-}
+const stage = useDoctor();
+const { doctor, doctorAt } = stage;
 
 describe('muster doctor', () => {
   it('tries everything for real, and ends well', async () => {
@@ -59,8 +27,8 @@ describe('muster doctor', () => {
     expect(said.out).not.toContain('✗');
     expect(said.code).toBe(0);
     // What was sent is gone again, and no secret is printed.
-    expect(sandbox.calls.filter(({ method }) => method === 'chat.delete')).toHaveLength(1);
-    expect(said.out).not.toContain(sandbox.botToken);
+    expect(stage.sandbox.calls.filter(({ method }) => method === 'chat.delete')).toHaveLength(1);
+    expect(said.out).not.toContain(stage.sandbox.botToken);
   }, 60_000);
 
   it('goes on behind a token that Slack refuses, and says what to do', async () => {
@@ -93,7 +61,7 @@ describe('muster doctor', () => {
     expect((await doctor({ SLACK_APP_TOKEN: 'xapp-wrong' })).out).toMatch(
       /✗ delivery +Slack offers no connection for SLACK_APP_TOKEN \(/,
     );
-    const signed = await doctor({ SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: sandbox.signingSecret });
+    const signed = await doctor({ SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: stage.sandbox.signingSecret });
     expect(signed.out).toMatch(/! delivery +Signed HTTP/);
   }, 60_000);
 
@@ -111,7 +79,7 @@ describe('muster doctor', () => {
   );
 
   it('finds members and groups of the policy that are not there', async () => {
-    const former = sandbox.workspace.users.find(({ deleted }) => deleted);
+    const former = stage.sandbox.workspace.users.find(({ deleted }) => deleted);
     const { folder, remove } = await writeFolder({
       'runbooks/generic/policy.yaml': await readFile('runbooks/generic/policy.yaml', 'utf8'),
       'runbooks/x/policy.yaml': [
@@ -148,7 +116,11 @@ describe('muster doctor', () => {
   }, 60_000);
 
   it('sets nothing aside for settings that are wrong, and tells all of them', async () => {
-    const said = await run(['doctor'], { SLACK_BOT_TOKEN: 'xoxp-user', PORT: 'http', RUNBOOK: acme });
+    const said = await run(['doctor'], {
+      SLACK_BOT_TOKEN: 'xoxp-user',
+      PORT: 'http',
+      RUNBOOK: 'test/support/runbooks/acme',
+    });
     expect(said.code).toBe(1);
     expect(said.out).toMatch(/✗ settings +SLACK_BOT_TOKEN: not a bot token/);
     expect(said.out).toMatch(/✗ +PORT: not a port/);
@@ -157,16 +129,16 @@ describe('muster doctor', () => {
   });
 
   it('finds a clock that is not Slack’s', async () => {
-    const slow = await run(['doctor'], env(), () => new Date(Date.now() - 90_000));
+    const slow = await doctorAt(new Date(Date.now() - 90_000));
     expect(slow.out).toMatch(/✗ clock +(89|90|91) s off Slack's/);
-    const nearly = await run(['doctor'], env(), () => new Date(Date.now() - 20_000));
+    const nearly = await doctorAt(new Date(Date.now() - 20_000));
     expect(nearly.out).toMatch(/! clock +(19|20|21) s off/);
   }, 60_000);
 });
 
 describe('muster doctor beside a running bot', () => {
   it('asks the bot, which has the embedded database, and does not touch it', async () => {
-    const db = await openDatabase({ folder: database.folder, whenHeld: 'refuse' });
+    const db = await openDatabase({ folder: stage.folder, whenHeld: 'refuse' });
     const checks = {
       database: { ok: true, detail: 'It answers.' },
       queue: { ok: false, detail: 'No job since 03:00.' },
@@ -189,86 +161,8 @@ describe('muster doctor beside a running bot', () => {
   }, 60_000);
 });
 
-describe('muster doctor with PagerDuty', () => {
-  it('looks up every user and schedule of the policy, and opens and resolves a test page', async () => {
-    const pager = await startPagerDuty({
-      users: [{ id: 'PANA001', name: 'Ana Ruiz', email: 'ana@acme.example' }],
-      schedules: [
-        { id: 'PNIGHT1', name: 'Night', oncall: 'PANA001' },
-        { id: 'PEMPTY1', name: 'Day', oncall: null },
-      ],
-    });
-    const folders = await writeFolder({
-      'runbooks/generic/policy.yaml': await readFile('runbooks/generic/policy.yaml', 'utf8'),
-      'runbooks/x/policy.yaml': [
-        'organisation: X',
-        'extends: ../generic',
-        'people: { ana: { title: Lead, slack: U01ANA0001, pagerduty: PANA001 }, ida: { title: Gone, pagerduty: PGONE01 } }',
-        'roles: { commander: { primary: ana, schedule: PNIGHT1 }, comms: { schedule: PEMPTY1 }, tech-lead: { schedule: PGONE02 } }',
-      ].join('\n'),
-    });
-    const settings = {
-      RUNBOOK: `${folders.folder}/runbooks/x`,
-      PAGERDUTY_API_TOKEN: pager.token,
-      PAGERDUTY_FROM_EMAIL: pager.fromEmail,
-      PAGERDUTY_SERVICE: pager.serviceId,
-      PAGERDUTY_API_URL: pager.url,
-    };
-    const said = await doctor(settings, '--to', '@ana');
-    const refused = await doctor({ ...settings, PAGERDUTY_API_TOKEN: 'u+tokenofyesterday' });
-    const without = await doctor({ RUNBOOK: settings.RUNBOOK });
-    await folders.remove();
-    await pager.close();
-    expect(said.out).toMatch(/✓ pagerduty +the key is taken/);
-    expect(said.out).toMatch(/✗ +people\.ida: PagerDuty did not show the user PGONE01/);
-    expect(said.out).toMatch(/✗ +Nobody is on call by the schedule PEMPTY1 now\./);
-    expect(said.out).toMatch(/✗ +The schedule PGONE02 could not be read/);
-    expect(said.out).not.toContain('PNIGHT1');
-    expect(said.out).toMatch(/✓ +a page of low urgency for @ana was opened and resolved/);
-    expect(pager.account.incidents.map(({ urgency, status }) => `${urgency} ${status}`)).toEqual(['low resolved']);
-    expect(refused.out).toMatch(/✗ pagerduty +The key was not taken/);
-    expect(without.out).toMatch(/! pagerduty +Not set up/);
-  }, 60_000);
-});
-
-describe('a test page of muster doctor', () => {
-  async function testPage(email: string, by: 'token' | 'routing key') {
-    const pager = await startPagerDuty({ users: [{ id: 'PANA001', name: 'Ana Ruiz', email }] });
-    const rest = {
-      PAGERDUTY_API_TOKEN: pager.token,
-      PAGERDUTY_FROM_EMAIL: pager.fromEmail,
-      PAGERDUTY_SERVICE: pager.serviceId,
-      PAGERDUTY_API_URL: pager.url,
-    };
-    const queued = { PAGERDUTY_ROUTING_KEY: pager.routingKey, PAGERDUTY_EVENTS_URL: pager.url };
-    const said = await doctor(by === 'token' ? rest : queued, '--to', '@ana');
-    await pager.close();
-    return { out: said.out, pages: pager.account.incidents.map(({ status, assignees }) => ({ status, assignees })) };
-  }
-
-  it('finds its person by the e-mail address that Slack knows, as a page does', async () => {
-    const { out, pages } = await testPage('ana@example.com', 'token');
-    expect(out).toMatch(/✓ +a page of low urgency for @ana was opened and resolved/);
-    expect(pages).toMatchObject([{ status: 'resolved' }]);
-  }, 60_000);
-
-  it('says what to write when PagerDuty knows nobody of that address', async () => {
-    const { out, pages } = await testPage('someone@acme.example', 'token');
-    expect(out).toMatch(
-      /✗ +A test page for @ana was not taken: PagerDuty knows nobody with their e-mail address\. Write/,
-    );
-    expect(pages).toEqual([]);
-  }, 60_000);
-
-  it('is queued and resolved by a routing key alone', async () => {
-    const { out, pages } = await testPage('ana@example.com', 'routing key');
-    expect(out).toMatch(/✓ +a test page was queued and resolved; whom it called is for the escalation policy/);
-    expect(pages).toMatchObject([{ status: 'resolved' }]);
-  }, 60_000);
-});
-
 it('muster doctor tells what the database lacks, and what it has too much of', async () => {
-  const db = await openDatabase({ folder: database.folder, whenHeld: 'refuse' });
+  const db = await openDatabase({ folder: stage.folder, whenHeld: 'refuse' });
   const { rows } = await db.pool.query('SELECT * FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1');
   const name = String(rows[0]?.migration_name);
   await db.pool.query('UPDATE _prisma_migrations SET migration_name = $2 WHERE migration_name = $1', [
@@ -277,7 +171,7 @@ it('muster doctor tells what the database lacks, and what it has too much of', a
   ]);
   await db.close();
   const newer = await doctor();
-  const again = await openDatabase({ folder: database.folder, whenHeld: 'refuse' });
+  const again = await openDatabase({ folder: stage.folder, whenHeld: 'refuse' });
   await again.pool.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', ['9999_later']);
   await again.close();
   const older = await doctor();
