@@ -1,5 +1,7 @@
+import { clockNow } from './clock.ts';
 import { objectsOf, textOf, type JsonObject } from './json.ts';
-import { renderDate, renderMrkdwn, type Reader } from './render-mrkdwn.ts';
+import { renderDate } from './render-date.ts';
+import { renderMrkdwn, type Reader } from './render-mrkdwn.ts';
 
 /** A rich_text block as plain text. */
 export function renderRichText(block: JsonObject, reader: Reader): string {
@@ -40,7 +42,7 @@ function renderElement(element: JsonObject, reader: Reader): string {
     case 'emoji':
       return `:${textOf(element.name)}:`;
     case 'date':
-      return renderDate(Number(element.timestamp), textOf(element.format), reader.tz);
+      return renderDate(Number(element.timestamp), textOf(element.format), reader.tz, clockNow());
     default:
       return textOf(element.text);
   }

@@ -138,6 +138,8 @@ export type FromSandbox =
       me: string;
       botUserId: string;
       people: LivePerson[];
+      /** Groups that can be mentioned; `handle` without @. */
+      groups: { id: string; handle: string }[];
       channels: LiveChannel[];
       modals: LiveView[];
       home: LiveView | null;

@@ -1,0 +1,148 @@
+import type {
+  FromSandbox,
+  LiveCall,
+  LiveChannel,
+  LiveClock,
+  LiveCommand,
+  LiveMessage,
+  LiveOutside,
+  LivePerson,
+  LiveShortcut,
+  LiveStage,
+  LiveTrouble,
+  LiveView,
+} from '../../live/protocol.ts';
+
+/** What is known of a channel's messages: those of its pages so far and of threads that were opened, oldest first. */
+export type Past = { messages: LiveMessage[]; oldest: string | null; hasMore: boolean };
+
+/** All that this person sees. */
+export type Picture = {
+  connection: 'connecting' | 'open' | 'lost';
+  /** Counts the welcomes, so that what belongs to one is asked for anew after the next. */
+  welcomes: number;
+  me: string;
+  botUserId: string;
+  people: Record<string, LivePerson>;
+  groups: Record<string, string>;
+  channels: Record<string, LiveChannel>;
+  pasts: Record<string, Past>;
+  modals: LiveView[];
+  home: LiveView | null;
+  commands: LiveCommand[];
+  shortcuts: LiveShortcut[];
+  calls: LiveCall[];
+  clock: LiveClock;
+  /** The computer's clock (ms) when `clock` was told. */
+  clockTold: number;
+  outside: LiveOutside;
+  trouble: LiveTrouble;
+  stage: LiveStage;
+};
+
+/** Calls that the log keeps; the sandbox itself has all of them. */
+const CALLS_KEPT = 500;
+
+/** The picture before anything is known. */
+export const nothingYet: Picture = {
+  connection: 'connecting',
+  welcomes: 0,
+  me: '',
+  botUserId: '',
+  people: {},
+  groups: {},
+  channels: {},
+  pasts: {},
+  modals: [],
+  home: null,
+  commands: [],
+  shortcuts: [],
+  calls: [],
+  clock: { now: new Date(0).toISOString(), nextTimer: null, speed: 1, moving: false },
+  clockTold: 0,
+  outside: { pages: [], emails: [], statusPage: [], tickets: [] },
+  trouble: { slack: 'well', slackUntil: null, pagerDuty: 'well', bot: 'starting' },
+  stage: { runbook: '', runbooks: [], demo: { playing: false, caption: null } },
+};
+
+/** The picture after one more message of the sandbox; `at` is the computer's clock in ms. */
+export function tell(picture: Picture, news: FromSandbox, at: number): Picture {
+  switch (news.type) {
+    case 'welcome': {
+      const { type: _type, people, groups, channels, ...rest } = news;
+      return {
+        ...picture,
+        ...rest,
+        connection: 'open',
+        welcomes: picture.welcomes + 1,
+        people: byId(people),
+        groups: Object.fromEntries(groups.map((group) => [group.id, group.handle])),
+        channels: byId(channels),
+        pasts: {},
+        clockTold: at,
+      };
+    }
+    case 'people':
+      return { ...picture, people: byId(news.people) };
+    case 'channel':
+      return { ...picture, channels: { ...picture.channels, [news.channel.id]: news.channel } };
+    case 'channel-gone':
+      return { ...picture, channels: without(picture.channels, news.channel) };
+    case 'message':
+      return withPast(picture, news.channel, (past) => ({ ...past, messages: put(past.messages, [news.message]) }));
+    case 'message-gone':
+      return withPast(picture, news.channel, (past) => ({
+        ...past,
+        messages: past.messages.filter((message) => message.ts !== news.ts),
+      }));
+    case 'call':
+      return { ...picture, calls: putCall(picture.calls, news.call) };
+    case 'clock':
+      return { ...picture, clock: news.clock, clockTold: at };
+    case 'modals':
+      return { ...picture, modals: news.modals };
+    case 'home':
+      return { ...picture, home: news.home };
+    case 'outside':
+      return { ...picture, outside: news.outside };
+    case 'trouble':
+      return { ...picture, trouble: news.trouble };
+    case 'stage':
+      return { ...picture, stage: news.stage };
+    case 'answer':
+    case 'refused':
+      return picture;
+  }
+}
+
+/** The messages with these put in place, by ts; one that is known already is replaced. */
+export function put(messages: LiveMessage[], more: LiveMessage[]): LiveMessage[] {
+  const known = new Map(messages.map((message) => [message.ts, message]));
+  for (const message of more) known.set(message.ts, message);
+  return [...known.values()].sort((one, other) => Number(one.ts) - Number(other.ts));
+}
+
+/** Tells whether a message stands in the channel itself, and not only in a thread. */
+export function inChannel(message: LiveMessage): boolean {
+  return message.threadTs === null || message.threadTs === message.ts || message.subtype === 'thread_broadcast';
+}
+
+function withPast(picture: Picture, channel: string, change: (past: Past) => Past): Picture {
+  const past = picture.pasts[channel];
+  return past ? { ...picture, pasts: { ...picture.pasts, [channel]: change(past) } } : picture;
+}
+
+/** A call that ran is told again with its answer. */
+function putCall(calls: LiveCall[], call: LiveCall): LiveCall[] {
+  const index = calls.findLastIndex((one) => one.answer === null && one.at === call.at && one.method === call.method);
+  if (index >= 0) return calls.with(index, call);
+  return [...calls, call].slice(-CALLS_KEPT);
+}
+
+function byId<T extends { id: string }>(list: T[]): Record<string, T> {
+  return Object.fromEntries(list.map((one) => [one.id, one]));
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
