@@ -22,9 +22,7 @@ function renderToken(inside: string, { workspace, tz }: Reader): string | undefi
     case 'group':
       return `@${workspace.userGroups.find((group) => group.id === token.id)?.handle ?? token.label ?? token.id}`;
     case 'date':
-      return Number.isFinite(token.seconds)
-        ? renderDate(token.seconds, token.format, tz, clockNow())
-        : token.fallback;
+      return Number.isFinite(token.seconds) ? renderDate(token.seconds, token.format, tz, clockNow()) : token.fallback;
     case 'broadcast':
       return `@${token.range}`;
     case 'link':
