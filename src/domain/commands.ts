@@ -1,5 +1,5 @@
 import type { ProblemRunbook } from './problem-schema.ts';
-import type { Task } from './task-schema.ts';
+import type { TaskCommand } from './task-commands.ts';
 import type { Incident, MomentName } from './incident.ts';
 import type { CancelReason } from './notices.ts';
 
@@ -126,10 +126,7 @@ export type Command =
   | { type: 'tickBoxes'; by: string; list: string; ticked: number[]; unticked: number[] }
   /** A text for outside was sent, or not after all: by its offer, else by its key in the policy. */
   | { type: 'markSent'; by: string; key: string; offer: string | null; sent: boolean }
-  | { type: 'addTask'; by: string; kind: Task['kind']; text: string; owner: string | null; due: Date | null }
-  /** `task` is its id: T1, A1. Only what is in `to` changes. */
-  | { type: 'changeTask'; by: string; task: string; to: Partial<Pick<Task, 'owner' | 'due'>> }
-  | { type: 'tickTask'; by: string; task: string; done: boolean }
+  | TaskCommand
   /** The same for a moment of the policy's own, by key. */
   | { type: 'correctOwnMoment'; by: string; moment: string; at: Date | null }
   /** Somebody of an expert's people (`expert`: key or name), or one of them (`person`: key of the policy's people). */

@@ -28,6 +28,7 @@ import { park, wake } from './decisions/park.ts';
 import { pagerSaid } from './decisions/pager-said.ts';
 import { redact } from './decisions/redact.ts';
 import { stepDown, takeRole } from './decisions/roles.ts';
+import { startTask } from './decisions/start-task.ts';
 import { addTask, changeTask, tickTask } from './decisions/tasks.ts';
 import { here, settleLiveness } from './decisions/liveness.ts';
 import { compareRunbook, replan } from './decisions/replan.ts';
@@ -151,6 +152,8 @@ function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
       return addTask(draft, command);
     case 'changeTask':
       return changeTask(draft, command);
+    case 'startTask':
+      return startTask(draft, command);
     case 'tickTask':
       return tickTask(draft, command);
     case 'correctOwnMoment':

@@ -48,6 +48,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   finishFollowUp: ['resolved', 'closed'],
   addTask: always,
   changeTask: always,
+  startTask: always,
   tickTask: always,
   correctOwnMoment: always,
   engage: working,

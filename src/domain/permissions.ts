@@ -57,6 +57,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   finishFollowUp: 'respond',
   addTask: 'respond',
   changeTask: 'respond',
+  startTask: 'respond',
   tickTask: 'respond',
   correctOwnMoment: 'respond',
   engage: 'page',

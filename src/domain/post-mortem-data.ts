@@ -3,6 +3,7 @@ import type { ToldList } from './post-mortem-checklists.ts';
 import type { ToldProblem } from './post-mortem-problems.ts';
 import type { ToldInterval } from './post-mortem-roles.ts';
 import type { AgendaPoint } from './runbook-parts.ts';
+import type { TaskState } from './task-schema.ts';
 
 /**
  * The variables of `post-mortem.md`. All text is Markdown already, on one line; times are in the policy's zone.
@@ -84,8 +85,20 @@ export type PostMortemData = SizingData & {
   open_questions: string[];
   /** Problem runbooks that were used, with the steps that were ticked. */
   problems: ToldProblem[];
-  /** What is to do after the response; `status` is `open` or who did it and when. */
-  actions: { id: string; text: string; owner: string | null; due: string | null; status: string; done: boolean }[];
+  /** What is to do after the response; `status` is `open`, who works on it since when, or who did it and when. */
+  actions: {
+    id: string;
+    text: string;
+    owner: string | null;
+    due: string | null;
+    status: string;
+    state: TaskState;
+    done: boolean;
+    /** One of the policy's kinds of action items; null where nobody said. */
+    kind: string | null;
+  }[];
+  /** The policy's kinds of action items; empty where it has none. */
+  action_kinds: string[];
   /** Who ticked what, and when; those that are open, too. */
   checklists: ToldList[];
 };

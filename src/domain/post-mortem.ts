@@ -7,6 +7,7 @@ import { tellKind, tellMoments, tellSizing } from './post-mortem-sizing.ts';
 import { localTime } from './local-time.ts';
 import { tellProblems, type ToldProblem } from './post-mortem-problems.ts';
 import type { PostMortemData } from './post-mortem-data.ts';
+import { tellActions } from './post-mortem-actions.ts';
 import { tellIntervals } from './post-mortem-roles.ts';
 import { tellChecklists } from './post-mortem-checklists.ts';
 import { tellTimeline } from './post-mortem-timeline.ts';
@@ -85,6 +86,7 @@ export function postMortemData(facts: Facts): PostMortemData {
     open_questions: openQuestions(incident),
     problems: tellUsedProblems(facts),
     actions: tellActions(facts),
+    action_kinds: policy.actionKinds.map((kind) => plainMarkdown(kind, name)),
     checklists: tellChecklists(facts),
   };
 }
@@ -95,21 +97,6 @@ function tellUsedProblems({ entries, absorbed = [], policy, name }: Facts): Told
     person: (user) => plainMarkdown(name(user), name),
     time: (at) => localTime(at, policy) ?? '',
   });
-}
-
-function tellActions({ incident, absorbed = [], policy, name }: Facts): PostMortemData['actions'] {
-  const called = (user: string | null) => (user === null ? null : plainMarkdown(name(user), name));
-  const others = absorbed.flatMap(({ of, tasks }) => tasks.map((task) => ({ ...task, id: `${of} ${task.id}` })));
-  return [...incident.tasks, ...others]
-    .filter(({ kind, doneAt }) => kind === 'action' || doneAt === null)
-    .map(({ id, text, owner, due, doneBy, doneAt }) => ({
-      id,
-      text: plainMarkdown(text, name),
-      owner: called(owner),
-      due: localTime(due, policy),
-      done: doneAt !== null,
-      status: doneAt === null ? 'open' : `done by ${called(doneBy) ?? 'somebody'}, ${localTime(doneAt, policy)}`,
-    }));
 }
 
 function dueOf({ after }: Incident, what: 'meeting' | 'report', policy: Policy): string | null {

@@ -26,6 +26,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   messagePinned: ['text', 'files'],
   messageEdited: ['text'],
   taskAdded: ['text'],
+  taskStarted: ['text'],
   taskTicked: ['text'],
   madePrivate: ['why'],
   engaged: ['why'],
@@ -114,9 +115,11 @@ export function redactedTogether(entry: Entry, all: readonly Entry[]): Entry[] {
   }
 }
 
+const taskEntries: readonly FactKind[] = ['taskAdded', 'taskStarted', 'taskTicked'];
+
 const families: readonly (readonly FactKind[])[] = [
   ['messagePinned', 'messageEdited'],
-  ['taskAdded', 'taskTicked'],
+  taskEntries,
   ['declared', 'edited'],
   ['triageAnswered'],
 ];
@@ -126,7 +129,7 @@ function belongs(one: Entry, other: Entry): boolean {
   if (other.body === null || !families.some((kinds) => kinds.includes(one.kind) && kinds.includes(other.kind)))
     return false;
   if (one.kind === 'messagePinned' || one.kind === 'messageEdited') return one.source === other.source;
-  if (one.kind === 'taskAdded' || one.kind === 'taskTicked') return one.body?.['task'] === other.body['task'];
+  if (taskEntries.some((kind) => kind === one.kind)) return one.body?.['task'] === other.body['task'];
   const texts = textsIn(one);
   return textsIn(other).some((text) => texts.includes(text));
 }

@@ -14,6 +14,10 @@ export const taskSchema = z.object({
   at: when,
   doneBy: z.string().nullable(),
   doneAt: when.nullable(),
+  /** Since when somebody works on it; `took`: it had no owner, so it went to who began. */
+  started: z.object({ by: z.string(), at: when, took: z.boolean() }).nullable().default(null),
+  /** What kind of action item it is, in the policy's words; null where nobody said, and for tasks. */
+  actionKind: z.string().nullable().default(null),
   /** How many of due and overdue have been said. */
   stage: z.number().int(),
   /** Messages that show it or ask for it: they are edited when it changes. */
@@ -22,3 +26,12 @@ export const taskSchema = z.object({
 
 /** One task or action item. */
 export type Task = z.infer<typeof taskSchema>;
+
+/** How far it is. */
+export type TaskState = 'open' | 'in progress' | 'done';
+
+/** Nobody has begun, somebody is at it, or it is done. */
+export function stateOf({ started, doneAt }: Pick<Task, 'started' | 'doneAt'>): TaskState {
+  if (doneAt !== null) return 'done';
+  return started === null ? 'open' : 'in progress';
+}

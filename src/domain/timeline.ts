@@ -73,6 +73,7 @@ export const factKinds = [
   'outsideSent',
   'taskAdded',
   'taskChanged',
+  'taskStarted',
   'taskTicked',
   'taskDue',
   'engaged',

@@ -93,9 +93,22 @@ export const fullSample: PostMortemData = {
       owner: 'Ben Okafor',
       due: '2026-11-27 17:00',
       status: 'open',
+      state: 'open',
       done: false,
+      kind: 'Monitoring',
+    },
+    {
+      id: 'A2',
+      text: 'Teach who is on call',
+      owner: null,
+      due: null,
+      status: 'in progress since 2026-11-22 09:12 (Cy Tan)',
+      state: 'in progress',
+      done: false,
+      kind: null,
     },
   ],
+  action_kinds: ['Monitoring', 'Training'],
   checklists: [
     {
       name: 'Closing checklist',
@@ -134,5 +147,6 @@ export const bareSample: PostMortemData = {
   open_questions: [],
   problems: [],
   actions: [],
+  action_kinds: [],
   checklists: [],
 };

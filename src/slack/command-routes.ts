@@ -101,7 +101,7 @@ export const commandRoutes: readonly CommandRoute[] = [
     ),
     command(
       'action',
-      'action [@owner] [text] [by friday]',
+      'action [kind:] [@owner] [text] [by friday]',
       'adds an action item, to be done afterwards; alone it shows the list',
       actionByCommand,
       ['actions', 'followup'],

@@ -54,6 +54,7 @@ export const actions = {
   finishFollowUp: 'finish_follow_up',
   openTask: 'open_task',
   openTaskChange: 'open_task_change',
+  startTask: 'start_task',
   tickTask: 'tick_task',
   showTasks: 'show_tasks',
   showRunbook: 'show_runbook',

@@ -115,6 +115,7 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.openRedact]: opens('redact'),
   [actions.openTask]: opens('respond'),
   [actions.openTaskChange]: opens('respond'),
+  [actions.startTask]: does('respond'),
   [actions.tickTask]: does('respond'),
   [actions.showTasks]: does('see'),
   [actions.showRunbook]: does('see'),

@@ -128,6 +128,7 @@ const samples: Record<Command['type'], Command> = {
   markSent: { type: 'markSent', by, key: 'customer-email', offer: null, sent: true },
   addTask: { type: 'addTask', by, kind: 'action', text: 'x', owner: null, due: null },
   changeTask: { type: 'changeTask', by, task: 'T1', to: { owner: members.ben } },
+  startTask: { type: 'startTask', by, task: 'T1', started: true },
   tickTask: { type: 'tickTask', by, task: 'T1', done: true },
   redact: {
     type: 'redact',

@@ -62,6 +62,7 @@ function wholeStory() {
   it.does({ type: 'pinMessage', by: ana, author: ben, text: canary('pinned'), files: [canary('file')], ...pin });
   it.does({ type: 'editPinned', by: null, source: pin.source, text: canary('edited') });
   it.does({ type: 'addTask', by: ana, kind: 'task', text: canary('task'), owner: ben, due: null });
+  it.does({ type: 'startTask', by: ben, task: 'T1', started: true });
   it.does({ type: 'tickTask', by: ben, task: 'T1', done: true });
   const parts = {
     text: canary('text'),
@@ -144,7 +145,7 @@ describe('A redaction', () => {
       return entry === undefined ? [] : redactedTogether(entry, entries).map((one) => one.kind);
     };
     expect(together('messageEdited')).toEqual(['messagePinned', 'messageEdited']);
-    expect(together('taskTicked')).toEqual(['taskAdded', 'taskTicked']);
+    expect(together('taskTicked')).toEqual(['taskAdded', 'taskStarted', 'taskTicked']);
     expect(together('declared')).toEqual(['declared', 'edited', 'edited']);
     expect(together('note')).toEqual(['note']);
   });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Task } from '../../src/domain/task-schema.ts';
+import { stateOf, type Task } from '../../src/domain/task-schema.ts';
 import { openTaskOwners } from '../../src/domain/tasks.ts';
 import { minute } from '../support/facts.ts';
 import { story } from '../support/incident.ts';
-import { members } from '../support/policy.ts';
+import { members, policy } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
 const { ana, ben, cy, vic } = members;
 const staffed = () => story().at(1).does({ type: 'takeRole', by: ana, role: 'commander', takeOver: null });
-const add = (text: string, more: Partial<Pick<Task, 'kind' | 'owner' | 'due'>> = {}) =>
+const add = (text: string, more: Partial<Pick<Task, 'kind' | 'owner' | 'due' | 'actionKind'>> = {}) =>
   ({ type: 'addTask', by: ana, kind: 'task', text, owner: null, due: null, ...more }) as const;
 
 describe('Tasks and action items', () => {
@@ -47,6 +47,51 @@ describe('Tasks and action items', () => {
     it.does({ type: 'tickTask', by: ben, task: 'T1', done: true });
     expect(it.seen).toHaveLength(length);
     expect(it.incident().tasks[0]?.doneBy).toBe(cy);
+  });
+
+  it('are open, then in progress, then done, and each step can be taken back', () => {
+    const it = staffed()
+      .does(add('one', { kind: 'action' }))
+      .at(5);
+    const now = () => it.incident().tasks.map((task) => [stateOf(task), task.owner])[0];
+    const start = (by: string, started: boolean) => it.does({ type: 'startTask', by, task: 'a1', started });
+    expect(now()).toEqual(['open', null]);
+    start(cy, true);
+    // What nobody had is theirs.
+    expect(now()).toEqual(['in progress', cy]);
+    const { length } = it.seen;
+    start(ben, true);
+    expect(it.seen).toHaveLength(length);
+    start(ben, false);
+    expect(now()).toEqual(['open', null]);
+    start(cy, true);
+    it.does({ type: 'tickTask', by: cy, task: 'A1', done: true });
+    expect(now()).toEqual(['done', cy]);
+    expect(() => start(ben, true)).toThrow(/A1 is done/);
+    it.does({ type: 'tickTask', by: ana, task: 'A1', done: false });
+    expect(now()).toEqual(['in progress', cy]);
+    const kept = staffed()
+      .does(add('two', { owner: ben }))
+      .does({ type: 'startTask', by: cy, task: 'T1', started: true });
+    expect(kept.incident().tasks[0]).toMatchObject({ owner: ben, started: { by: cy, took: false } });
+    proves('R4');
+  });
+
+  it('of the policy’s kinds are said in its words; others are refused with those that there are', () => {
+    const it = story({}, { ...policy, actionKinds: ['Immediate fix', 'Monitoring', 'Training'] }).at(1);
+    it.does(add('one', { kind: 'action', actionKind: 'immediate' }));
+    it.does(add('two', { kind: 'action' })).does(add('three', { actionKind: 'training' }));
+    expect(it.incident().tasks.map(({ id, actionKind }) => [id, actionKind])).toEqual([
+      ['A1', 'Immediate fix'],
+      ['A2', null],
+      ['T1', null],
+    ]);
+    expect(() => it.does(add('x', { kind: 'action', actionKind: 'trainnig' }))).toThrow(/kind “trainnig”/);
+    it.does({ type: 'changeTask', by: ana, task: 'A2', to: { actionKind: 'TRAINING' } });
+    expect(it.incident().tasks[1]?.actionKind).toBe('Training');
+    expect(() => it.does({ type: 'changeTask', by: ana, task: 'T1', to: { actionKind: 'training' } })).toThrow(
+      /only action items have a kind/,
+    );
   });
 
   it('ask their owner at the time and once more when overdue, and then are quiet', () => {

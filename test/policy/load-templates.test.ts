@@ -121,7 +121,7 @@ describe("a team's own template", () => {
   it('names the variables that exist when none is near', async () => {
     const [line] = await problemsOf('{{ weather }}');
     expect(line).toMatch(
-      /^x\/post-mortem\.md:1: weather does not exist\. There are: organisation, timezone, incident\.name, incident\.title, .*updates, open_questions, .*actions, checklists\.$/,
+      /^x\/post-mortem\.md:1: weather does not exist\. There are: organisation, timezone, incident\.name, incident\.title, .*updates, open_questions, .*actions, action_kinds, checklists\.$/,
     );
   });
 

@@ -44,16 +44,60 @@ describe('A task', () => {
     ['', { type: 'list' }],
     [
       '<@U01BEN0002|ben> flush it by 15:00',
-      { type: 'add', text: 'flush it', owner: 'U01BEN0002', due: new Date('2026-03-04T14:00:00Z') },
+      { type: 'add', text: 'flush it', owner: 'U01BEN0002', due: new Date('2026-03-04T14:00:00Z'), actionKind: null },
     ],
-    ['flush it', { type: 'add', text: 'flush it', owner: null, due: null }],
+    ['flush it', { type: 'add', text: 'flush it', owner: null, due: null, actionKind: null }],
+    ['T1 start', { type: 'start', task: 'T1', started: true }],
+    ['unstart A2', { type: 'start', task: 'A2', started: false }],
+    ['start now', { type: 'add', text: 'start now', owner: null, due: null, actionKind: null }],
     ['t1 done', { type: 'tick', task: 'T1', done: true }],
     ['undone A12', { type: 'tick', task: 'A12', done: false }],
-    ['T1 <@U01BEN0002>', { type: 'change', task: 'T1', owner: 'U01BEN0002', due: null }],
-    ['T1 by friday', { type: 'change', task: 'T1', owner: null, due: new Date('2026-03-06T17:00:00Z') }],
-    ['T1 is still broken', { type: 'add', text: 'T1 is still broken', owner: null, due: null }],
+    ['T1 <@U01BEN0002>', { type: 'change', task: 'T1', owner: 'U01BEN0002', due: null, actionKind: null }],
+    [
+      'T1 by friday',
+      { type: 'change', task: 'T1', owner: null, due: new Date('2026-03-06T17:00:00Z'), actionKind: null },
+    ],
+    ['T1 is still broken', { type: 'add', text: 'T1 is still broken', owner: null, due: null, actionKind: null }],
     ['@nobody flush it', { type: 'stranger', word: '@nobody' }],
   ])('%j', (text, expected) => {
     expect(parseTask(text, clock)).toEqual(expected);
+  });
+});
+
+describe('The kind of an action item', () => {
+  const kinds = ['Immediate fix', 'Long-term improvement', 'Monitoring', 'Training'];
+  const ben = '<@U01BEN0002|ben>';
+
+  it.each([
+    [`training: ${ben} teach who is on call`, 'training', 'U01BEN0002', 'teach who is on call'],
+    [`${ben} Long-term: a second database`, 'Long-term', 'U01BEN0002', 'a second database'],
+    ['[Immediate fix] a larger disk by friday', 'Immediate fix', null, 'a larger disk'],
+    ['[redis] raise the limit', 'redis', null, 'raise the limit'],
+  ])('is taken off the beginning of %j', (text, actionKind, owner, rest) => {
+    expect(parseTask(text, clock, kinds)).toMatchObject({ type: 'add', text: rest, owner, actionKind });
+  });
+
+  it.each(['Redis: raise the limit', 'Monitoring of the disks', 'mo: which of them', 'http://monitoring:8080 is down'])(
+    'is none in %j',
+    (text) => {
+      expect(parseTask(text, clock, kinds)).toMatchObject({ text, actionKind: null });
+    },
+  );
+
+  it('is not looked for where the policy has none', () => {
+    expect(parseTask('[training] teach', clock)).toMatchObject({ text: '[training] teach', actionKind: null });
+  });
+
+  it('can be said afterwards', () => {
+    expect(parseTask('A1 [training]', clock, kinds)).toMatchObject({
+      type: 'change',
+      task: 'A1',
+      actionKind: 'training',
+    });
+    expect(parseTask('A1 training:', clock, kinds)).toMatchObject({
+      type: 'change',
+      task: 'A1',
+      actionKind: 'training',
+    });
   });
 });

@@ -191,7 +191,13 @@ export const anyCommand: { [T in Command['type']]: Maker<T> } = {
     type: 'changeTask',
     by,
     task: random.one(['T1', 'A1', 'A2']),
-    to: { owner: anybody(random) },
+    to: random.chance(0.8) ? { owner: anybody(random) } : { actionKind: 'training' },
+  }),
+  startTask: (by, random) => ({
+    type: 'startTask',
+    by,
+    task: random.one(['T1', 'A1', 'A2']),
+    started: random.chance(0.7),
   }),
   tickTask: (by, random) => ({
     type: 'tickTask',

@@ -62,6 +62,8 @@ export function taskOf(id: string, text: string): Task {
     at: minute(4),
     doneBy: null,
     doneAt: null,
+    started: null,
+    actionKind: null,
     stage: 0,
     messages: [],
   };

@@ -1,5 +1,5 @@
 import type { Notice } from '../../src/domain/notices.ts';
-import { iso, minute, resolved } from '../support/facts.ts';
+import { iso, minute, resolved, taskOf } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { example } from './example.ts';
 import type { Example } from './write-view.ts';
@@ -25,6 +25,23 @@ export const digests: Example[] = [
     ...resolved,
     after: (resolved.after ?? []).map((item) => (item.what === 'meeting' ? { ...item, doneAt: minute(2900) } : item)),
   }),
+  example(
+    'an action item in progress',
+    { type: 'digest', user: ana, items: [{ key: 'A1', what: 'action', due: iso(2880), overdue: false }] },
+    2949,
+    {
+      ...resolved,
+      tasks: [
+        {
+          ...taskOf('A1', 'alert on disk space'),
+          owner: ana,
+          due: minute(2880),
+          actionKind: 'Monitoring',
+          started: { by: ana, at: minute(200), took: false },
+        },
+      ],
+    },
+  ),
   example('the incident is open again', digest, 2949, { ...resolved, status: 'investigating', after: [] }),
   example('to somebody who is not in a private incident', { ...digest, user: dee }, 2949, {
     ...resolved,

@@ -128,11 +128,28 @@ export const forms: Record<keyof typeof modals, Example[]> = {
     { when: 'filled in', view: triageForm(sized, target, about, anIncident({ triage: { users: 'a third of them' } })) },
   ],
   type: [{ when: 'opened', view: typeForm(sized, target, about, anIncident({ type: 'database' })) }],
-  task: [{ when: 'opened', view: taskForm(target, about, null, 'task') }],
+  task: [
+    { when: 'opened', view: taskForm(target, about, { incident: null, kind: 'task' }) },
+    {
+      when: 'where the policy has kinds of action items',
+      view: taskForm(target, about, { incident: null, kind: 'action', kinds: ['Monitoring', 'Training'] }),
+    },
+  ],
   taskChange: [
     {
       when: 'opened',
-      view: taskChangeForm(target, about, anIncident({ tasks: [taskOf('T1', 'flush the cache')] }), 'T1'),
+      view: taskChangeForm(target, about, {
+        incident: anIncident({ tasks: [taskOf('T1', 'flush the cache')] }),
+        task: 'T1',
+      }),
+    },
+    {
+      when: 'for an action item, where the policy has kinds of them',
+      view: taskChangeForm(target, about, {
+        incident: anIncident({ tasks: [taskOf('A1', 'alert on disk space')] }),
+        task: 'A1',
+        kinds: ['Monitoring', 'Training'],
+      }),
     },
   ],
   note: [{ when: 'opened', view: noteForm(target, about) }],

@@ -21,6 +21,22 @@ export const taskAnswers = {
         1,
       ),
     },
+    {
+      when: 'with kinds, one of them in progress',
+      view: renderTaskList(
+        shown({
+          tasks: [
+            { ...taskOf('A1', 'alert on disk space'), actionKind: 'Monitoring' },
+            {
+              ...taskOf('A2', 'teach who is on call'),
+              actionKind: 'Training',
+              started: { by: members.cy, at: minute(12), took: false },
+            },
+          ],
+        }),
+        1,
+      ),
+    },
     { when: 'empty', view: renderTaskList(shown(), 1) },
   ],
 };

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, inviteBeforeMention, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { minutes, plus } from '../duration.ts';
+import { requireActionKind } from '../action-kinds.ts';
 import { type Incident, holderOf, isOpen, nameOf } from '../incident.ts';
 import type { Task } from '../task-schema.ts';
 import { isInsider } from '../is-insider.ts';
@@ -13,10 +14,11 @@ import { mention } from '../wording.ts';
 const longestText = 500;
 // More than anybody reads; the state is one document.
 const mostTasks = 100;
+const untouched = { doneBy: null, doneAt: null, started: null, stage: 0 };
 
 /** Something to do now (a task) or after the response (an action item), told in the channel. */
 export function addTask(draft: Draft, command: Extract<Command, { type: 'addTask' }>): void {
-  const { incident, now } = draft;
+  const { incident, policy, now } = draft;
   const { by, kind, owner, due } = command;
   const noun = taskNouns[kind];
   const text = command.text.replace(/\s+/gu, ' ').trim();
@@ -45,26 +47,28 @@ export function addTask(draft: Draft, command: Extract<Command, { type: 'addTask
       `${nameOf(incident)} has ${mostTasks} tasks and action items already, which is what it can keep.`,
       'Keep the rest in your tracker, and link it in a note.',
     );
+  const actionKind = kind === 'action' && command.actionKind ? requireActionKind(policy, command.actionKind) : null;
   refuseOutsider(incident, owner);
   refusePast(draft, due);
   const id = `${kind === 'task' ? 'T' : 'A'}${incident.tasks.filter((task) => task.kind === kind).length + 1}`;
-  const task: Task = { id, kind, text, owner, due, by, at: now, doneBy: null, doneAt: null, stage: 0, messages: [] };
+  const task: Task = { ...untouched, id, kind, text, owner, due, by, at: now, actionKind, messages: [] };
   incident.tasks.push(task);
-  record(draft, 'taskAdded', by, { task: id, text, owner, due: due?.toISOString() ?? null });
+  record(draft, 'taskAdded', by, { task: id, text, owner, due: due?.toISOString() ?? null, actionKind });
   if (isMentioned(task, by)) inviteBeforeMention(draft, [owner]);
   task.messages.push(post(draft, { type: 'task', task: id }));
   refreshSurfaces(draft);
   touch(draft, by);
 }
 
-/** Another owner, another time. */
+/** Another owner, another time, another kind. */
 export function changeTask(draft: Draft, command: Extract<Command, { type: 'changeTask' }>): void {
   const { incident } = draft;
   const task = requireTask(incident, command.task);
   const { owner = task.owner, due = task.due } = command.to;
+  const actionKind = kindFor(draft, task, command.to.actionKind ?? null);
   const ownerMoved = owner !== task.owner;
   const dueMoved = due?.getTime() !== task.due?.getTime();
-  if (!ownerMoved && !dueMoved) return;
+  if (!ownerMoved && !dueMoved && actionKind === task.actionKind) return;
   if (ownerMoved) refuseOutsider(incident, owner);
   if (dueMoved) refusePast(draft, due);
   record(draft, 'taskChanged', command.by, {
@@ -75,7 +79,11 @@ export function changeTask(draft: Draft, command: Extract<Command, { type: 'chan
     dueMoved,
     dueFrom: task.due?.toISOString() ?? null,
     dueTo: due?.toISOString() ?? null,
+    kindMoved: actionKind !== task.actionKind,
+    kindFrom: task.actionKind,
+    kindTo: actionKind,
   });
+  task.actionKind = actionKind;
   task.owner = owner;
   task.due = due;
   if (dueMoved) task.stage = 0;
@@ -88,6 +96,16 @@ export function changeTask(draft: Draft, command: Extract<Command, { type: 'chan
   refreshAll(draft, before);
   refreshSurfaces(draft);
   touch(draft, command.by);
+}
+
+function kindFor({ policy }: Draft, { id, kind, actionKind }: Task, word: string | null): string | null {
+  if (word === null) return actionKind;
+  if (kind === 'action') return requireActionKind(policy, word);
+  throw new UserError(
+    'kind-of-task',
+    `${id} is to be done now, and only action items have a kind.`,
+    'Leave the kind out.',
+  );
 }
 
 /** It is done, or not after all. */

@@ -8,9 +8,14 @@ export const taskSentences = {
       `${said.actor} added ${said.say('task')}: ${said.say('text')}`,
       said.person('owner') === null ? null : `owner: ${said.person('owner')}`,
       said.has('due') ? `due ${said.time('due')}` : null,
+      said.has('actionKind') ? `kind: ${said.say('actionKind')}` : null,
     ]),
   taskChanged: (said) =>
-    `${said.actor} changed ${said.say('task')}: ${[ownerChange(said), dueChange(said)].filter((one) => one !== '').join('; ')}`,
+    `${said.actor} changed ${said.say('task')}: ${[ownerChange(said), dueChange(said), kindChange(said)].filter((one) => one !== '').join('; ')}`,
+  taskStarted: (said) => {
+    const does = said.yes('started') ? 'started' : 'took back that they work on';
+    return `${said.actor} ${does} ${said.say('task')}: ${said.say('text')}`;
+  },
   taskTicked: (said) =>
     `${said.actor} marked ${said.say('task')} as ${said.yes('done') ? 'done' : 'not done'}: ${said.say('text')}`,
   taskDue: (said) =>
@@ -26,4 +31,9 @@ function dueChange(said: Reader): string {
   if (!said.yes('dueMoved')) return '';
   const time = (key: string) => (said.has(key) ? said.time(key) : 'no time');
   return `due ${time('dueFrom')} → ${time('dueTo')}`;
+}
+
+function kindChange(said: Reader): string {
+  if (!said.yes('kindMoved')) return '';
+  return `kind ${said.text('kindFrom') ?? 'none'} → ${said.text('kindTo') ?? 'none'}`;
 }

@@ -11,7 +11,7 @@ import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { checklists, postMortem, valueOf } from './incident-buttons.ts';
 import { channelLink, privateName, withKind } from './name-things.ts';
-import { tickButton } from './task-blocks.ts';
+import { shortStandOf, tickButton } from './task-blocks.ts';
 import { timeOf } from './tell-time.ts';
 
 /** More than this in one incident is told in one line. */
@@ -82,10 +82,10 @@ function itemBlock(item: Item, facts: Facts, hidden: boolean): KnownBlock {
     return section(`${name}: not due now${isOpen(facts.incident) ? ': the incident is open again' : ''}`);
   if (now.done) return section(`✓ ${name}`, finishButton(item, facts));
   const when = `${told.overdue ? 'was due' : 'due'} ${timeOf(now.due, facts.now)}`;
-  return section(`• *${name}*, ${when}${whatToDo(now, facts)}`, finishButton(item, facts));
+  return section(`• *${name}*, ${when}${whatToDo(now, facts, hidden)}`, finishButton(item, facts));
 }
 
-function whatToDo(item: FollowUp, { incident }: Facts): string {
+function whatToDo(item: FollowUp, { incident }: Facts, hidden: boolean): string {
   const where = incident.channel === null || incident.private ? '' : ` in ${channelLink(incident.channel.id)}`;
   switch (item.what) {
     case 'checklist': {
@@ -97,8 +97,10 @@ function whatToDo(item: FollowUp, { incident }: Facts): string {
       return '. If it was not held yet, find a time with those who took part.';
     case 'report':
       return `. The draft is${where === '' ? ' with the incident' : where}.`;
-    case 'action':
-      return '.';
+    case 'action': {
+      const task = incident.tasks.find(({ id }) => id === item.key);
+      return [...(task === undefined || hidden ? [] : shortStandOf(task).map((word) => ` · ${word}`)), '.'].join('');
+    }
   }
 }
 

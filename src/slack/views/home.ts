@@ -9,7 +9,7 @@ import { button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import { followButton, unfollowButton } from './followed.ts';
 import { glanceBlocks } from './home-glance.ts';
-import { owedBlock } from './home-owed.ts';
+import { owedBlocks } from './home-owed.ts';
 import { formValue, onIt, postUpdate, valueOf } from './incident-buttons.ts';
 import {
   channelLink,
@@ -50,7 +50,7 @@ export function renderHome(facts: HomeFacts): HomeView {
     ...mine.flatMap((incident) => myBlocks(incident, by(incident, facts))),
     ...rest(mine.length === 0, 'You are in none.', more.mine, command),
     section('*Due from you*'),
-    ...owed.map((one) => owedBlock(one, by(one.incident, facts))),
+    ...owed.flatMap((one) => owedBlocks(one, by(one.incident, facts))),
     ...rest(owed.length === 0, 'Nothing is due from you.', more.owed, null),
     section('*Open now*'),
     ...others.flatMap((incident) => otherBlocks(incident, by(incident, facts))),

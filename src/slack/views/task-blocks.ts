@@ -1,11 +1,11 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { type Incident, isOpen } from '../../domain/incident.ts';
-import type { Task } from '../../domain/task-schema.ts';
+import { stateOf, type Task } from '../../domain/task-schema.ts';
 import type { DueItem } from '../../domain/notices.ts';
 import { openTasks } from '../../domain/tasks.ts';
 import { count, mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
-import { button, context, section } from './build-blocks.ts';
+import { button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
 import { formValue, valueOf } from './incident-buttons.ts';
@@ -21,10 +21,26 @@ export function taskLine(task: Task, facts: TaskFacts, most = 300): string {
   const text = `*${task.id}* ${oneLine(task.text, most)}`;
   if (task.doneAt !== null) {
     const by = task.doneBy === null ? '' : `${named(task.doneBy, facts)}, `;
-    return `✓ ${text} (${by}${timeOf(task.doneAt, now)})`;
+    return [`✓ ${text} (${by}${timeOf(task.doneAt, now)})`, ...standOf(task, facts)].join(' · ');
   }
   const owner = task.owner === null ? 'nobody yet' : named(task.owner, facts);
-  return `${text} — ${owner}${byWhen(task, facts)}`;
+  return [`${text} — ${owner}${byWhen(task, facts)}`, ...standOf(task, facts)].join(' · ');
+}
+
+function standOf(task: Task, facts: TaskFacts): string[] {
+  const { started, owner } = task;
+  if (started === null || stateOf(task) === 'done') return shortStandOf(task);
+  const by = started.by === owner ? '' : ` (${named(started.by, facts)})`;
+  return [...kindOf(task), `in progress since ${timeOf(started.at, facts.now)}${by}`];
+}
+
+/** Of which kind an action item is, and whether somebody is at it: `Training`, `in progress`. */
+export function shortStandOf(task: Task): string[] {
+  return [...kindOf(task), ...(stateOf(task) === 'in progress' ? ['in progress'] : [])];
+}
+
+function kindOf({ actionKind }: Task): string[] {
+  return actionKind === null ? [] : [oneLine(actionKind, 60)];
 }
 
 /** The same to its owner: `@ben: T1 flush the cache, by 15:00`. */
@@ -45,6 +61,23 @@ export function tickButton(incident: Incident, task: Task): Button {
     variant: task.id,
     value: valueOf(incident, { task: task.id, done: done ? 'no' : 'yes' }),
   });
+}
+
+/** *Start* or *Not started*; nothing once it is done. */
+export function startButton(incident: Incident, task: Task): Button[] {
+  if (task.doneAt !== null) return [];
+  const started = task.started !== null;
+  const value = valueOf(incident, { task: task.id, started: started ? 'no' : 'yes' });
+  const variant = `${incident.number}-${task.id}`;
+  return [button({ label: started ? 'Not started' : 'Start', action: actions.startTask, variant, value })];
+}
+
+/** A line of a list: what can be done about it beside it, or below it where that is more than one thing. */
+export function taskItem(task: Task, facts: TaskFacts, most: number): KnownBlock[] {
+  const { incident } = facts;
+  const tick = tickButton(incident, task);
+  if (stateOf(task) !== 'open') return [section(taskLine(task, facts, most), tick)];
+  return [section(taskLine(task, facts, most)), ...buttonRow([tick, ...startButton(incident, task)])];
 }
 
 /** *Add a task* or *Add an action item*: opens the form. */
@@ -111,7 +144,9 @@ export function taskDone(id: string, facts: Facts): string | null {
 export function taskButtons(id: string, facts: Facts): Button[] {
   const task = taskOf(id, facts);
   if (task === undefined) return [];
-  return [tickButton(facts.incident, task), ...(task.doneAt === null ? [changeButton(facts.incident, task)] : [])];
+  if (task.doneAt !== null) return [tickButton(facts.incident, task)];
+  const { incident } = facts;
+  return [tickButton(incident, task), ...startButton(incident, task), changeButton(incident, task)];
 }
 
 /** The task of a notice, as it is now. */

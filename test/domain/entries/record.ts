@@ -21,9 +21,22 @@ export const recordRows = {
   ],
   taskChanged: [
     [
+      { task: 'A1', ownerMoved: false, dueMoved: false, kindMoved: true, kindFrom: null, kindTo: 'Training' },
+      ana,
+      'Ana changed A1: kind none → Training',
+    ],
+    [
       { task: 'T1', ownerMoved: true, ownerFrom: null, ownerTo: ben, dueMoved: true, dueFrom: null, dueTo: null },
       ana,
       'Ana changed T1: owner nobody → ben; due no time → no time',
+    ],
+  ],
+  taskStarted: [
+    [{ task: 'A1', text: 'alert on disk', started: true, took: true }, ben, 'Ben started A1: alert on disk'],
+    [
+      { task: 'A1', text: 'alert on disk', started: false, took: false },
+      ben,
+      'Ben took back that they work on A1: alert on disk',
     ],
   ],
   taskTicked: [[{ task: 'T1', text: 'flush the cache', done: true }, ben, 'Ben marked T1 as done: flush the cache']],

@@ -6,7 +6,7 @@ import type { Incident } from '../../../src/domain/incident.ts';
 import type { Task } from '../../../src/domain/task-schema.ts';
 import { renderHome } from '../../../src/slack/views/home.ts';
 import { repeated, textsOf } from '../../support/every-notice.ts';
-import { anIncident, minute, resolved, staffed, updated } from '../../support/facts.ts';
+import { anIncident, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
 import { month, nothing } from '../../support/glances.ts';
 import { members, policy } from '../../support/policy.ts';
 import { knownNames, writeView } from '../../wording/write-view.ts';
@@ -19,8 +19,7 @@ function other(changes: Partial<Incident>): Incident {
 }
 
 function aTask(task: Partial<Task>): Task {
-  const rest = { owner: null, due: null, by: gil, at: minute(60), doneBy: null, doneAt: null, stage: 0, messages: [] };
-  return { id: 'T1', kind: 'task', text: 'a task', ...rest, ...task };
+  return { ...taskOf('T1', 'a task'), owner: null, due: null, by: gil, at: minute(60), ...task };
 }
 
 type Read = Partial<Parameters<typeof homeOf>[1]>;
@@ -149,16 +148,16 @@ describe('the Home', () => {
       INC-42 — Checkout returns 500 · #C0123456789
       *Action item A2*: nobody took it, *overdue* since 09:41 UTC
       INC-42 — Checkout returns 500 · #C0123456789
-      [Done]
+      [Done] [Start]
       *Review meeting*, due 4 Mar 08:00 UTC
       INC-42 — Checkout returns 500 · #C0123456789
       [Done]
       *Action item A1*: alert on <errors>, due 5 Mar 14:21 UTC
       INC-42 — Checkout returns 500 · #C0123456789
-      [Done]
+      [Done] [Start]
       *Task T1*: tell the bank
       INC-42 — Checkout returns 500 · #C0123456789
-      [Done]
+      [Done] [Start]
       *Open now*
       Nothing is open.
       ———

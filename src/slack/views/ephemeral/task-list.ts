@@ -6,7 +6,7 @@ import { actions } from '../../ids.ts';
 import { button, buttonRow, context, type Rendered, section } from '../build-blocks.ts';
 import { valueOf } from '../incident-buttons.ts';
 import { privateName } from '../name-things.ts';
-import { addButtons, type TaskFacts, taskLine, tickButton } from '../task-blocks.ts';
+import { addButtons, type TaskFacts, taskItem } from '../task-blocks.ts';
 
 /** A message takes 50 blocks and 12,000 characters. */
 const PER_PAGE = 15;
@@ -21,7 +21,7 @@ export function renderTaskList(facts: TaskFacts, page: number): Rendered {
   const head = `To do in ${incident.private ? privateName(incident) : nameOf(incident)}: ${counted(open)}`;
   const lines = sorted
     .slice((at - 1) * PER_PAGE, at * PER_PAGE)
-    .map((task): KnownBlock => section(taskLine(task, facts, 200), tickButton(incident, task)));
+    .flatMap((task): KnownBlock[] => taskItem(task, facts, 200));
   const turn = (label: string, to: number) =>
     button({ label, action: actions.showTasks, variant: String(to), value: valueOf(incident, { page: String(to) }) });
   const change = button({ label: 'Change one', action: actions.openTaskChange, value: valueOf(incident) });

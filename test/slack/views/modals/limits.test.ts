@@ -70,7 +70,8 @@ const target: FormTarget = {
   role: 'role-2',
 };
 const about = { number: 999_999_999, title: long(150), now: 'Now P0 Critical, investigating' };
-const busy = anIncident({ tasks: Array.from({ length: 100 }, (_, n) => taskOf(`T${n + 1}`, long(500))) });
+const kinds = Array.from({ length: 100 }, (_, n) => `${n} ${long(300)}`);
+const busy = anIncident({ tasks: Array.from({ length: 100 }, (_, n) => taskOf(`A${n + 1}`, long(500))) });
 const sizedUp = anIncident({
   type: 'type-2',
   triage: Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`question-${n}`, long(1000)])),
@@ -135,10 +136,10 @@ function everyForm(wide: Policy, about: Parameters<typeof severityForm>[2], targ
     ['ticket', ticketForm(target, about)],
     ['triage', triageForm(wide, target, about, sizedUp)],
     ['type', typeForm(wide, target, about, sizedUp)],
-    ['task', taskForm(target, about, null, 'task')],
-    ['action item', taskForm(target, about, busy, 'action')],
-    ['change of a task', taskChangeForm(target, about, busy, 'T2')],
-    ['change of one of many', taskChangeForm(target, about, busy, null)],
+    ['task', taskForm(target, about, { incident: null, kind: 'task' })],
+    ['action item', taskForm(target, about, { incident: busy, kind: 'action', kinds })],
+    ['change of a task', taskChangeForm(target, about, { incident: busy, task: 'A2', kinds })],
+    ['change of one of many', taskChangeForm(target, about, { incident: busy, task: null, kinds })],
     [
       'declare',
       declareForm({
