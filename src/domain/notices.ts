@@ -209,12 +209,22 @@ export type DueItem =
   /** A nudge that falls together with something else. */
   | { type: 'nudge'; planned: string; number: number; due: string; ask: string }
   | { type: 'respondWithin'; planned: string; since: string }
-  | { type: 'noCommander'; planned: string; called: Called; page: boolean }
+  /** `waiting`: since when a call to them has no answer, so that they are not called again. */
+  | { type: 'noCommander'; planned: string; called: Called; page: boolean; waiting?: string }
   /** Whoever has command has not been heard since then. `next` is asked to take it at `until`; null: the channel is. */
   | { type: 'commanderSilent'; planned: string; user: string; since: string; next: Called | null; until: string }
   /** `from` has not answered: somebody else is asked to take command; null: nobody is left but `tried`. */
   | { type: 'commandSought'; planned: string; from: string; since: string; called: Called | null; tried: string[] }
-  | { type: 'lapse'; planned: string; user: string; since: string; reason: 'noCommander' | 'silent'; resumes: string[] }
+  /** `user` answered then; `heard`: their last sign, or the commander's, where it is a later one. */
+  | {
+      type: 'lapse';
+      planned: string;
+      user: string;
+      since: string;
+      reason: 'noCommander' | 'silent';
+      heard?: string;
+      resumes: string[];
+    }
   | { type: 'handoverUnanswered'; planned: string; role: string; from: string | null; to: string }
   | { type: 'rolesUnfilled'; planned: string; roles: string[] }
   | { type: 'soakEnded'; planned: string; ask: string | null }

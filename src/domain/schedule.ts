@@ -27,7 +27,8 @@ export type Timer =
   | { type: 'ladderEnd'; at: Date; planned: Date }
   | { type: 'respondWithin'; at: Date; planned: Date }
   | { type: 'noCommander'; at: Date; planned: Date }
-  | { type: 'lapse'; at: Date; planned: Date; reason: 'noCommander' | 'silent' }
+  | { type: 'lapse'; at: Date; planned: Date; reason: 'noCommander' }
+  | { type: 'lapse'; at: Date; planned: Date; reason: 'silent'; heard: Date }
   | HandoverTimer
   | LivenessTimer
   | { type: 'rolesUnfilled'; at: Date; planned: Date }
@@ -110,7 +111,7 @@ function lapseTimers(incident: Incident, policy: Policy): Timer[] {
   // With a commander there is something to resume only while a reach step waits for an answer.
   if (!untriedSteps(incident, policy).some((step) => step.unless === 'acknowledged')) return [];
   const sign = latest([standing.at, incident.active[standing.user] ?? null, incident.active[commander] ?? null]);
-  return [{ type: 'lapse', reason: 'silent', ...at(plus(sign, lapseAfter.silent)) }];
+  return [{ type: 'lapse', reason: 'silent', heard: sign, ...at(plus(sign, lapseAfter.silent)) }];
 }
 
 function postponable(incident: Incident, planned: Date): { at: Date; planned: Date } {

@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/domain/commands.ts';
 import type { DueItem } from '../../src/domain/notices.ts';
-import { type Story, story } from '../support/incident.ts';
+import { plus } from '../../src/domain/duration.ts';
+import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
 import { proves } from '../promises/proves.ts';
 
 const take = (by: string, role = 'commander'): Command => ({ type: 'takeRole', by, role, takeOver: null });
+const update: Command = {
+  type: 'postUpdate',
+  by: members.ana,
+  status: null,
+  text: 'we roll back',
+  know: null,
+  done: null,
+  next: null,
+  eta: null,
+  nextIn: null,
+};
+const minuteIso = (minute: number) => plus(start, minute * 60_000).toISOString();
 const ack = (by: string): Command => ({ type: 'acknowledge', by });
 
 function items(it: Story, type: DueItem['type']): { minute: number; item: DueItem }[] {
@@ -24,6 +37,15 @@ function steps(it: Story): string[] {
 function pages(it: Story): string[] {
   return it.seen.flatMap(({ minute, effect }) => (effect.type === 'page' ? [`${minute} ${effect.user}`] : []));
 }
+
+const lateStep = {
+  id: 'late',
+  after: 90 * 60_000,
+  kind: 'reach',
+  target: 'tech-lead',
+  unless: 'acknowledged',
+  condition: null,
+} as const;
 
 describe('the ladder', () => {
   it('fires each step at its minute when nobody answers', () => {
@@ -77,18 +99,25 @@ describe('the ladder', () => {
   });
 
   it('fires the next reach step when the time to respond is missed', () => {
-    const step = {
-      id: 'late',
-      after: 90 * 60_000,
-      kind: 'reach',
-      target: 'tech-lead',
-      unless: 'acknowledged',
-      condition: null,
-    } as const;
-    const severities = policy.severities.map((one) => ({ ...one, ladder: [...one.ladder, step] }));
+    const severities = policy.severities.map((one) => ({ ...one, ladder: [...one.ladder, lateStep] }));
     const it = story({ severity: 'P1', declaredBy: members.ana }, { ...policy, severities }).at(95);
     expect(items(it, 'respondWithin').map(({ minute }) => minute)).toEqual([60]);
     expect(steps(it)).toEqual(['30 inform eng-manager', '60 reach tech-lead']);
+    proves('F8');
+  });
+
+  it('calls nobody before their time when the ladder itself calls somebody in the minute in which the time to respond is over', () => {
+    const respondWithin = { clock: 'wall', ms: 5 * 60_000 } as const;
+    const late = { ...lateStep, after: 20 * 60_000, target: 'comms', id: 'reach comms' };
+    const severities = policy.severities.map((one) => ({ ...one, respondWithin, ladder: [...one.ladder, late] }));
+    const it = story({}, { ...policy, severities }).at(6);
+    expect(items(it, 'respondWithin').map(({ minute }) => minute)).toEqual([5]);
+    expect(steps(it)).toEqual(['0 reach commander', '5 reach tech-lead']);
+    expect(steps(it.at(21)).filter((step) => step.includes('reach'))).toEqual([
+      '0 reach commander',
+      '5 reach tech-lead',
+      '20 reach comms',
+    ]);
     proves('F8');
   });
 
@@ -104,7 +133,10 @@ describe('the ladder', () => {
     expect(items(silent, 'lapse').map(({ minute }) => minute)).toEqual([12]);
     const talking = story().at(2).does(take(members.ana)).at(9).does({ type: 'sign', by: members.ana }).at(18);
     expect(items(talking, 'lapse')).toEqual([]);
-    proves('F5');
+    // The update was the last that was heard, and not the answer before it.
+    const later = story().at(2).does(take(members.ana)).at(9).does(update).at(25);
+    expect(items(later, 'lapse')).toMatchObject([{ minute: 19, item: { since: minuteIso(2), heard: minuteIso(9) } }]);
+    proves('F5', 'F6');
   });
 
   it('starts anew on an upgrade, without who has answered', () => {
@@ -137,6 +169,25 @@ describe('the ladder', () => {
     expect(minutes('P1')).toEqual([5]);
     // Declared at 04:01 in Berlin.
     expect(minutes('P2')).toEqual([299]);
+    proves('F17');
+  });
+
+  it('does not call the on-call commander a second time while the first call waits for an answer', () => {
+    const it = story().at(6);
+    expect(items(it, 'noCommander')).toMatchObject([{ minute: 5, item: { page: false, waiting: minuteIso(0) } }]);
+    expect(pages(it)).toEqual([`0 ${members.ana}`, `5 ${members.ben}`]);
+    // Ten minutes on, the ladder calls everybody again who has not answered.
+    expect(pages(it.at(16)).filter((page) => page.endsWith(members.ana))).toEqual([
+      `0 ${members.ana}`,
+      `15 ${members.ana}`,
+    ]);
+    proves('F17', 'D13');
+  });
+
+  it('calls the on-call commander to take command when somebody else has answered the call before', () => {
+    const it = story().at(2).does(ack(members.ben)).at(6);
+    expect(items(it, 'noCommander')).toMatchObject([{ minute: 5, item: { page: true } }]);
+    expect(pages(it)).toEqual([`0 ${members.ana}`, `5 ${members.ana}`]);
     proves('F17');
   });
 

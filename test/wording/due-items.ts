@@ -130,6 +130,9 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
   respondWithin: [due('too late', [{ type: 'respondWithin', planned: late, since: iso(0) }])],
   noCommander: [
     due('the on-call commander is called', [{ type: 'noCommander', planned: late, called: lead, page: true }]),
+    due('they were called a moment ago', [
+      { type: 'noCommander', planned: late, called: lead, page: false, waiting: iso(0) },
+    ]),
     due('nobody to call', [{ type: 'noCommander', planned: late, called: nobody, page: false }]),
   ],
   commanderSilent: [
@@ -162,6 +165,17 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
     ]),
     due('nothing was heard', [
       { type: 'lapse', planned: late, user: ben, since: iso(4), reason: 'silent', resumes: ['Technical Lead'] },
+    ]),
+    due('nothing was heard since an update', [
+      {
+        type: 'lapse',
+        planned: late,
+        user: ben,
+        since: iso(4),
+        reason: 'silent',
+        heard: iso(9),
+        resumes: ['Technical Lead'],
+      },
     ]),
   ],
   handoverUnanswered: [

@@ -142,7 +142,8 @@ export function callPerson(
   if (kind !== 'inform' && !quiet) plan(draft, { type: 'ring', user, title, call: kind, why });
 }
 
-function isTold({ incident, policy }: Draft): boolean {
+/** At this severity people are told in Slack, and no phone rings. */
+export function isTold({ incident, policy }: Draft): boolean {
   return isQuiet(severityOf(policy, incident.severity));
 }
 

@@ -6,6 +6,7 @@ import { plus } from '../duration.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
 import { countReminder, isReminder, overdueStageAt } from '../calm.ts';
 import { pendingSteps } from '../ladder.ts';
+import { hasOpenPage } from '../open-page.ts';
 import { type Timer, timersOf, vacantRoles } from '../schedule.ts';
 import { learnZones, sendDigest, settleZones } from './digest.ts';
 import { askCommander, keepQuestion, seekCommand } from './liveness.ts';
@@ -13,7 +14,7 @@ import { parkEnded } from './park.ts';
 import { nextAtOnce } from './ringing.ts';
 import { askAsPlanned } from './plan-handover.ts';
 import { keepAsked, taskDue } from './tasks.ts';
-import { callAgain, callPerson, fireStep, inDrill, isLookedUp, postpone, track } from './calling.ts';
+import { callAgain, callPerson, fireStep, inDrill, isLookedUp, isTold, postpone, track } from './calling.ts';
 
 // Timers a few seconds apart are one moment to people, and become one message.
 const sameMoment = 5000;
@@ -30,7 +31,7 @@ export function tick(draft: Draft, zones: Record<string, string> = {}): void {
     const timer = timersOf(incident, policy)[0];
     if (timer === undefined || timer.at > latest) break;
     if (n === mostAtOnce) throw new Error(`The timer ${timer.type} of incident ${incident.id} does not end`);
-    const said = fire(draft, timer);
+    const said = fire(draft, timer, items);
     if (said.some(isReminder) && !items.some(isReminder)) countReminder(draft);
     items.push(...said);
   }
@@ -53,7 +54,8 @@ export function tick(draft: Draft, zones: Record<string, string> = {}): void {
   refreshSurfaces(draft);
 }
 
-function fire(draft: Draft, timer: Timer): DueItem[] {
+// `before`: what the same message says already.
+function fire(draft: Draft, timer: Timer, before: readonly DueItem[]): DueItem[] {
   const { incident, policy, now } = draft;
   const planned = timer.planned.toISOString();
   switch (timer.type) {
@@ -64,11 +66,11 @@ function fire(draft: Draft, timer: Timer): DueItem[] {
     case 'step':
       return steps(draft, timer);
     case 'respondWithin':
-      return respondWithin(draft, timer);
+      return respondWithin(draft, timer, before);
     case 'ladderEnd':
       return [callAgain(draft, timer.planned)];
     case 'noCommander':
-      return noCommander(draft, timer.planned);
+      return noCommander(draft, timer);
     case 'commanderSilent':
       return askCommander(draft, timer.planned);
     case 'commandSought':
@@ -163,15 +165,17 @@ function steps(draft: Draft, timer: Extract<Timer, { type: 'step' }>): DueItem[]
   return [...items, ...(nobody ? [nextAtOnce(draft)].filter((item) => item !== null) : [])];
 }
 
-function respondWithin(draft: Draft, timer: Timer): DueItem[] {
+// Whoever the ladder itself calls in this moment is the next step: nobody else is called before their time.
+function respondWithin(draft: Draft, timer: Timer, before: readonly DueItem[]): DueItem[] {
   const { incident, policy } = draft;
   const severity = severityOf(policy, incident.severity);
   incident.ladder.respondWithinMissed = true;
   record(draft, 'respondWithinMissed', null, { severity: severity.key });
-  const next = pendingSteps(incident, policy)
+  const calls = before.some((item) => item.type === 'step' && item.kind === 'reach');
+  const [next] = pendingSteps(incident, policy)
     .filter((step) => step.kind === 'reach')
-    .sort((a, b) => a.after - b.after)[0];
-  const item = next === undefined ? null : fireStep(draft, next, timer.planned, 'respondWithin', null);
+    .sort((a, b) => a.after - b.after);
+  const item = calls || next === undefined ? null : fireStep(draft, next, timer.planned, 'respondWithin', null);
   const missed: DueItem = {
     type: 'respondWithin',
     planned: timer.planned.toISOString(),
@@ -180,18 +184,24 @@ function respondWithin(draft: Draft, timer: Timer): DueItem[] {
   return item === null ? [missed] : [missed, item];
 }
 
-function noCommander(draft: Draft, planned: Date): DueItem[] {
-  const { incident, policy } = draft;
+// Whom the ladder called a moment ago is not called once more: the call that waits asks for the same.
+function noCommander(draft: Draft, timer: Timer): DueItem[] {
+  const { incident, policy, now } = draft;
+  const planned = timer.planned;
   const called = calledOf(policy, 'commander');
   if (isLookedUp(policy, 'commander') && postpone(draft, 'noCommander', planned)) return [];
   incident.commanderAsked = true;
-  const page =
-    isUrgent(severityOf(policy, incident.severity)) && called.user !== null && called.user !== incident.declaredBy;
-  record(draft, 'commanderMissing', null, { user: called.user, ...inDrill(incident) });
-  inviteBeforeMention(draft, [called.user]);
-  if (page && called.user !== null) callPerson(draft, called.user, called.title, 'reach', 'nobody has command', null);
-  else if (called.user !== null) incident.reached[called.user] = draft.now;
-  return [{ type: 'noCommander', planned: planned.toISOString(), called, page }];
+  const { user } = called;
+  const open = user !== null && incident.standing === null && hasOpenPage(incident, user, now, isTold(draft));
+  const waiting = open ? incident.pages[user]?.at.toISOString() : undefined;
+  record(draft, 'commanderMissing', null, { user, ...(open ? { waiting } : {}), ...inDrill(incident) });
+  const about = { type: 'noCommander', planned: planned.toISOString(), called } as const;
+  if (waiting !== undefined) return [{ ...about, page: false, waiting }];
+  const page = isUrgent(severityOf(policy, incident.severity)) && user !== null && user !== incident.declaredBy;
+  inviteBeforeMention(draft, [user]);
+  if (page) callPerson(draft, user, called.title, 'reach', 'nobody has command', null);
+  else if (user !== null) incident.reached[user] = now;
+  return [{ ...about, page }];
 }
 
 function lapse(draft: Draft, timer: Extract<Timer, { type: 'lapse' }>): DueItem {
@@ -202,18 +212,13 @@ function lapse(draft: Draft, timer: Extract<Timer, { type: 'lapse' }>): DueItem 
   const resumes = pendingSteps(incident, policy)
     .filter((step) => step.unless === 'acknowledged')
     .map((step) => titleOf(policy, step.target));
-  record(draft, 'lapsed', null, {
+  const said = {
     user: standing.user,
     since: standing.at.toISOString(),
     reason: timer.reason,
-    resumes,
-  });
-  return {
-    type: 'lapse',
-    planned: timer.planned.toISOString(),
-    user: standing.user,
-    since: standing.at.toISOString(),
-    reason: timer.reason,
+    ...(timer.reason === 'silent' && timer.heard > standing.at && { heard: timer.heard.toISOString() }),
     resumes,
   };
+  record(draft, 'lapsed', null, said);
+  return { type: 'lapse', planned: timer.planned.toISOString(), ...said };
 }

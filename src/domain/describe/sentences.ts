@@ -80,10 +80,6 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   ladderRepeated: (said) =>
     `nobody had answered; ${said.yes('drill') ? 'would have ' : ''}${said.yes('quiet') ? 'messaged' : 'called'} again, round ${said.number('round') + 1}: ${said.list('tried')}`,
   respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
-  commanderMissing: (said) =>
-    `nobody had command; ${said.person('user') === null ? 'the policy names nobody to ask' : `${said.person('user')} ${said.yes('drill') ? 'would have been asked' : 'was asked'} to take it`}`,
-  lapsed: (said) =>
-    `the answer of ${said.person('user')} (${said.time('since')}) lapsed, because ${said.text('reason') === 'silent' ? 'nothing was heard since' : 'nobody took command'}${said.list('resumes') === '' ? '' : `; calling went on: ${said.list('resumes')}`}`,
   paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
   ...pagerSentences,
   note: (said) => `${said.actor} noted: ${said.say('text')}`,

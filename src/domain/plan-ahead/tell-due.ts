@@ -25,7 +25,12 @@ export function tellDue(item: DueItem, sight: Sight): Said[] {
     case 'respondWithin':
       return say(null, `nobody has answered since ${clock(item.since)}, the time to respond is over`);
     case 'noCommander':
-      return say(item.called.target, `nobody has command; asked: ${tellCalled(item.called, sight)}`);
+      return say(
+        item.called.target,
+        item.waiting === undefined
+          ? `nobody has command; asked: ${tellCalled(item.called, sight)}`
+          : `nobody has command; ${tellCalled(item.called, sight)} was called ${clock(item.waiting)} and has not answered`,
+      );
     case 'commanderSilent': {
       const next = item.next === null ? 'the channel' : tellCalled(item.next, sight);
       return say(
@@ -41,7 +46,10 @@ export function tellDue(item: DueItem, sight: Sight): Said[] {
           : `no answer from ${nameOf(item.from)}; asked to take command: ${tellCalled(item.called, sight)}`,
       );
     case 'lapse': {
-      const why = item.reason === 'noCommander' ? ', and nobody took command' : ' and has been silent';
+      const why =
+        item.reason === 'noCommander'
+          ? ', and nobody took command'
+          : ` and has been silent${item.heard === undefined ? '' : ` since ${clock(item.heard)}`}`;
       const then = item.resumes.length === 0 ? '' : `; calling goes on: ${item.resumes.join(', ')}`;
       return say(keyOf(item.user), `lapse: ${nameOf(item.user)} answered ${clock(item.since)}${why}${then}`);
     }

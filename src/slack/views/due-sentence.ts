@@ -33,6 +33,8 @@ export function dueSentence(item: DueItem, answered: boolean, facts: Facts): str
       const who = whoIs(item.called, facts, !drill && !item.page);
       if (item.called.user === null) return `Nobody has command. ${who}`;
       if (drill) return `Nobody has command. ${who} would be called now.`;
+      if (item.waiting !== undefined)
+        return `Nobody has command. ${whoIs(item.called, facts, false)} was called ${timeOf(item.waiting, now)} and has not answered yet.`;
       if (item.page) return `Nobody has command. I am asking ${who} to take it.`;
       return `Nobody has command. ${who}: please take it, or find who can.`;
     }
@@ -151,7 +153,8 @@ function ladderEndSentence(item: Extract<DueItem, { type: 'ladderEnd' }>, answer
 
 function lapseSentence(item: Extract<DueItem, { type: 'lapse' }>, facts: Facts): string {
   const answered = `${mention(item.user)} answered ${timeOf(item.since, facts.now)}`;
-  const what = item.reason === 'noCommander' ? 'nobody has taken command since' : 'nothing has been heard since';
+  const silence = `nothing has been heard since${item.heard === undefined ? '' : ` ${timeOf(item.heard, facts.now)}`}`;
+  const what = item.reason === 'noCommander' ? 'nobody has taken command since' : silence;
   const titles = item.resumes.slice(0, 10).map((title) => oneLine(title, 80));
   const then = titles.length === 0 ? '' : ` Calling goes on: ${titles.join(', ')}.`;
   return `${answered}; ${what}.${then}`;

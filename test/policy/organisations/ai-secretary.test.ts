@@ -4,7 +4,7 @@ import { holds } from './figures.ts';
 
 describe('AI Secretary', () => {
   holds('ai-secretary', {
-    severities: ['P0 Critical: 15 min, page', 'P1 High: 1 h, page', 'P2 Medium: 4 h, page', 'P3 Low: 24 h, page'],
+    severities: ['P0 Critical: 15 min, page', 'P1 High: 1 h, page', 'P2 Medium: 4 h, page', 'P3 Low: 24 h, notify'],
     wording: {
       P0: '4 criteria, 0 examples',
       P1: '4 criteria, 0 examples',
@@ -33,8 +33,8 @@ describe('AI Secretary', () => {
         '30 inform eng-manager',
         '120 inform vp-engineering',
       ],
-      P2: ['0 reach commander'],
-      P3: [],
+      P2: ['0 reach commander', '0 inform tech-lead'],
+      P3: ['0 reach commander', '0 inform tech-lead'],
     },
     roles: {
       commander: 'Incident Commander on duty, —',
