@@ -5,6 +5,7 @@ import { plus } from '../domain/duration.ts';
 import { glanceDays } from '../domain/glance.ts';
 import { type Home, homeOf, namedOn } from '../domain/home.ts';
 import { holderOf, type Incident, incidentSchema } from '../domain/incident.ts';
+import { monthsAt } from '../domain/month.ts';
 import { mayDo } from '../domain/permissions.ts';
 import type { Policy } from '../domain/policy.ts';
 import { refuseHopeless } from '../domain/refuse-forbidden.ts';
@@ -27,7 +28,7 @@ export type ReadHome = {
 };
 
 /**
- * Reads a person's home: four bounded reads by index, however long the history is. That they are going to see it is kept first,
+ * Reads a person's home: five bounded reads by index, however long the history is. That they are going to see it is kept first,
  * so that it can be taken back. Throws a UserError for who may see nothing.
  */
 export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
@@ -39,11 +40,12 @@ export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
   const { policy } = ctx.runbooks.current;
   refuseHopeless({ permission: 'see', who, policy });
   const maySee = (incident: Incident) => mayDo({ permission: 'see', who, incident, policy }).allowed;
+  const now = ctx.now();
   const [mine, latestOpen, owing, glance] = await Promise.all([
     prisma.incident.findMany({ where: { ...open, people: { has: user } }, ...latest }),
     prisma.incident.findMany({ where: open, ...latest }),
     prisma.incident.findMany({ where: { workspace, taskOwners: { has: user } }, ...latest }),
-    readGlance(prisma, { workspace, viewer: user, since: plus(ctx.now(), -glanceDays * day) }),
+    readGlance(prisma, { workspace, viewer: user, since: plus(now, -glanceDays * day), months: monthsAt(now, policy) }),
   ]);
   const read = (rows: { state: unknown }[]) => rows.map(({ state }) => incidentSchema.parse(state));
   const found = { mine: read(mine), open: read(latestOpen).filter(maySee), owing: read(owing) };

@@ -58,7 +58,7 @@ const secondsOf = ({ ms }: Measure): number | null => (ms === null ? null : Math
 // The state is the truth; the other columns repeat what look-ups and lists need of it.
 function columnsOf(incident: Incident, wakeAt: Date | null) {
   const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
-  const { tta, ttm, ttr } = measuresOf(incident);
+  const { ttd, tta, ttm, ttr } = measuresOf(incident);
   return {
     state,
     wakeAt,
@@ -81,6 +81,8 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     taskOwners: debtorsOf(incident),
     pagerIncidents: Object.values(incident.rings).flatMap(({ page }) => page?.id ?? []),
     cancelReason: incident.cancelReason,
+    repeatOf: incident.repeatOf?.number ?? null,
+    toDetect: secondsOf(ttd),
     toAcknowledge: secondsOf(tta),
     toMitigate: secondsOf(ttm),
     toResolve: secondsOf(ttr),

@@ -137,23 +137,6 @@ const rows: Record<FactKind, Row[]> = {
     ],
   ],
   respondWithinMissed: [[{ severity: 'P0' }, null, 'Nobody had answered in the time that P0 allows']],
-  commanderMissing: [
-    [{ user: ana }, null, 'Nobody had command; ana was asked to take it'],
-    [{ user: ana, drill: true }, null, 'Nobody had command; ana would have been asked to take it'],
-    [{ user: ana, waiting: iso(0) }, null, 'Nobody had command; ana was called 03:01 UTC and had not answered'],
-  ],
-  lapsed: [
-    [
-      { user: ben, since: iso(4), reason: 'noCommander', resumes: ['Technical Lead'] },
-      null,
-      'The answer of ben (03:05 UTC) lapsed, because nobody took command; calling went on: Technical Lead',
-    ],
-    [
-      { user: ben, since: iso(4), reason: 'silent', heard: iso(9), resumes: [] },
-      null,
-      'The answer of ben (03:05 UTC) lapsed, because nothing was heard since 03:10 UTC',
-    ],
-  ],
   paged: [[{ user: ben, why: 'the queue is stuck' }, ana, 'Ana paged ben: “the queue is stuck”']],
   ...pagerEntries,
   note: [[{ text: 'rolled back <40>' }, ana, 'Ana noted: rolled back <40>']],

@@ -80,6 +80,33 @@ describe('App Home', () => {
     eli.home().lacks(/You are asked/);
   });
 
+  it('puts the month beside the one before, with what was a false alarm and what came back', async () => {
+    const { ana } = world();
+    await ana.opensHome();
+    await world().settle();
+    const figures = () => {
+      const read = (line: RegExp) => Number(line.exec(ana.home().text())?.[1] ?? 0);
+      return [read(/Incidents: (\d+)/), read(/False positives: (\d+) of/), read(/Repeats: (\d+) of/)];
+    };
+    const [declaredBefore = 0, falseBefore = 0, repeatsBefore = 0] = figures();
+    const first = await declared(world(), 'P1 the disk is full', ana);
+    await ana.runs('/incident resolve a log', first.where);
+    await world().settle();
+    const again = await declared(world(), 'P1 full disk once more', ana);
+    await ana.runs(`/incident repeat INC-${(await first.incident()).number}`, again.where);
+    const third = await declared(world(), 'P1 pager test went off', ana);
+    await ana.runs('/incident cancel', third.where);
+    const form = await ana.seesModal(/Call off/);
+    form.choose('Why was it no incident?', 'Nothing was wrong');
+    await form.submit();
+    await world().settle();
+    await ana.opensHome();
+    await world().settle();
+    expect(figures()).toEqual([declaredBefore + 3, falseBefore + 1, repeatsBefore + 1]);
+    ana.home().shows(/so far, beside/);
+    proves('F19', 'F20');
+  });
+
   it('shows nothing of a private incident to who is not in it', async () => {
     const { flo, lena, eli } = world();
     await flo.runs('/incident declare', { in: '#general' });

@@ -1,13 +1,13 @@
 import type { Glance } from '../../src/domain/glance.ts';
+import type { MonthInFigures } from '../../src/domain/month.ts';
+import type { Targets } from '../../src/domain/runbook-parts.ts';
 
 /** Nothing was declared. */
 export const nothing: Glance = {
   total: 0,
   bySeverity: [],
-  toAcknowledge: null,
-  toMitigate: null,
-  toResolve: null,
-  falsePositives: 0,
+  month: empty('March'),
+  before: empty('February'),
 };
 /** An ordinary month. */
 export const month: Glance = {
@@ -17,8 +17,44 @@ export const month: Glance = {
     { severity: 'P0', count: 2 },
     { severity: 'P1', count: 8 },
   ],
-  toAcknowledge: { ms: 4 * 60_000, known: 12 },
-  toMitigate: { ms: 65 * 60_000, known: 14 },
-  toResolve: null,
-  falsePositives: 2,
+  month: {
+    name: 'March',
+    declared: 9,
+    falsePositives: 2,
+    repeats: 1,
+    bySeverity: [
+      { severity: 'P1', declared: 6, stood: 4, toAcknowledge: { ms: 5 * 60_000, known: 5 } },
+      { severity: 'P0', declared: 3, stood: 3, toAcknowledge: { ms: 3 * 60_000, known: 3 } },
+    ],
+    toDetect: null,
+    toAcknowledge: { ms: 4 * 60_000, known: 8 },
+    toMitigate: { ms: 65 * 60_000, known: 9 },
+    toResolve: { ms: 5 * 60 * 60_000, known: 2 },
+  },
+  before: {
+    name: 'February',
+    declared: 12,
+    falsePositives: 0,
+    repeats: 3,
+    bySeverity: [{ severity: 'P1', declared: 12, stood: 12, toAcknowledge: { ms: 25 * 60_000, known: 12 } }],
+    toDetect: { ms: 2 * 60_000, known: 12 },
+    toAcknowledge: { ms: 25 * 60_000, known: 12 },
+    toMitigate: { ms: 70 * 60_000, known: 12 },
+    toResolve: { ms: 3 * 60 * 60_000, known: 12 },
+  },
 };
+/** Targets that it meets in part. */
+export const targets: Targets = {
+  detect: 5 * 60_000,
+  acknowledge: { P0: 15 * 60_000, P1: 20 * 60_000 },
+  mitigate: null,
+  resolve: 4 * 60 * 60_000,
+  incidentsPerMonth: { severities: ['P0', 'P1'], fewerThan: 8 },
+  service: ['99.9 % availability', 'Error rate < 0.1 %'],
+};
+
+/** A month in which nothing was declared. */
+export function empty(name: string): MonthInFigures {
+  const unknown = { toDetect: null, toAcknowledge: null, toMitigate: null, toResolve: null };
+  return { name, declared: 0, falsePositives: 0, repeats: 0, bySeverity: [], ...unknown };
+}

@@ -1,10 +1,11 @@
 import { homeOf } from '../../src/domain/home.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import type { Policy } from '../../src/domain/policy.ts';
 import { UserError } from '../../src/errors.ts';
 import { errorView } from '../../src/slack/views/ephemeral/error.ts';
 import { homeAway, homeNotice, renderHome } from '../../src/slack/views/home.ts';
 import { anIncident, minute, resolved, staffed, taskOf, updated } from '../support/facts.ts';
-import { month, nothing } from '../support/glances.ts';
+import { empty, month, nothing, targets } from '../support/glances.ts';
 import { members, policy } from '../support/policy.ts';
 import { type Example, knownNames } from './write-view.ts';
 
@@ -43,12 +44,12 @@ const secret = anIncident({
   },
 });
 
-function home(user: string, read: Partial<Parameters<typeof homeOf>[1]>): object {
+function home(user: string, read: Partial<Parameters<typeof homeOf>[1]>, by: Policy = policy): object {
   const shown = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, () => policy);
   return renderHome({
     user,
     home: shown,
-    policy,
+    policy: by,
     policyOf: () => policy,
     now: minute(16),
     command: '/incident',
@@ -82,6 +83,11 @@ export const homes: Record<string, Example[]> = {
           12,
         ),
       }),
+    },
+    { when: 'the policy has targets', view: home(ben, { glance: month }, { ...policy, targets }) },
+    {
+      when: 'a month has just begun',
+      view: home(ben, { glance: { ...month, month: empty('March') } }, { ...policy, targets }),
     },
     { when: 'the database is away', view: homeAway() },
     { when: 'somebody is asked into a private incident', view: home(dee, { open: [secret] }) },

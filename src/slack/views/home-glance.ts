@@ -1,10 +1,9 @@
 import type { KnownBlock } from '@slack/types';
-import { type Glance, glanceDays, type Median } from '../../domain/glance.ts';
+import { type Glance, glanceDays } from '../../domain/glance.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { count } from '../../domain/wording.ts';
 import { context, section } from './build-blocks.ts';
 import { severityName } from './name-things.ts';
-import { durationOf } from './tell-time.ts';
 
 const longestBar = 20;
 const mostSeverities = 12;
@@ -16,15 +15,6 @@ export function glanceBlocks(glance: Glance, policy: Policy): KnownBlock[] {
   return [
     section(`${head}: ${count(glance.total, 'incident', 'incidents')}`),
     section(`\`\`\`${bars(glance, policy)}\`\`\``),
-    section(
-      [
-        `Time to acknowledge: ${median(glance.toAcknowledge, glance)}`,
-        `Time to mitigate: ${median(glance.toMitigate, glance)}`,
-        `Time to resolve: ${median(glance.toResolve, glance)}`,
-        `False positives: ${glance.falsePositives} of ${glance.total}`,
-      ].join('\n'),
-    ),
-    context('Medians. Drills and merged incidents are not counted, private ones only where you are in them.'),
   ];
 }
 
@@ -43,10 +33,4 @@ function bars({ bySeverity }: Glance, policy: Policy): string {
       return `${row.name.padEnd(widest)}  ${String(row.count).padStart(digits)}  ${'█'.repeat(length)}`;
     })
     .join('\n');
-}
-
-// A duration that nobody knows is neither zero nor in the median.
-function median(known: Median, { total }: Glance): string {
-  if (known === null) return 'unknown';
-  return `${durationOf(known.ms)}${known.known === total ? '' : ` (known for ${known.known} of ${total})`}`;
 }

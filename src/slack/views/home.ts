@@ -9,6 +9,7 @@ import { button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import { followButton, unfollowButton } from './followed.ts';
 import { glanceBlocks } from './home-glance.ts';
+import { monthBlocks } from './home-month.ts';
 import { owedBlocks } from './home-owed.ts';
 import { formValue, onIt, postUpdate, valueOf } from './incident-buttons.ts';
 import {
@@ -57,6 +58,7 @@ export function renderHome(facts: HomeFacts): HomeView {
     ...rest(others.length === 0, none, more.others, command),
     { type: 'divider' },
     ...glanceBlocks(home.glance, facts.policy),
+    ...monthBlocks(home.glance, facts.policy),
   ];
   return { type: 'home', blocks };
 }

@@ -115,11 +115,15 @@ describe('the Home', () => {
       \`\`\`P0 Critical  2  ██
       P1 High      8  ████████
       P2 Medium    4  ████\`\`\`
-      Time to acknowledge: 4 min (known for 12 of 14)
-      Time to mitigate: 1 h 5 min
-      Time to resolve: unknown
-      False positives: 2 of 14
-      Medians. Drills and merged incidents are not counted, private ones only where you are in them."
+      *March so far, beside February*
+      Incidents: 9 · February 12
+      False positives: 2 of 9 (22 %) · February none
+      Repeats: 1 of 9 (11 %) · February 3 of 12 (25 %)
+      Time to detect: unknown · February 2 min
+      Time to acknowledge: 4 min (known for 8 of 9) · February 25 min
+      Time to mitigate: 1 h 5 min · February 1 h 10 min
+      Time to resolve: 5 h (known for 2 of 9) · February 3 h
+      Times are medians. Drills and merged incidents are not counted, private ones only where you are in them."
     `);
   });
 

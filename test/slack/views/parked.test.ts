@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { homeOf } from '../../../src/domain/home.ts';
 import { renderHome } from '../../../src/slack/views/home.ts';
 import { anIncident, minute, staffed } from '../../support/facts.ts';
+import { nothing } from '../../support/glances.ts';
 import { members, policy } from '../../support/policy.ts';
 import { knownNames, writeView } from '../../wording/write-view.ts';
 
@@ -17,19 +18,11 @@ const parked = {
 };
 
 it('the Home says until when an incident is parked, and who watches', () => {
-  const glance = {
-    total: 0,
-    bySeverity: [],
-    toAcknowledge: null,
-    toMitigate: null,
-    toResolve: null,
-    falsePositives: 0,
-  };
   const incidents = {
     mine: [anIncident({ ...staffed, parked })],
     open: [anIncident({ id: 'inc43', number: 43, parked })],
   };
-  const home = homeOf(ana, { ...incidents, owing: [], glance }, () => policy);
+  const home = homeOf(ana, { ...incidents, owing: [], glance: nothing }, () => policy);
   const shown = writeView(
     renderHome({
       user: ana,
