@@ -9,7 +9,7 @@ import { defaultPeople } from '../sandbox/state/people.ts';
 import { makeLog } from '../src/log.ts';
 import { loadPolicy } from '../src/policy/load-policy.ts';
 import { assembleWorld, type World } from '../test/support/assemble-world.ts';
-import { asMembers, membersOf } from '../test/support/as-members.ts';
+import { asMembers, membersOf } from '../workbench/members.ts';
 import { makePaint } from './paint.ts';
 import { playOrganisation } from './play-organisation.ts';
 import { type Printer, printWorkspace } from './print-workspace.ts';

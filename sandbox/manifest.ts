@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { isObject, objectOf, objectsOf, textOf, textsOf } from './json.ts';
 
 /** A slash command of the app. */
-export type Command = { name: string; shouldEscape: boolean };
+export type Command = { name: string; shouldEscape: boolean; usage: string; description: string };
 /** A shortcut of the app: on a message, or from anywhere. */
 export type Shortcut = { name: string; callbackId: string; type: 'message' | 'global' };
 /** What an app manifest grants and subscribes to. */
@@ -32,6 +32,8 @@ export function readManifest(path: string): Manifest {
     commands: objectsOf(features.slash_commands).map((command) => ({
       name: textOf(command.command),
       shouldEscape: command.should_escape === true,
+      usage: textOf(command.usage_hint),
+      description: textOf(command.description),
     })),
     shortcuts: objectsOf(features.shortcuts).map((shortcut) => ({
       name: textOf(shortcut.name),

@@ -1,7 +1,8 @@
 import { clockNow } from '../clock.ts';
-import { nextTs, type Channel, type User, type Workspace } from '../state/workspace.ts';
+import type { Channel, User, Workspace } from '../state/workspace.ts';
 import type { JsonObject } from '../json.ts';
 import { teamOf } from '../state/describe.ts';
+import { whisper } from '../state/write-message.ts';
 import type { Courier, Parcel, Receipt } from './courier.ts';
 
 /** What the drivers need of a running sandbox. */
@@ -39,7 +40,6 @@ export async function bring(stage: Stage, user: User, parcel: Parcel, what: stri
     ? await courier.send(parcel)
     : { kind: 'failed', reason: 'the app is not connected' };
   if (receipt.kind === 'failed') recordFailure(stage.workspace, user, what, receipt.reason);
-  stage.workspace.bus.emit('change');
   return receipt;
 }
 
@@ -50,5 +50,5 @@ export function recordFailure(workspace: Workspace, user: User, what: string, re
 
 /** What Slack itself tells a person, alone. */
 export function slackbotSays(workspace: Workspace, channel: Channel, user: User, text: string): void {
-  workspace.ephemerals.push({ ts: nextTs(channel), channel: channel.id, user: user.id, from: 'USLACKBOT', text });
+  whisper(workspace, channel, { user: user.id, from: 'USLACKBOT', text });
 }

@@ -1,7 +1,8 @@
 import { clockNow } from '../clock.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { nextTs, type Channel, type ResponseUrl, type Workspace } from '../state/workspace.ts';
-import { addMessage, changeMessage, removeMessage } from '../state/write-message.ts';
+import { tellChange } from '../state/tell-change.ts';
+import type { Channel, ResponseUrl, Workspace } from '../state/workspace.ts';
+import { addMessage, changeMessage, removeMessage, whisper } from '../state/write-message.ts';
 import { readContent } from '../web-api/check-blocks.ts';
 import { SlackError } from '../web-api/slack-error.ts';
 
@@ -55,7 +56,6 @@ export function useResponseUrl(workspace: Workspace, id: string, body: unknown):
     return refusal(400, error.message);
   }
   link.uses += 1;
-  workspace.bus.emit('change');
   return { status: 200, text: 'ok' };
 }
 
@@ -79,6 +79,7 @@ function respond(
   if (body.delete_original === true) {
     if (original) removeMessage(workspace, channel, original);
     workspace.ephemerals = workspace.ephemerals.filter((message) => message !== shown);
+    if (shown) tellChange(workspace, { what: 'ephemeral', channel: channel.id, user: link.user, ts: shown.ts });
     return;
   }
   const content = readContent(workspace, body);
@@ -86,6 +87,7 @@ function respond(
   if (body.replace_original === true && shown) {
     shown.text = content.text;
     shown.blocks = content.blocks;
+    tellChange(workspace, { what: 'ephemeral', channel: channel.id, user: link.user, ts: shown.ts });
     return;
   }
   const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : undefined;
@@ -94,14 +96,8 @@ function respond(
     addMessage(workspace, channel, { user: workspace.botUserId, ...content, threadTs });
     return;
   }
-  workspace.ephemerals.push({
-    ts: nextTs(channel),
-    channel: channel.id,
-    user: link.user,
-    from: workspace.botUserId,
-    ...content,
-    threadTs,
-  });
+  const { text, blocks } = content;
+  whisper(workspace, channel, { user: link.user, from: workspace.botUserId, text, blocks, threadTs });
 }
 
 function refusal(status: number, error: string): { status: number; text: string } {

@@ -1,3 +1,4 @@
+import { appMessages } from '../state/create-workspace.ts';
 import type { Channel, User, Workspace } from '../state/workspace.ts';
 
 /** How a test names a channel: '#incidents', a pattern for its name, an id, or 'dm' for the one with the app. */
@@ -6,14 +7,14 @@ export type ChannelName = string | RegExp;
 /** The channel of a name; it throws with the names that there are. The newest wins when a pattern fits several. */
 export function findChannel(workspace: Workspace, name: ChannelName, user?: User): Channel {
   if (name === 'dm' && user) {
-    const open = workspace.channels.find((channel) => channel.kind === 'im' && channel.members.includes(user.id));
+    const open = appMessages(workspace, user.id);
     if (open) return open;
     throw new Error(`${user.realName} has no direct message with the app.`);
   }
   const channels = workspace.channels.filter((channel) => channel.kind !== 'im');
   const fits = (channel: Channel): boolean =>
-    name instanceof RegExp ? name.test(channel.name) : channel.name === name.replace(/^#/, '') || channel.id === name;
-  const found = channels.findLast(fits);
+    name instanceof RegExp ? name.test(channel.name) : channel.name === name.replace(/^#/, '');
+  const found = workspace.channels.find((channel) => channel.id === name) ?? channels.findLast(fits);
   if (!found)
     throw new Error(
       `There is no channel ${name}; there are ${channels.map((channel) => `#${channel.name}`).join(', ')}.`,

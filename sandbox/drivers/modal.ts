@@ -2,11 +2,12 @@ import type { Stage } from '../delivery/interact.ts';
 import { objectOf, textOf, type JsonObject } from '../json.ts';
 import { renderText } from '../render-blocks.ts';
 import { renderView } from '../render-text.ts';
+import { tellChange } from '../state/tell-change.ts';
 import type { User, View } from '../state/workspace.ts';
 import { stackOf } from '../web-api/views.ts';
 import { chosenOptions, fieldOf, pickedIds, tickedOptions, typed, type Field } from './fill-in.ts';
 import { findChannel, findUser } from './find-channel.ts';
-import { buttonsOf, buttonText, findElement, press } from './press.ts';
+import { buttonsOf, buttonText, findElement, keepValue, press } from './press.ts';
 import { closeView, submitView } from './submit-view.ts';
 
 /** A modal or App Home in a person's hands; what is filled in is told to the app as Slack tells it. */
@@ -46,9 +47,9 @@ export function modalDriver(stage: Stage, user: User, view: View): ModalDriver {
     const [blockId, actionId] = [textOf(field.block.block_id), textOf(field.element.action_id)];
     const current = objectOf(view.values[blockId]?.[actionId]);
     const chosen = value(field, current);
-    view.values[blockId] = { ...view.values[blockId], [actionId]: { ...current, ...chosen } };
-    // Outside of input blocks, and in those with dispatch_action, every change goes to the app at once.
-    if (field.block.type !== 'input' || field.block.dispatch_action === true)
+    const dispatches = keepValue(view, field, chosen);
+    tellChange(workspace, { what: 'views', user: user.id });
+    if (dispatches)
       pending = pending.then(() => press(stage, user, { surface: { kind: 'view', view }, ...field }, chosen));
     return driver;
   }

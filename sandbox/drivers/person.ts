@@ -2,6 +2,7 @@ import type { Stage } from '../delivery/interact.ts';
 import { textOf } from '../json.ts';
 import { optionsOf, renderText } from '../render-blocks.ts';
 import { renderMessage } from '../render-text.ts';
+import { appMessages } from '../state/create-workspace.ts';
 import type { User } from '../state/workspace.ts';
 import { stackOf } from '../web-api/views.ts';
 import { channelView, seenMessage, type ChannelView, type SeenMessage } from './channel-view.ts';
@@ -73,8 +74,8 @@ export function personDriver(stage: Stage, name: string): PersonDriver {
       )
       .map((message) => renderMessage(workspace, message, user.tz));
   const directMessages = (): SeenMessage[] =>
-    workspace.channels
-      .filter((channel) => channel.kind === 'im' && channel.members.includes(user.id))
+    [appMessages(workspace, user.id) ?? []]
+      .flat()
       .flatMap((channel) => channel.messages.map((message) => seenMessage(workspace, channel, message, user.tz)));
 
   // A message's boxes are as it was sent or edited last; the app hears which are ticked after the press.

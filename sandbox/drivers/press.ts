@@ -5,16 +5,20 @@ import { isObject, textOf, type JsonObject } from '../json.ts';
 import { renderText } from '../render-blocks.ts';
 import { describeMessage, describeView } from '../state/describe.ts';
 import { elementsOf, firstValue, statefulElements } from '../state/view-state.ts';
-import type { User } from '../state/workspace.ts';
+import { tellChange } from '../state/tell-change.ts';
+import { readKey, type User, type View } from '../state/workspace.ts';
 import { blocksOf, type Surface } from './surface.ts';
 
 /** A button or select, where it is. */
 export type Found = { surface: Surface; block: JsonObject; element: JsonObject };
 
 /** The first element of these surfaces that fits. */
-export function findElement(surfaces: Surface[], fits: (element: JsonObject) => boolean): Found | undefined {
+export function findElement(
+  surfaces: Surface[],
+  fits: (element: JsonObject, block: JsonObject) => boolean,
+): Found | undefined {
   for (const surface of surfaces) {
-    const hit = elementsOf(blocksOf(surface)).find(({ element }) => fits(element));
+    const hit = elementsOf(blocksOf(surface)).find(({ element, block }) => fits(element, block));
     if (hit) return { surface, ...hit };
   }
   return undefined;
@@ -62,8 +66,26 @@ export async function press(stage: Stage, user: User, found: Found, chosen: Json
     `press ${buttonText(stage, element) || textOf(element.action_id)}`,
   );
   // Slack marks a button that nobody answered with a warning triangle; in a modal it says so.
-  if (receipt.kind === 'failed' && surface.kind === 'view')
-    surface.view.trouble = 'We had some trouble connecting. Try again?';
+  const trouble = receipt.kind === 'failed' ? 'We had some trouble connecting. Try again?' : null;
+  if (surface.kind === 'view') {
+    if (trouble === null) return;
+    surface.view.trouble = trouble;
+    return tellChange(workspace, { what: 'views', user: user.id });
+  }
+  const key = `${readKey(user.id, surface.channel.id)} ${surface.message.ts}`;
+  if (trouble === null && !workspace.unanswered.delete(key)) return;
+  if (trouble !== null) workspace.unanswered.set(key, trouble);
+  const about = { channel: surface.channel.id, user: user.id, ts: surface.message.ts };
+  tellChange(workspace, { what: surface.kind, ...about });
+}
+
+/** Keeps what was typed or chosen in a view; tells whether the app is to hear of it at once, by a press. */
+export function keepValue(view: View, { block, element }: Omit<Found, 'surface'>, chosen: JsonObject): boolean {
+  const [blockId, actionId] = [textOf(block.block_id), textOf(element.action_id)];
+  const current = view.values[blockId]?.[actionId];
+  view.values[blockId] = { ...view.values[blockId], [actionId]: { ...current, ...chosen } };
+  // Outside of input blocks, and in those with dispatch_action, every change goes to the app at once.
+  return block.type !== 'input' || block.dispatch_action === true;
 }
 
 function place(stage: Stage, user: User, { surface, block, element }: Found, chosen: JsonObject): JsonObject {

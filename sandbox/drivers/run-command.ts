@@ -48,7 +48,6 @@ function reply(workspace: Workspace, user: User, channel: Channel, name: string,
   if (content.text === '' || Object.keys(content).length === 0) return;
   try {
     showReply(workspace, { user: user.id, channel: channel.id }, content);
-    workspace.bus.emit('change');
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     slackbotSays(

@@ -1,6 +1,7 @@
 import { bring, newTrigger, payloadOf, recordFailure, type Stage } from '../delivery/interact.ts';
 import { isObject, objectOf, objectsOf, textOf, type JsonObject } from '../json.ts';
 import { describeView } from '../state/describe.ts';
+import { tellChange } from '../state/tell-change.ts';
 import { isEmptyValue, setContent } from '../state/view-state.ts';
 import type { User, View } from '../state/workspace.ts';
 import { checkView } from '../web-api/check-blocks.ts';
@@ -14,6 +15,7 @@ export async function submitView(stage: Stage, user: User, view: View): Promise<
   const { workspace } = stage;
   view.errors = missing(view);
   view.trouble = null;
+  tellChange(workspace, { what: 'views', user: user.id });
   if (Object.keys(view.errors).length > 0) return;
   const payload: JsonObject = {
     type: 'view_submission',
@@ -28,6 +30,7 @@ export async function submitView(stage: Stage, user: User, view: View): Promise<
     { kind: 'interactive', payload },
     `submit ${textOf(objectOf(view.content.title).text)}`,
   );
+  tellChange(workspace, { what: 'views', user: user.id });
   if (receipt.kind === 'failed') {
     view.trouble = TROUBLE;
     return;
@@ -44,7 +47,6 @@ export async function submitView(stage: Stage, user: User, view: View): Promise<
       `${error.message} ${JSON.stringify(error.extra)}`,
     );
   }
-  workspace.bus.emit('change');
 }
 
 /** Closes a modal as a person, alone or with all below it; the app hears of it when it asked to. */
@@ -52,6 +54,7 @@ export async function closeView(stage: Stage, user: User, view: View, all = fals
   const stack = stackOf(stage.workspace, user.id);
   const cleared = all || view.content.clear_on_close === true;
   const gone = cleared ? stack.splice(0) : stack.splice(stack.indexOf(view), 1);
+  tellChange(stage.workspace, { what: 'views', user: user.id });
   for (const one of gone) {
     if (one.content.notify_on_close !== true) continue;
     const payload: JsonObject = {
@@ -62,7 +65,6 @@ export async function closeView(stage: Stage, user: User, view: View, all = fals
     };
     await bring(stage, user, { kind: 'interactive', payload }, 'close');
   }
-  stage.workspace.bus.emit('change');
 }
 
 function carryOut({ workspace }: Stage, user: User, view: View, answer: JsonObject): void {

@@ -1,10 +1,12 @@
 import { addMessage } from './write-message.ts';
 import { channelType, emitEvent, emitInChannel } from './emit-event.ts';
+import { tellChange } from './tell-change.ts';
 import { nextTs, type Channel, type Workspace } from './workspace.ts';
 
 /** Adds a person to a channel: the notice in the channel and the event that Slack sends. */
 export function addMember(workspace: Workspace, channel: Channel, user: string, inviter?: string): void {
   channel.members.push(user);
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   const subtype = channel.kind === 'private' ? 'group_join' : 'channel_join';
   addMessage(workspace, channel, {
     user,
@@ -27,6 +29,7 @@ export function addMember(workspace: Workspace, channel: Channel, user: string, 
 export function removeMember(workspace: Workspace, channel: Channel, user: string): void {
   const botWasIn = channel.members.includes(workspace.botUserId);
   channel.members = channel.members.filter((one) => one !== user);
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   const event = {
     type: 'member_left_channel',
     user,
@@ -44,6 +47,7 @@ export function removeMember(workspace: Workspace, channel: Channel, user: strin
 /** Archives a channel, as a person or the app does it. */
 export function archiveChannel(workspace: Workspace, channel: Channel, user: string): void {
   channel.isArchived = true;
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   const name = channel.kind === 'private' ? 'group_archive' : 'channel_archive';
   emitInChannel(workspace, channel, name, {
     type: name,
@@ -57,6 +61,7 @@ export function archiveChannel(workspace: Workspace, channel: Channel, user: str
 /** Brings an archived channel back, as a person or the app does it. */
 export function unarchiveChannel(workspace: Workspace, channel: Channel, user: string): void {
   channel.isArchived = false;
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   const name = channel.kind === 'private' ? 'group_unarchive' : 'channel_unarchive';
   emitInChannel(workspace, channel, name, { type: name, channel: channel.id, user, event_ts: nextTs(channel) });
 }
@@ -64,6 +69,7 @@ export function unarchiveChannel(workspace: Workspace, channel: Channel, user: s
 /** Deletes a channel with all that was said in it, as an administrator does it. */
 export function deleteChannel(workspace: Workspace, channel: Channel): void {
   workspace.channels = workspace.channels.filter((one) => one !== channel);
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   const name = channel.kind === 'private' ? 'group_deleted' : 'channel_deleted';
   emitInChannel(workspace, channel, name, { type: name, channel: channel.id, event_ts: nextTs(channel) });
 }
@@ -73,6 +79,7 @@ export function renameChannel(workspace: Workspace, channel: Channel, name: stri
   const before = channel.name;
   channel.previousNames.unshift(before);
   channel.name = name;
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   addMessage(workspace, channel, {
     user,
     text: `has renamed the channel from "${before}" to "${name}"`,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { readManifest } from '../manifest.ts';
 import { defaultPeople, userOf, type Person } from './people.ts';
+import { tellChange } from './tell-change.ts';
 import { nextId, nowSeconds, type Channel, type UserGroup, type Workspace } from './workspace.ts';
 
 /** A channel as a test describes it; members are real names. */
@@ -58,6 +59,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     homes: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
+    lastRead: new Map(),
+    unanswered: new Map(),
     bus: new EventEmitter().setMaxListeners(0),
     counter: 0,
   };
@@ -117,14 +120,33 @@ export function newChannel(
     general: false,
   };
   workspace.channels.push(channel);
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   return channel;
 }
 
 /** The direct message between the app and a person, opened when there is none yet. */
 export function directMessage(workspace: Workspace, user: string): Channel {
-  const open = workspace.channels.find((channel) => channel.kind === 'im' && channel.members.includes(user));
+  const open = appMessages(workspace, user);
   if (open) return open;
   const channel = newChannel(workspace, { name: '', kind: 'im', creator: workspace.botUserId });
   channel.members.push(user);
+  return channel;
+}
+
+/** The direct message between the app and a person, when there is one. People have some among themselves, too. */
+export function appMessages({ channels, botUserId }: Workspace, user: string): Channel | undefined {
+  return channels.find(({ kind, members }) => kind === 'im' && members.includes(user) && members.includes(botUserId));
+}
+
+/** The direct message between two people, or the app and one of them; opened when there is none yet. */
+export function personalMessages(workspace: Workspace, one: string, other: string): Channel {
+  const known = workspace.users.find((user) => user.id === other);
+  if (!known || known.deleted || one === other) throw new Error('Nobody can be written to there.');
+  const { channels, botUserId } = workspace;
+  if (other === botUserId) return directMessage(workspace, one);
+  const open = channels.find(({ kind, members }) => kind === 'im' && members.includes(one) && members.includes(other));
+  if (open) return open;
+  const channel = newChannel(workspace, { name: '', kind: 'im', creator: one });
+  channel.members.push(other);
   return channel;
 }

@@ -19,7 +19,6 @@ export function messageEventName(channel: Channel): string {
 export function emitEvent(workspace: Workspace, name: string, event: JsonObject): void {
   const emitted: EmittedEvent = { name, event };
   workspace.bus.emit('event', emitted);
-  workspace.bus.emit('change');
 }
 
 /** Sends an event about a channel; the app hears only of channels that it is in. */

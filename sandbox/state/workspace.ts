@@ -126,7 +126,11 @@ export type Workspace = {
   homes: Map<string, View>;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
-  /** Emits 'event' (an Events API event) and 'change' (anything moved). */
+  /** What a person has read up to, by `readKey`. */
+  lastRead: Map<string, string>;
+  /** Presses that the app did not answer, by `readKey` and the message's ts. */
+  unanswered: Map<string, string>;
+  /** Emits 'event' (an Events API event), 'change' (a Change: what moved) and 'call' (a Call began or ended). */
   bus: EventEmitter;
   counter: number;
 };
@@ -152,4 +156,9 @@ export function nextTs(channel: Channel): string {
 export function formatTs(micros: number): string {
   const seconds = Math.floor(micros / 1_000_000);
   return `${seconds}.${String(micros - seconds * 1_000_000).padStart(6, '0')}`;
+}
+
+/** The key of what one person has in one channel. */
+export function readKey(user: string, channel: string): string {
+  return `${user} ${channel}`;
 }

@@ -2,7 +2,8 @@ import { clockNow } from '../clock.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { describeMessage } from './describe.ts';
 import { channelType, emitInChannel, messageEventName } from './emit-event.ts';
-import { formatTs, nextTs, type Channel, type Message, type Workspace } from './workspace.ts';
+import { tellChange } from './tell-change.ts';
+import { formatTs, nextTs, readKey, type Channel, type Ephemeral, type Message, type Workspace } from './workspace.ts';
 
 /** What a new message is made of. */
 export type MessageInput = {
@@ -32,6 +33,9 @@ export function addMessage(workspace: Workspace, channel: Channel, input: Messag
     fileIds: input.fileIds ?? [],
   };
   channel.messages.push(message);
+  // Who writes has read what was there.
+  if (!input.subtype) workspace.lastRead.set(readKey(input.user, channel.id), message.ts);
+  tellMessage(workspace, channel, message);
   const shown = describeMessage(workspace, channel, message);
   emitInChannel(workspace, channel, messageEventName(channel), {
     ...shown,
@@ -54,6 +58,7 @@ export function changeMessage(
   message.blocks = change.blocks;
   if (change.metadata) message.metadata = change.metadata;
   message.editedTs = formatTs(clockNow().getTime() * 1000);
+  tellMessage(workspace, channel, message);
   const eventTs = nextTs(channel);
   emitInChannel(workspace, channel, messageEventName(channel), {
     type: 'message',
@@ -73,6 +78,7 @@ export function removeMessage(workspace: Workspace, channel: Channel, message: M
   const previous = describeMessage(workspace, channel, message);
   channel.messages = channel.messages.filter((one) => one !== message);
   channel.pins = channel.pins.filter((pin) => pin.ts !== message.ts);
+  tellMessage(workspace, channel, message);
   const eventTs = nextTs(channel);
   emitInChannel(workspace, channel, messageEventName(channel), {
     type: 'message',
@@ -85,4 +91,18 @@ export function removeMessage(workspace: Workspace, channel: Channel, message: M
     deleted_ts: message.ts,
     previous_message: previous,
   });
+}
+
+/** Tells that a message changed, and with it the thread that it is in. */
+export function tellMessage(workspace: Workspace, { id }: Channel, message: Pick<Message, 'ts' | 'threadTs'>): void {
+  tellChange(workspace, { what: 'message', channel: id, ts: message.ts });
+  if (message.threadTs) tellChange(workspace, { what: 'message', channel: id, ts: message.threadTs });
+}
+
+/** Shows a person something that nobody else sees and that nobody can fetch. */
+export function whisper(workspace: Workspace, channel: Channel, shown: Omit<Ephemeral, 'ts' | 'channel'>): Ephemeral {
+  const message = { ts: nextTs(channel), channel: channel.id, ...shown };
+  workspace.ephemerals.push(message);
+  tellChange(workspace, { what: 'ephemeral', channel: channel.id, user: shown.user, ts: message.ts });
+  return message;
 }

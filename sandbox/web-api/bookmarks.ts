@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { tellChange } from '../state/tell-change.ts';
 import { nextId, nowSeconds, type Bookmark, type Channel } from '../state/workspace.ts';
 import type { MethodTable } from './method.ts';
 import { ownChannelOf } from './find-channel.ts';
@@ -26,6 +27,7 @@ export const bookmarkMethods: MethodTable = {
         created: nowSeconds(),
       };
       channel.bookmarks.push(bookmark);
+      tellChange(workspace, { what: 'channel', channel: channel.id });
       return { bookmark: describe(channel, bookmark) };
     },
   },
@@ -38,6 +40,7 @@ export const bookmarkMethods: MethodTable = {
       bookmark.title = text(args, 'title') ?? bookmark.title;
       bookmark.link = text(args, 'link') ?? bookmark.link;
       bookmark.emoji = text(args, 'emoji') ?? bookmark.emoji;
+      tellChange(workspace, { what: 'channel', channel: channel.id });
       return { bookmark: describe(channel, bookmark) };
     },
   },
@@ -54,6 +57,7 @@ export const bookmarkMethods: MethodTable = {
       const channel = ownChannelOf(workspace, 'bookmarks.remove', args, 'channel_id');
       const bookmark = bookmarkOf(channel, required(args, 'bookmark_id'));
       channel.bookmarks = channel.bookmarks.filter((one) => one !== bookmark);
+      tellChange(workspace, { what: 'channel', channel: channel.id });
       return {};
     },
   },

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { directMessage } from '../state/create-workspace.ts';
 import { describeMessage } from '../state/describe.ts';
-import { nextTs, type Channel, type Workspace } from '../state/workspace.ts';
-import { addMessage, changeMessage, removeMessage } from '../state/write-message.ts';
+import type { Channel, Workspace } from '../state/workspace.ts';
+import { addMessage, changeMessage, removeMessage, whisper } from '../state/write-message.ts';
 import { readContent } from './check-blocks.ts';
 import { channelOf, messageOf, visibleChannel } from './find-channel.ts';
 import type { MethodTable } from './method.ts';
@@ -110,18 +110,9 @@ function postEphemeral(workspace: Workspace, args: Args): JsonObject {
   if (!channel.members.includes(user)) throw new SlackError('user_not_in_channel');
   const { text: said, blocks } = readContent(workspace, args);
   if (said.length > MAX_TEXT) throw new SlackError('msg_too_long');
-  const ts = nextTs(channel);
-  workspace.ephemerals.push({
-    ts,
-    channel: channel.id,
-    user,
-    from: workspace.botUserId,
-    text: said,
-    blocks,
-    threadTs: text(args, 'thread_ts') || undefined,
-  });
-  workspace.bus.emit('change');
-  return { message_ts: ts };
+  const threadTs = text(args, 'thread_ts') || undefined;
+  const from = workspace.botUserId;
+  return { message_ts: whisper(workspace, channel, { user, from, text: said, blocks, threadTs }).ts };
 }
 
 // A person's id stands for the direct message with them; a name for the public channel.

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { archiveChannel, addMember, removeMember, renameChannel, unarchiveChannel } from '../state/change-members.ts';
-import { directMessage, newChannel } from '../state/create-workspace.ts';
+import { appMessages, directMessage, newChannel } from '../state/create-workspace.ts';
 import { describeChannel } from '../state/describe.ts';
+import { tellChange } from '../state/tell-change.ts';
 import { nowSeconds, type Channel, type Workspace } from '../state/workspace.ts';
 import { addMessage } from '../state/write-message.ts';
 import { checkChannelName } from './check-channel-name.ts';
@@ -93,7 +94,7 @@ export const conversationWrites: MethodTable = {
       if (!user) throw new SlackError('user_not_found');
       if (user.deleted) throw new SlackError('user_disabled');
       if (user.kind === 'bot') throw new SlackError('cannot_dm_bot');
-      const known = workspace.channels.some((one) => one.kind === 'im' && one.members.includes(user.id));
+      const known = appMessages(workspace, user.id) !== undefined;
       const channel = directMessage(workspace, user.id);
       return {
         no_op: known,
@@ -110,7 +111,6 @@ function create(workspace: Workspace, args: Args): JsonObject {
   if (typeof args.name !== 'string' || args.name === '') throw new SlackError('invalid_name_required');
   checkChannelName(workspace, args.name);
   const channel = newChannel(workspace, { name: args.name, kind, creator: workspace.botUserId });
-  workspace.bus.emit('change');
   return { channel: describeChannel(workspace, channel) };
 }
 
@@ -126,6 +126,7 @@ function setNotice(workspace: Workspace, args: Args, which: 'topic' | 'purpose')
       response_metadata: { messages: [`[ERROR] missing required field: ${which}`] },
     });
   if ([...value].length > MAX_TOPIC) throw new SlackError('too_long');
+  tellChange(workspace, { what: 'channel', channel: channel.id });
   channel[which] = { value, creator: workspace.botUserId, lastSet: nowSeconds() };
   const subtype = channel.kind === 'private' ? `group_${which}` : `channel_${which}`;
   const said = value === '' ? `cleared the channel ${which}` : `set the channel ${which}: ${value}`;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { isObject, objectsOf, textOf } from '../json.ts';
 import { describeFile } from '../state/describe.ts';
 import { nextId, nowSeconds, type SlackFile, type Workspace } from '../state/workspace.ts';
-import { addMessage } from '../state/write-message.ts';
+import { addMessage, tellMessage } from '../state/write-message.ts';
 import { messageOf, visibleChannel } from './find-channel.ts';
 import type { MethodTable } from './method.ts';
 import { json, required, text, type Args } from './read-args.ts';
@@ -68,6 +68,9 @@ export const fileMethods: MethodTable = {
       if (file.user !== workspace.botUserId) throw new SlackError('cant_delete_file');
       file.deleted = true;
       file.content = '';
+      for (const channel of workspace.channels.filter(({ id }) => file.channels.includes(id)))
+        for (const message of channel.messages.filter(({ fileIds }) => fileIds.includes(file.id)))
+          tellMessage(workspace, channel, message);
       return {};
     },
   },

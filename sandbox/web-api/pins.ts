@@ -1,6 +1,8 @@
 import { describeMessage } from '../state/describe.ts';
 import { nextTs, nowSeconds, type Channel, type Message, type Workspace } from '../state/workspace.ts';
 import { emitEvent } from '../state/emit-event.ts';
+import { tellChange } from '../state/tell-change.ts';
+import { tellMessage } from '../state/write-message.ts';
 import { channelOf, messageOf, ownChannelOf } from './find-channel.ts';
 import type { MethodTable } from './method.ts';
 import { required, text } from './read-args.ts';
@@ -17,7 +19,7 @@ export const pinMethods: MethodTable = {
       const message = messageOf(channel, ts);
       if (channel.pins.some((pin) => pin.ts === message.ts)) throw new SlackError('already_pinned');
       channel.pins.unshift({ ts: message.ts, user: workspace.botUserId, created: nowSeconds() });
-      workspace.bus.emit('change');
+      tellChange(workspace, { what: 'channel', channel: channel.id });
       return {};
     },
   },
@@ -28,6 +30,7 @@ export const pinMethods: MethodTable = {
       const ts = required(args, 'timestamp');
       if (!channel.pins.some((pin) => pin.ts === ts)) throw new SlackError('no_pin');
       channel.pins = channel.pins.filter((pin) => pin.ts !== ts);
+      tellChange(workspace, { what: 'channel', channel: channel.id });
       return {};
     },
   },
@@ -111,6 +114,7 @@ function emitReaction(
   reaction: string,
   type: string,
 ): void {
+  tellMessage(workspace, channel, message);
   if (!channel.members.includes(workspace.botUserId)) return;
   emitEvent(workspace, type, {
     type,

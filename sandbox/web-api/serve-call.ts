@@ -10,8 +10,16 @@ import { readArgs, readBody, text, type Args } from './read-args.ts';
 import { SlackError } from './slack-error.ts';
 import { carryOutUnder } from './spoil.ts';
 
-/** One call of the Web API as the log keeps it; `answer` is null when the app never got one. */
-export type Call = { method: string; args: Args; at: Date; ms: number; answer: JsonObject | null; fault?: Fault };
+/** One call of the Web API as the log keeps it; `answer` is null when the app never got one, or not yet while `isRunning`. */
+export type Call = {
+  isRunning: boolean;
+  method: string;
+  args: Args;
+  at: Date;
+  ms: number;
+  answer: JsonObject | null;
+  fault?: Fault;
+};
 /** Something to do just before or just after a method is applied. */
 export type CallHook = (call: { method: string; args: Args }) => void | Promise<void>;
 /** What a server of the Web API works with. */
@@ -37,13 +45,20 @@ export async function serveCall(
   const started = RealDate.now();
   const body = (await readBody(request)).toString('utf8');
   const read = tryReadArgs(request.headers['content-type'] ?? '', body, query);
-  const call: Call = { method, args: read.args, at: clockNow(), ms: 0, answer: null };
+  const call: Call = { method, args: read.args, at: clockNow(), ms: 0, answer: null, isRunning: true };
   delete call.args.token;
   server.calls.push(call);
+  server.workspace.bus.emit('call', call);
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? read.token;
-  const finish = (answer: Answer): void => {
+  const ended = (): void => {
+    if (!call.isRunning) return;
+    call.isRunning = false;
     call.ms = RealDate.now() - started;
+    server.workspace.bus.emit('call', call);
+  };
+  const finish = (answer: Answer): void => {
     call.answer = answer.body;
+    ended();
     send(server.workspace, response, answer);
   };
   if (read.error)
@@ -66,6 +81,8 @@ export async function serveCall(
           : { status: 200, headers: {}, body: { ok: false, error: fault.error } },
       ),
   });
+  // Of a call that a fault swallowed there is no answer to wait for.
+  ended();
 }
 
 function tryReadArgs(

@@ -2,7 +2,8 @@ import { clockNow } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 import { describeView } from '../state/describe.ts';
 import { newView, setContent } from '../state/view-state.ts';
-import { type View, type Workspace } from '../state/workspace.ts';
+import { tellChange } from '../state/tell-change.ts';
+import type { View, Workspace } from '../state/workspace.ts';
 import { readView } from './check-blocks.ts';
 import type { MethodTable } from './method.ts';
 import { required, text, type Args } from './read-args.ts';
@@ -41,7 +42,7 @@ export const viewMethods: MethodTable = {
       if (hash && hash !== view.hash) throw new SlackError('hash_conflict');
       if (content.type !== view.content.type) throw invalidArguments('a view keeps its type [json-pointer:/view/type]');
       setContent(workspace, view, content);
-      workspace.bus.emit('change');
+      tellChange(workspace, { what: 'views', user: view.user });
       return { view: describeView(workspace, view) };
     },
   },
@@ -60,7 +61,7 @@ export const viewMethods: MethodTable = {
       const home = before ?? newView(workspace, user.id, content);
       if (before) setContent(workspace, before, content);
       workspace.homes.set(user.id, home);
-      workspace.bus.emit('change');
+      tellChange(workspace, { what: 'views', user: user.id });
       return { view: describeView(workspace, home) };
     },
   },
@@ -84,7 +85,7 @@ export function pushed(workspace: Workspace, user: string, content: JsonObject):
 
 function show(workspace: Workspace, stack: View[], view: View): JsonObject {
   stack.push(view);
-  workspace.bus.emit('change');
+  tellChange(workspace, { what: 'views', user: view.user });
   return { view: describeView(workspace, view) };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defaultPeople } from '../../sandbox/state/people.ts';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
-import { asMembers, membersOf } from '../support/as-members.ts';
+import { asMembers, membersOf } from '../../workbench/members.ts';
 import type { World } from '../support/assemble-world.ts';
 import { useWorld } from '../support/use-world.ts';
 

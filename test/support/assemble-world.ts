@@ -7,9 +7,10 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/s
 import type { Config } from '../../src/config.ts';
 import { type RunningBot, startBot } from '../../src/start-bot.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import { hopTo } from './hop-clock.ts';
+import { botAtWork } from '../../workbench/bot-at-work.ts';
+import { hopTo } from '../../workbench/hop-clock.ts';
+import { settleWorld } from '../../workbench/settle-world.ts';
 import { runbooksOf } from './runbooks.ts';
-import { settleWorld } from './settle-world.ts';
 
 /** The real bot beside a simulated workspace, in this process, on a clock that a test moves. */
 export type World = {
@@ -97,7 +98,7 @@ export async function assembleWorld(
     return started;
   }
   async function still(): Promise<void> {
-    await settleWorld(bot, sandbox);
+    await settleWorld(botAtWork(bot), sandbox);
     options.onStill?.();
   }
   const person = (name: string): PersonDriver => sandbox.person(name);
@@ -110,7 +111,11 @@ export async function assembleWorld(
     clock: {
       now: clockNow,
       forward: ({ hours = 0, minutes = 0, seconds = 0 }) =>
-        hopTo(bot, new Date(clockNow().getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000), still),
+        hopTo(new Date(clockNow().getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000), {
+          next: () => botAtWork(bot).nextJob(),
+          moved: async () => {},
+          settle: still,
+        }),
     },
     settle: still,
     channel: (name) => sandbox.channel(name ?? /^inc(ident)?-/),
