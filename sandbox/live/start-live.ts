@@ -84,7 +84,7 @@ export async function startLive(options: {
       browsers.add(browser);
       client.on('close', () => browsers.delete(browser));
       client.on('error', () => client.terminate());
-      client.on('message', (data) => void answer(browser, String(data)));
+      client.on('message', (data) => void answer(browser, Buffer.isBuffer(data) ? data.toString('utf8') : ''));
       welcome(sandbox.workspace, browser, { ...parts(), calls });
     });
   });

@@ -31,6 +31,8 @@ export type PagerDutySandbox = {
   failures: string[];
   faults: Faults;
   person(name: string): PagerPerson;
+  /** Acknowledges or resolves one incident in somebody's name, as its buttons do. */
+  press(act: 'acknowledge' | 'resolve', about: { incident: string; by: string }): Promise<void>;
   /** Something to do just before a request is carried out, or just after; what is answered takes it away. */
   beforeCall(hook: CallHook): () => void;
   afterCall(hook: CallHook): () => void;
@@ -94,17 +96,29 @@ export async function startPagerDuty(
   const address = http.address();
   const port = typeof address === 'object' && address ? address.port : 0;
 
+  async function change(
+    incident: PagerIncident | undefined,
+    by: string,
+    eventType: string,
+    what: (incident: PagerIncident) => void,
+  ): Promise<void> {
+    if (!incident) throw new Error('PagerDuty has no such open incident.');
+    what(incident);
+    const note = eventType === 'incident.annotated' ? incident.notes.at(-1) : undefined;
+    send(webhookOf(account, incident, { eventType, by, ...(note && { note }) }));
+    await sending;
+  }
+
   function person(name: string): PagerPerson {
     const user = account.users.find((one) => one.name === name);
     if (!user) throw new Error(`PagerDuty has no user ${name}`);
-    const act = async (title: RegExp, eventType: string, what: (incident: PagerIncident) => void): Promise<void> => {
-      const incident = account.incidents.findLast((one) => title.test(one.title) && one.status !== 'resolved');
-      if (!incident) throw new Error(`PagerDuty has no open incident ${String(title)}`);
-      what(incident);
-      const note = eventType === 'incident.annotated' ? incident.notes.at(-1) : undefined;
-      send(webhookOf(account, incident, { eventType, by: user.id, ...(note && { note }) }));
-      await sending;
-    };
+    const act = (title: RegExp, eventType: string, what: (incident: PagerIncident) => void): Promise<void> =>
+      change(
+        account.incidents.findLast((one) => title.test(one.title) && one.status !== 'resolved'),
+        user.id,
+        eventType,
+        what,
+      );
     return {
       rang: () => account.rang.filter((one) => one.user === user.id).map(({ title }) => title),
       acknowledges: (title) => act(title, 'incident.acknowledged', (one) => setStatus(one, 'acknowledged', user.id)),
@@ -134,6 +148,11 @@ export async function startPagerDuty(
     failures: server.failures,
     faults: server.faults,
     person,
+    press: (act, { incident: id, by }) => {
+      const incident = account.incidents.find((one) => one.id === id && one.status !== 'resolved');
+      const status = act === 'acknowledge' ? 'acknowledged' : 'resolved';
+      return change(incident, by, `incident.${status}`, (one) => setStatus(one, status, by));
+    },
     beforeCall: (hook) => register(server.before, hook),
     afterCall: (hook) => register(server.after, hook),
     subscribe: (to) => {
