@@ -1,0 +1,15 @@
+import type { Json, JsonObject } from '../../json.ts';
+
+/** What an element that takes a value knows of its block and does with its value. */
+export type Control = {
+  /** Its name for those who cannot see where it stands. */
+  label: string;
+  value: JsonObject | undefined;
+  error: string | undefined;
+  describedBy: string | undefined;
+  /** Fills it in, or sends it at once where a choice is an action. */
+  change(value: JsonObject): void;
+  /** Enter in a field that dispatches its action. */
+  dispatch: ((value: JsonObject) => void) | undefined;
+  suggest(typed: string): Promise<Json>;
+};
