@@ -2,19 +2,26 @@ import { type PagerNews, hearPager } from '../commands/hear-pager.ts';
 import type { Ctx } from '../context.ts';
 import { incidentSchema } from '../domain/incident.ts';
 import type { RingState } from '../domain/ring-state.ts';
-import type { PageNow } from '../pager/phone.ts';
+import { isOwnNote } from '../domain/own-notes.ts';
+import type { PageNote, PageNow } from '../pager/phone.ts';
+import { atMost } from '../policy/at-most.ts';
 
 /** How often open pages are looked at where PagerDuty cannot tell of them. Milliseconds. */
 export const pollEvery = 30_000;
 
 const mostIncidents = 100;
+// A request each: 40 a minute where PagerDuty takes 960.
+const mostWithNotes = 20;
+const askedAtOnce = 4;
+// Shorter than deliveries are kept: a note is told once, and an old one no more.
+const notesFrom = 86_400_000;
 
 /** Whether PagerDuty tells of what happens there by itself, because it knows where. */
 export function isTold({ config }: Pick<Ctx, 'config'>): boolean {
   return config.publicUrl !== null && (config.pagerDuty?.webhookSecret ?? null) !== null;
 }
 
-/** Looks at every open page, by one request for all of them; by none while no page is open. */
+/** Looks at every open page, by one request for all of them and one for the notes of each; by none while no page is open. */
 export async function pollPages(ctx: Ctx): Promise<void> {
   const { phone } = ctx;
   if (phone === null) return;
@@ -27,6 +34,28 @@ export async function pollPages(ctx: Ctx): Promise<void> {
     const now = pages.find(({ id }) => id === ring.page?.id);
     for (const news of now === undefined ? [] : newsOf(ring, now)) await hearPager(ctx, news);
   }
+  for (const news of await newNotes(ctx, open)) await hearPager(ctx, news);
+}
+
+async function newNotes({ db, phone, now }: Ctx, open: readonly RingState[]): Promise<PagerNews[]> {
+  if (phone === null) return [];
+  const pages = open.flatMap(({ page }) => page?.id ?? []).slice(0, mostWithNotes);
+  const noted = await atMost(askedAtOnce, pages, async (page) =>
+    (await phone.notes(page)).filter((note) => isTelling(note, now())).map((note) => noteNews(page, note)),
+  );
+  const news = noted.flat();
+  if (news.length === 0) return [];
+  const keys = news.map(({ delivery }) => delivery);
+  const told = await db.prisma.delivery.findMany({ where: { key: { in: keys } }, select: { key: true } });
+  return news.filter(({ delivery }) => !told.some(({ key }) => key === delivery));
+}
+
+function isTelling({ text, at }: PageNote, now: Date): boolean {
+  return !isOwnNote(text) && at.getTime() > now.getTime() - notesFrom;
+}
+
+function noteNews(page: string, { id, text, by }: PageNote): PagerNews {
+  return { delivery: `pagerduty:note:${id}`, page, key: null, change: { what: 'noted', text }, agent: by };
 }
 
 async function openPages({ db }: Ctx): Promise<RingState[]> {

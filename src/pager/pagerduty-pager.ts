@@ -4,9 +4,9 @@ import { signed } from '../domain/own-notes.ts';
 import type { PagerDutyClient } from '../pagerduty/client.ts';
 import { enqueueEvent } from '../pagerduty/enqueue.ts';
 import { PagerDutyError, isCredentialTrouble } from '../pagerduty/failure.ts';
-import type { PagerIncident } from '../pagerduty/shapes.ts';
+import type { PagerIncident, PagerNote } from '../pagerduty/shapes.ts';
 import { callTimeout } from '../slack/client.ts';
-import type { Duties, PageNow, Phone, Ring } from './phone.ts';
+import type { Duties, PageNote, PageNow, Phone, Ring } from './phone.ts';
 
 const via = 'PagerDuty';
 
@@ -56,6 +56,7 @@ export function makePagerDutyPager(client: PagerDutyClient, emailOf: EmailOf): P
       await client.setStatus(page.id, to, from ?? undefined);
     },
     look: async (since) => (await client.listSince(since)).map(pageNow),
+    notes: async (page) => (await client.notes(page)).map(pageNote),
     onCall: (schedules) => askDuties(client, schedules),
     addressOf: async (id) => (await client.user(id)).email,
     mention: async (page, also) => {
@@ -84,6 +85,7 @@ export function makeEventsPager(events: NonNullable<PagerDutyConfig['events']>):
       if (to !== 'veiled') await enqueueEvent(events, { action: to === 'resolved' ? 'resolve' : 'acknowledge', key });
     },
     look: async () => [],
+    notes: async () => [],
     onCall: async () => new Map(),
     addressOf: async () => null,
     mention: async () => false,
@@ -114,10 +116,6 @@ async function askDuties(client: PagerDutyClient, schedules: readonly string[]):
 function pageNow(incident: PagerIncident): PageNow {
   const { id, status, assignments, acknowledgements, last_status_change_by: changedBy } = incident;
   const by = status === 'acknowledged' ? (acknowledgements.at(-1)?.acknowledger ?? changedBy) : changedBy;
-  const named = (one: { id: string; summary?: string | null | undefined }) => ({
-    id: one.id,
-    name: one.summary ?? one.id,
-  });
   return {
     id,
     status,
@@ -125,6 +123,14 @@ function pageNow(incident: PagerIncident): PageNow {
     by: by?.type === 'user_reference' ? named(by) : null,
     changedAt: incident.last_status_change_at ?? '',
   };
+}
+
+function pageNote({ id, content, created_at: at, user }: PagerNote): PageNote {
+  return { id, text: content, at: new Date(at), by: user.type === 'user_reference' ? named(user) : null };
+}
+
+function named({ id, summary }: { id: string; summary?: string | null | undefined }): { id: string; name: string } {
+  return { id, name: summary ?? id };
 }
 
 function refused(reason: string): RingAnswer {

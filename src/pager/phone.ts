@@ -32,6 +32,9 @@ export type PageNow = {
   changedAt: string;
 };
 
+/** A note that somebody wrote onto a page there. `by` is null for what no person wrote. */
+export type PageNote = { id: string; text: string; at: Date; by: { id: string; name: string } | null };
+
 /** Who has each schedule, by its id: nobody perhaps, or the pager knows no such schedule. */
 export type Duties = ReadonlyMap<string, { id: string; name: string; email: string | null } | 'nobody' | 'unknown'>;
 
@@ -44,6 +47,8 @@ export type Phone = {
   settle(settlement: Settlement): Promise<void>;
   /** Every page since then as it is there now, by one request; none where nothing can be looked up. */
   look(since: Date): Promise<PageNow[]>;
+  /** The notes on one page, by one request; none where nothing can be looked up. */
+  notes(page: string): Promise<PageNote[]>;
   /** Who has those schedules now. */
   onCall(schedules: readonly string[]): Promise<Duties>;
   /** E-mail address of somebody by the pager's own id; null where it does not say one. */

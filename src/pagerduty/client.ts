@@ -3,9 +3,11 @@ import { type Question, askPagerDuty } from './ask.ts';
 import { PagerDutyError } from './failure.ts';
 import {
   type PagerIncident,
+  type PagerNote,
   type PagerUser,
   anyShape,
   incidentsShape,
+  notesShape,
   oncallsShape,
   oneIncidentShape,
   oneUserShape,
@@ -37,6 +39,8 @@ export type PagerDutyClient = {
   setStatus(id: string, status: 'acknowledged' | 'resolved', from?: string): Promise<void>;
   setTitle(id: string, title: string): Promise<void>;
   addNote(id: string, content: string): Promise<void>;
+  /** Every note of one incident. */
+  notes(id: string): Promise<PagerNote[]>;
   /** Every incident of the service since then, in one request: a hundred at most, the latest first. */
   listSince(since: Date): Promise<PagerIncident[]>;
   userByEmail(email: string): Promise<PagerUser | null>;
@@ -111,6 +115,8 @@ export function makePagerDutyClient(config: NonNullable<PagerDutyConfig['rest']>
       const path = `/incidents/${encodeURIComponent(id)}/notes`;
       await ask({ method: 'POST', path, body: { note: { content } } }, anyShape);
     },
+    notes: async (id) =>
+      (await ask({ method: 'GET', path: `/incidents/${encodeURIComponent(id)}/notes` }, notesShape)).notes,
     listSince: async (since) => {
       const query = {
         'service_ids[]': [config.service],

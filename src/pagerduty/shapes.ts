@@ -23,6 +23,18 @@ export const oneIncidentShape = z.object({ incident: incidentShape });
 /** Answers with a page of incidents. */
 export const incidentsShape = z.object({ incidents: z.array(incidentShape), more: z.boolean().default(false) });
 
+/** A note on an incident. `user` is a bot's reference where no person wrote it. */
+export const noteShape = z.object({
+  id: z.string(),
+  content: z.string(),
+  created_at: z.string(),
+  user: referenceSchema,
+});
+/** One of them. */
+export type PagerNote = z.infer<typeof noteShape>;
+/** Answers with every note of an incident. */
+export const notesShape = z.object({ notes: z.array(noteShape) });
+
 /** A user of PagerDuty. */
 export const userShape = z.object({ id: z.string(), name: z.string(), email: z.string() });
 /** One of them. */

@@ -29,6 +29,9 @@ beforeAll(async () => {
       PAGERDUTY_API_TOKEN: pagerDuty.token,
       PAGERDUTY_FROM_EMAIL: pagerDuty.fromEmail,
       PAGERDUTY_SERVICE: pagerDuty.serviceId,
+      // So that pages are looked at when a test does it, and never beside it.
+      PAGERDUTY_WEBHOOK_SECRET: pagerDuty.webhookSecret,
+      PUBLIC_URL: 'https://muster.example',
     },
   });
 });
@@ -217,8 +220,10 @@ describe('when PagerDuty cannot be had', () => {
 });
 
 describe('where PagerDuty cannot tell by itself', () => {
-  test('open pages are looked at by one request for all of them, and by none while none is open', async () => {
-    const asked = () => pagerDuty.calls.filter(({ query }) => query.includes('since=')).length;
+  test('open pages are looked at by one request for all of them and one for the notes of each, and by none while none is open', async () => {
+    const asked = () =>
+      pagerDuty.calls.filter(({ route, query }) => query.includes('since=') || route === 'GET /incidents/:id/notes')
+        .length;
     await pollPages(stage.ctx);
     expect(asked()).toBe(0);
     const first = await declared('Exports are empty', 'P1');
@@ -229,10 +234,29 @@ describe('where PagerDuty cannot tell by itself', () => {
     await pollPages(stage.ctx);
     await pollPages(stage.ctx);
     await stage.settle();
-    expect(asked()).toBe(before + 2);
+    expect(asked()).toBe(before + 4);
     const channel = await channelOf(first);
     channel.shows(/Dee Novak acknowledged their page in PagerDuty\./);
     expect(channel.texts().filter((text) => text.includes('acknowledged their page'))).toHaveLength(1);
     expect((await stage.incident(first.id)).standing?.user).toBe(members.dee);
+  });
+
+  test('a note on an open page is told once, by whoever looks first; our own and those of others are not', async () => {
+    const first = await declared('Invoices are doubled', 'P1');
+    const second = await declared('Coupons are refused', 'P1');
+    await stage.command(first, { type: 'page', by: members.gil, user: members.dee, why: null });
+    await stage.settle();
+    // An unanswered page absorbs the later one by a note of Muster's own.
+    await stage.command(second, { type: 'page', by: members.gil, user: members.dee, why: null });
+    await stage.settle();
+    await pagerDuty.person('Dee Novak').notes(/Invoices are doubled/, 'On my phone; laptop in ten minutes');
+    await Promise.all([pollPages(stage.ctx), pollPages(stage.ctx)]);
+    await pollPages(stage.ctx);
+    await stage.settle();
+    const told = (await channelOf(first)).texts().filter((text) => text.includes('laptop in ten minutes'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('Dee Novak');
+    expect((await channelOf(first)).texts().join()).not.toContain('Muster: ');
+    expect(pagerDuty.failures).toEqual([]);
   });
 });
