@@ -5,6 +5,7 @@ import type { LiveTrouble } from '../sandbox/live/protocol.ts';
 import type { Page } from '../sandbox/live/serve-files.ts';
 import { type Live, startLive } from '../sandbox/live/start-live.ts';
 import { makeClock } from './clock.ts';
+import { makeDemo, type Pace, readable } from './demo.ts';
 import { type KeptBot, keepBot } from './keep-bot.ts';
 import { outsideOf } from './pages.ts';
 import { listRunbooks } from './runbooks.ts';
@@ -26,6 +27,7 @@ export async function startWorkbench(options: {
   folder: string;
   runbook: string;
   page: Page | null;
+  pace?: Pace;
   port?: number;
 }): Promise<Workbench> {
   installClock();
@@ -46,17 +48,25 @@ export async function startWorkbench(options: {
       lookAtTrouble();
       await bot.moveClock();
     },
-    settle: async () => {
-      const { sandbox, pager } = scene;
-      await settleWorld(bot, {
-        eventsDelivered: async () => {
-          await sandbox.eventsDelivered();
-          await pager.settled();
-        },
-      });
-    },
+    settle,
     changed: () => live?.tell('clock'),
   });
+  const demo = makeDemo({
+    pace: options.pace ?? readable,
+    forward: (minutes) => clock.forward({ minutes }),
+    settle,
+    changed: () => live?.tell('stage'),
+  });
+
+  async function settle(): Promise<void> {
+    const { sandbox, pager } = scene;
+    await settleWorld(bot, {
+      eventsDelivered: async () => {
+        await sandbox.eventsDelivered();
+        await pager.settled();
+      },
+    });
+  }
 
   function makeBot(): KeptBot {
     return keepBot(scene, join(options.folder, 'bot.log'), () => {
@@ -85,6 +95,7 @@ export async function startWorkbench(options: {
 
   async function reset(name: string): Promise<void> {
     if (!runbooks.some((one) => one.name === name)) throw new Error(`There is no runbook “${name}”.`);
+    demo.stop();
     await bot.kill();
     await clock.hold(async () => {
       await scene.close();
@@ -114,8 +125,10 @@ export async function startWorkbench(options: {
   async function obey(request: AroundRequest): Promise<void> {
     switch (request.type) {
       case 'forward':
+        needOwnClock();
         return clock.forward(request.by);
       case 'speed':
+        needOwnClock();
         return clock.play(request.speed);
       case 'trouble':
         return makeTrouble(request);
@@ -124,8 +137,17 @@ export async function startWorkbench(options: {
       case 'reset':
         return reset(request.runbook);
       case 'demo':
-        throw new Error('There is no demo yet.');
+        return playDemo(request.on);
     }
+  }
+  function needOwnClock(): void {
+    if (demo.state().playing) throw new Error('The demo moves the clock. Stop it, and it is yours.');
+  }
+  function playDemo(on: boolean): void {
+    if (!on) return demo.stop();
+    if (bot.state() !== 'up') throw new Error('The bot is not up yet. Wait for it, then play the demo.');
+    clock.play(1);
+    demo.play(scene);
   }
 
   watch(scene);
@@ -137,7 +159,7 @@ export async function startWorkbench(options: {
       clock: clock.state,
       outside: () => outsideOf(scene.pager),
       trouble: troubleNow,
-      stage: () => ({ runbook: scene.name, runbooks, demo: { playing: false, caption: null } }),
+      stage: () => ({ runbook: scene.name, runbooks, demo: demo.state() }),
       obey,
     },
   });
@@ -149,6 +171,7 @@ export async function startWorkbench(options: {
     botRuns: bot.start(),
     close: async () => {
       clearInterval(watching);
+      demo.stop();
       clock.play(1);
       await bot.stop();
       if (looking !== null) clearTimeout(looking);
