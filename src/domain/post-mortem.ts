@@ -2,7 +2,7 @@ import type { ShownList } from './checklist-schema.ts';
 import { openBoxes } from './checklists.ts';
 import { type Incident, isOpen, nameOf } from './incident.ts';
 import { type Measure, measuresOf } from './measures.ts';
-import { type Policy, severityOf } from './policy.ts';
+import { type Policy, severityOf, titleOf } from './policy.ts';
 import { tellKind, tellMoments, tellSizing } from './post-mortem-sizing.ts';
 import { localTime } from './local-time.ts';
 import { tellProblems, type ToldProblem } from './post-mortem-problems.ts';
@@ -70,7 +70,7 @@ export function postMortemData(facts: Facts): PostMortemData {
     review: {
       meeting: dueOf(incident, 'meeting', policy),
       report: dueOf(incident, 'report', policy),
-      attendees: policy.review.attendees,
+      attendees: policy.review.attendees.map((key) => titleOf(policy, key)),
       agenda: policy.review.agenda,
     },
     roles: tellIntervals(

@@ -86,7 +86,11 @@ export function talkativeOf(text: (length: number) => string): Policy {
     contacts: many((n) => ({ name: text(300), reach: n % 2 === 0 ? text(1000) : '+1 555 0199', ...forAll })),
     links: many((n) => ({ title: text(300), url: `https://example.com/${n}/${'&'.repeat(2000)}`, ...forAll })),
     detection: many(() => ({ signal: text(1000), limit: text(1000), seen: text(1000) })),
-    review: { ...sized.review, attendees: many(() => 'commander') },
+    review: {
+      ...sized.review,
+      attendees: many(() => text(300)),
+      agenda: many(() => ({ topic: text(300), minutes: 480, points: many(() => text(300)) })),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Notice } from '../../src/domain/notices.ts';
 import { iso, minute, resolved, taskOf } from '../support/facts.ts';
-import { members } from '../support/policy.ts';
+import { members, policy } from '../support/policy.ts';
 import { example } from './example.ts';
 import type { Example } from './write-view.ts';
 
@@ -20,6 +20,19 @@ const digest: Extract<Notice, { type: 'digest' }> = {
 /** What one person hears of what is due after an incident, and how that message goes on. */
 export const digests: Example[] = [
   example('everything is due', digest, 2949, resolved),
+  example('the policy has an agenda', { ...digest, items: digest.items.slice(1, 2) }, 2949, resolved, {
+    policy: {
+      ...policy,
+      review: {
+        ...policy.review,
+        attendees: ['Who had a role', 'Leads of product'],
+        agenda: [
+          { topic: 'The timeline', minutes: 10, points: [] },
+          { topic: 'The root cause', minutes: 20, points: ['What went on?', 'What caused it?'] },
+        ],
+      },
+    },
+  }),
   example('one thing is due', { ...digest, items: digest.items.slice(1, 2) }, 2949, resolved),
   example('some of it is done', digest, 2949, {
     ...resolved,

@@ -6,6 +6,7 @@ import { isInsider } from '../../domain/is-insider.ts';
 import type { DigestItem, Notice } from '../../domain/notices.ts';
 import { count } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
+import { agendaText, whoMeets } from './agenda.ts';
 import { type Rendered, button, buttonRow, context, section } from './build-blocks.ts';
 import { oneLine } from './escape-text.ts';
 import type { Facts } from './facts.ts';
@@ -85,7 +86,7 @@ function itemBlock(item: Item, facts: Facts, hidden: boolean): KnownBlock {
   return section(`• *${name}*, ${when}${whatToDo(now, facts, hidden)}`, finishButton(item, facts));
 }
 
-function whatToDo(item: FollowUp, { incident }: Facts, hidden: boolean): string {
+function whatToDo(item: FollowUp, { incident, policy }: Facts, hidden: boolean): string {
   const where = incident.channel === null || incident.private ? '' : ` in ${channelLink(incident.channel.id)}`;
   switch (item.what) {
     case 'checklist': {
@@ -93,8 +94,11 @@ function whatToDo(item: FollowUp, { incident }: Facts, hidden: boolean): string 
       const then = item.key === followUpKey(closureKey) ? ', then close the incident' : '';
       return `${open}. Tick what is done${where}${then}.`;
     }
-    case 'meeting':
-      return '. If it was not held yet, find a time with those who took part.';
+    case 'meeting': {
+      const agenda = hidden ? '' : agendaText(policy);
+      const to = `. If it was not held yet, find a time${hidden ? ' with those who took part' : whoMeets(policy)}.`;
+      return agenda === '' ? to : `${to}\n${agenda}`;
+    }
     case 'report':
       return `. The draft is${where === '' ? ' with the incident' : where}.`;
     case 'action': {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import type { AgendaPoint } from '../../../src/domain/runbook-parts.ts';
 import type { Notice } from '../../../src/domain/notices.ts';
 import { renderNotice } from '../../../src/slack/views/render-notice.ts';
 import { factsAt, iso, minute, resolved } from '../../support/facts.ts';
 import { buttonsIn, flatten, read } from '../../support/flatten.ts';
-import { members } from '../../support/policy.ts';
+import { members, policy } from '../../support/policy.ts';
 
 const items = (['checklist', 'meeting', 'report'] as const).map((what, n) => ({
   key: what === 'checklist' ? 'list:closure' : what,
@@ -24,6 +25,34 @@ it('The digest says how much is due, what to do about each, and where', () => {
     • *Post-mortem*, due 6 Mar 08:00 UTC. The draft is in #C0123456789. [Done]
     [Show the incident] [Checklists] [Post-mortem]"
   `);
+});
+
+it('The digest has the agenda of the review meeting in the order of the policy, and whom it wants to come', () => {
+  const agenda = [
+    { topic: 'Timeline', minutes: 10, points: ['When did it begin?', 'When was it over?'] },
+    { topic: 'Root cause', minutes: 20, points: [] },
+  ];
+  const attend = (attendees: string[], agenda: AgendaPoint[]) => ({
+    policy: { ...policy, review: { ...policy.review, attendees, agenda } },
+  });
+  expect(shown(2949, resolved, attend(['Who had a role', 'Leads'], agenda))).toContain(
+    [
+      'If it was not held yet, find a time for: Who had a role, Leads.',
+      'Agenda (30 min):',
+      '1. Timeline (10 min): When did it begin? · When was it over?',
+      '2. Root cause (20 min)',
+    ].join('\n'),
+  );
+  const open = shown(2949, resolved, attend([], [...agenda, { topic: 'Next', minutes: null, points: [] }]));
+  expect(open).toContain('with those who took part.\nAgenda:\n1. Timeline (10 min)');
+  expect(open).toContain('3. Next');
+  const outsider = renderNotice(
+    { ...digest, user: members.vic },
+    factsAt(2949, { ...resolved, private: true }, attend(['Leads'], agenda)),
+  );
+  expect(flatten(outsider.blocks)).not.toMatch(/Agenda|Leads/);
+  const done = resolved.after?.map((item) => ({ ...item, doneAt: minute(200), doneBy: members.ana }));
+  expect(shown(2949, { ...resolved, after: done ?? [] }, attend([], agenda))).not.toContain('Agenda');
 });
 
 it('The digest is edited when things are done, and says when nothing is left', () => {
