@@ -7,10 +7,17 @@ const window = 90 * 24 * 60 * 60_000;
 const comparedWith = 200;
 const mostOffered = 10;
 
-/** Incidents of the 90 days before that are over and called alike, the latest first, as far as the viewer may see them. */
+type About = {
+  incident: Incident;
+  viewer: string;
+  /** `alike`: those that are called alike; `any`: the others behind them. */
+  which: 'alike' | 'any';
+};
+
+/** Incidents of the 90 days before that are over, the latest first, as far as the viewer may see them. */
 export async function findRepeats(
   ctx: Ctx,
-  { incident, viewer }: { incident: Incident; viewer: string },
+  { incident, viewer, which }: About,
 ): Promise<{ id: string; number: number; title: string }[]> {
   const { declared } = incident.moments;
   const rows = await ctx.db.prisma.incident.findMany({
@@ -25,7 +32,10 @@ export async function findRepeats(
     take: comparedWith,
     select: { id: true, number: true, title: true },
   });
-  return rows.filter((row) => row.id !== incident.id && areSimilar(row.title, incident.title)).slice(0, mostOffered);
+  const earlier = rows.filter((row) => row.id !== incident.id);
+  const alike = earlier.filter((row) => areSimilar(row.title, incident.title));
+  const others = which === 'alike' ? [] : earlier.filter((row) => !alike.includes(row));
+  return [...alike, ...others].slice(0, mostOffered);
 }
 
 /** What linking has to know of an earlier incident. */

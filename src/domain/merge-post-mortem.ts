@@ -1,7 +1,7 @@
 /** A stored version. `generated`: Muster wrote it; people's own sections that it kept may be in it. */
 export type PostMortemVersion = { markdown: string; generated: boolean };
 
-/** A heading with what is below it up to the next one. The text above the first heading has the key ''. */
+/** A heading with what is below it up to the next one. The text above the first heading has the key '', below the title it is `#`. */
 type Section = { key: string; text: string };
 
 /**
@@ -18,9 +18,12 @@ export function mergePostMortem({
 }): string {
   const latest = versions.at(-1);
   if (latest === undefined) return regenerated;
-  const { theirs, removed } = replay(versions);
-  const fresh = new Map(sectionsOf(regenerated).map((section) => [section.key, section]));
-  const merged = sectionsOf(latest.markdown).flatMap((section) => {
+  // What the title says may be corrected: the title of a later version is no other section.
+  const written = [...versions.filter(({ generated }) => generated).map(({ markdown }) => markdown), regenerated];
+  const titles = new Set(written.flatMap((markdown) => titleOf(markdown) ?? []));
+  const { theirs, removed } = replay(versions, titles);
+  const fresh = new Map(sectionsOf(regenerated, titles).map((section) => [section.key, section]));
+  const merged = sectionsOf(latest.markdown, titles).flatMap((section) => {
     if (theirs.has(section.key)) return [section];
     return fresh.get(section.key) ?? [];
   });
@@ -39,13 +42,16 @@ export function mergePostMortem({
  * Which sections of the latest version are people's, and which ones they took out. A section is Muster's while it
  * reads exactly as Muster once wrote it: also when somebody edited a copy of an older version.
  */
-function replay(versions: PostMortemVersion[]): { theirs: Set<string>; removed: Set<string> } {
+function replay(
+  versions: PostMortemVersion[],
+  titles: ReadonlySet<string>,
+): { theirs: Set<string>; removed: Set<string> } {
   const ours = new Map<string, Set<string>>();
   let theirs = new Map<string, string>();
   const removed = new Set<string>();
   let before: Section[] = [];
   for (const { markdown, generated } of versions) {
-    const sections = sectionsOf(markdown);
+    const sections = sectionsOf(markdown, titles);
     const next = new Map<string, string>();
     for (const { key, text } of sections) {
       const written = ours.get(key) ?? new Set();
@@ -65,20 +71,12 @@ function replay(versions: PostMortemVersion[]): { theirs: Set<string>; removed: 
 }
 
 /** Splits at headings of any level outside of code blocks; a heading that comes again has its number in the key. */
-function sectionsOf(markdown: string): Section[] {
+function sectionsOf(markdown: string, titles: ReadonlySet<string>): Section[] {
   const sections: { key: string; lines: string[] }[] = [{ key: '', lines: [] }];
   const seen = new Map<string, number>();
-  let fence: string | null = null;
-  for (const line of markdown
-    .replace(/\r\n?/g, '\n')
-    .replace(/^\uFEFF/, '')
-    .split('\n')) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence !== null) {
-      if (mark?.startsWith(fence) && line.trim() === mark) fence = null;
-    } else if (mark !== undefined) fence = mark;
-    else if (/^#{1,6}\s/.test(line)) {
-      const heading = line.trim();
+  for (const { line, isHeading } of linesOf(markdown)) {
+    if (isHeading) {
+      const heading = titles.has(line.trim()) ? '#' : line.trim();
       const times = (seen.get(heading) ?? 0) + 1;
       seen.set(heading, times);
       sections.push({ key: times === 1 ? heading : `${heading} (${times})`, lines: [] });
@@ -86,4 +84,27 @@ function sectionsOf(markdown: string): Section[] {
     sections.at(-1)?.lines.push(line.trimEnd());
   }
   return sections.map(({ key, lines }) => ({ key, text: lines.join('\n').trim() })).filter(({ text }) => text !== '');
+}
+
+/** The first heading of the highest level; null where there is none. */
+function titleOf(markdown: string): string | null {
+  return (
+    linesOf(markdown)
+      .find(({ line, isHeading }) => isHeading && /^#\s/.test(line))
+      ?.line.trim() ?? null
+  );
+}
+
+function linesOf(markdown: string): { line: string; isHeading: boolean }[] {
+  let fence: string | null = null;
+  const lines = markdown.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
+  return lines.split('\n').map((line) => {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== null) {
+      if (mark?.startsWith(fence) && line.trim() === mark) fence = null;
+      return { line, isHeading: false };
+    }
+    if (mark !== undefined) fence = mark;
+    return { line, isHeading: mark === undefined && /^#{1,6}\s/.test(line) };
+  });
 }

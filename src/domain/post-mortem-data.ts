@@ -37,6 +37,8 @@ export type PostMortemData = SizingData & {
     type: string | null;
     /** Number or link of the ticket. */
     ticket: string | null;
+    /** `INC-12`, whose cause was the same; null where nobody linked one. */
+    repeat_of: string | null;
   };
   summary: { what: string | null; fix: string | null; customers: string | null; owner: string | null };
   moments: { name: string; at: string }[];

@@ -48,6 +48,7 @@ export function postMortemData(facts: Facts): PostMortemData {
       exposure: incident.exposure,
       declared_by: plainMarkdown(name(incident.declaredBy), name),
       channel: incident.channel === null ? null : `#${incident.channel.name}`,
+      repeat_of: incident.repeatOf === null ? null : nameOf(incident.repeatOf),
       ...tellKind(facts),
     },
     ...tellSizing(facts),

@@ -110,6 +110,30 @@ describe('writing a post-mortem again', () => {
     expect(mergePostMortem({ versions: [ours(first)], regenerated })).toBe(regenerated);
   });
 
+  it('keeps what people wrote below the title when the title is corrected, without a second title', () => {
+    const regenerated = second.replace('# INC-42', '# INC-42: corrected');
+    const edited = first.replace('Intro 1', 'Ours');
+    const merged = mergePostMortem({ versions: [ours(first), theirs(edited)], regenerated });
+    expect(merged).toBe(second.replace('Intro 2', 'Ours'));
+    const again = mergePostMortem({
+      versions: [ours(first), theirs(edited), ours(merged)],
+      regenerated: regenerated.replace('corrected', 'corrected twice'),
+    });
+    expect(again).toBe(merged);
+  });
+
+  it('has the corrected title where nobody touched what is below it, also behind a title that people gave it', () => {
+    const regenerated = second.replace('# INC-42', '# INC-42: corrected');
+    const edited = first.replace('Why?', 'The disk.');
+    const merged = mergePostMortem({ versions: [ours(first), theirs(edited)], regenerated });
+    expect(merged).toBe(regenerated.replace('Why?', 'The disk.'));
+    const named = first.replace('# INC-42', '# The night of the disk');
+    const once = mergePostMortem({ versions: [ours(first), theirs(named)], regenerated });
+    expect(once).toBe(second.replace('# INC-42', '# The night of the disk').replace('Intro 2', 'Intro 1'));
+    const twice = mergePostMortem({ versions: [ours(first), theirs(named), ours(once)], regenerated });
+    expect(twice).toBe(once);
+  });
+
   it('changes nothing when it is done twice', () => {
     const versions = [
       ours(first),

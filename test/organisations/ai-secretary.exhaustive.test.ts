@@ -20,5 +20,6 @@ walks('ai-secretary', await useOrganisation('ai-secretary'), {
     'Lessons Learned',
     'Told to people outside',
     'Review meeting',
+    'Appendix',
   ],
 });

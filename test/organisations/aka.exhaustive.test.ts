@@ -23,5 +23,6 @@ walks('aka', await useOrganisation('aka'), {
     'Lessons Learned',
     'Told to people outside',
     'Review meeting',
+    'Appendix',
   ],
 });

@@ -19,5 +19,6 @@ walks('kaizen-ai', await useOrganisation('kaizen-ai'), {
     'Action Items',
     'Lessons Learned',
     'Told to people outside',
+    'Appendix',
   ],
 });

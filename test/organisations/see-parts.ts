@@ -105,6 +105,26 @@ export function seePostMortem({ channel }: Walk, expected: string[]): string {
   return headings.join(' · ');
 }
 
+/** What people write into the file in Slack stays there when the post-mortem is written again, in each section of the organisation. */
+export async function seeEditsKept({ channel, where, world }: Walk, sections: string[]): Promise<void> {
+  const file = world.sandbox.workspace.files.findLast(({ channels }) => channels.includes(channel.id));
+  if (file === undefined) throw new Error('There is no post-mortem');
+  const wrote = (section: string): string => `Our own words on “${section}”.`;
+  // Behind each heading, so that it is part of that section.
+  file.content = (file.content ?? '').replaceAll(
+    /^## (.*)$/gm,
+    (line, section: string) => `${line}\n\n${wrote(section)}`,
+  );
+  await world.lena.runs('/incident edit title what it really was', where);
+  await world.lena.runs('/incident postmortem', where);
+  await world.settle();
+  const content = channel.files().at(-1)?.content ?? '';
+  expect([...content.matchAll(/^## (.*)\n\n(.*)$/gm)].map(([, section, text]) => [section, text])).toEqual(
+    sections.map((section) => [section, wrote(section)]),
+  );
+  expect(content.match(/^# .*what it really was$/gim)).toHaveLength(1);
+}
+
 function plain(text: string): string {
   return text
     .replaceAll(/[`\\]|\s+/g, ' ')

@@ -11,5 +11,5 @@ walks('seekapa', await useOrganisation('seekapa'), {
   statuses: ['Investigating', 'Identified', 'Monitoring', 'Resolved'],
   alert: '*Incident declared: {severity}*',
   over: '*Incident resolved*',
-  sections: ['Summary', 'Impact', 'Timeline', 'What went well', 'What to do better', 'Follow-up actions'],
+  sections: ['Summary', 'Impact', 'Timeline', 'What went well', 'What to do better', 'Follow-up actions', 'Appendix'],
 });

@@ -20,5 +20,6 @@ walks('seiketsu-ai', await useOrganisation('seiketsu-ai'), {
     'Lessons Learned',
     'Action Items',
     'Review meeting',
+    'Appendix',
   ],
 });

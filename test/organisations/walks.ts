@@ -7,6 +7,7 @@ import { seeClosing, seeLists, seeSoak, seeTick } from './see-lists.ts';
 import {
   seeContacts,
   seeContainment,
+  seeEditsKept,
   seeOutside,
   seePostMortem,
   seeRoles,
@@ -126,6 +127,7 @@ export function walks(organisation: string, world: () => World, words: Words): v
     expect(isOpen(await walk.incident())).toBe(false);
 
     // What people ask for comes behind the comparison: it is no part of the plan.
+    if (severity === words.severities[0]) await seeEditsKept(walk, words.sections);
     await world().lena.runs('/incident reopen', walk.where);
     await world().settle();
     if (first === undefined) {

@@ -76,6 +76,26 @@ describe('A correction', () => {
     await modal.submit();
     await settle();
     second.shows(new RegExp(`Same cause as ${number}`));
-    proves('F20');
+    await ana.runs('/incident postmortem', { in: second.name });
+    await settle();
+    expect(second.files().at(-1)?.content).toContain(`(the same cause as in ${number})`);
+    // It was another one, and what is called quite differently can be linked from the form as well.
+    await ana.runs('/incident edit', { in: second.name });
+    const form = await ana.seesModal(/Correct/);
+    await settle();
+    form.choose('Same cause as before?', `No: ${number} had another cause`);
+    await form.submit();
+    await settle();
+    second.lacks(/Same cause as/);
+    await ana.runs('/incident edit title Mails are late', { in: second.name });
+    await settle();
+    await ana.runs('/incident edit', { in: second.name });
+    const again = await ana.seesModal(/Correct/);
+    await settle();
+    again.choose('Same cause as before?', `${number} · Search is down`);
+    await again.submit();
+    await settle();
+    second.shows(new RegExp(`Same cause as ${number}`));
+    proves('F20', 'C4');
   });
 });

@@ -107,6 +107,13 @@ export const forms: Record<keyof typeof modals, Example[]> = {
         { id: '12', number: 12, title: 'Checkout fails' },
       ]),
     },
+    {
+      when: 'an earlier incident is linked',
+      view: editForm(target, about, anIncident({ repeatOf: { id: '12', number: 12 } }), [
+        { id: '12', number: 12, title: 'Checkout fails' },
+        { id: '11', number: 11, title: 'Mails are late' },
+      ]),
+    },
   ],
   backfill: [{ when: 'opened', view: backfillForm({ policy, channel: 'C1', title: 'Checkout failed' }) }],
   merge: [

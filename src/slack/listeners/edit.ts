@@ -10,7 +10,7 @@ import type { Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { takeWord } from '../parse-command.ts';
 import { readText } from '../read-text.ts';
-import { editForm } from '../views/modals/edit.ts';
+import { editForm, noRepeat } from '../views/modals/edit.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
 import { momentByCommand } from './timeline.ts';
 
@@ -56,7 +56,7 @@ async function openEdit(ctx: Ctx, call: Caller, target: FormTarget): Promise<voi
     target,
     action: actions.openEdit,
     view: async (about, incident) => {
-      const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user });
+      const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user, which: 'any' });
       return editForm(target, about, incident, earlier);
     },
   });
@@ -87,10 +87,11 @@ export async function submitEdit(ctx: Ctx, call: ModalCall): Promise<void> {
 export async function linkChosen(ctx: Ctx, call: ModalCall, incident: Incident): Promise<void> {
   const chosen = call.fields.repeat?.choice ?? null;
   if (chosen === null) return;
-  const earlier = await findById(ctx, { id: chosen, viewer: call.user });
-  if (earlier === null) return;
+  const earlier = chosen === noRepeat ? null : await findById(ctx, { id: chosen, viewer: call.user });
+  if (earlier === null && chosen !== noRepeat) return;
   const again = { ...call, delivery: `${call.delivery}:repeat` };
-  await act(ctx, again, { incident: incident.id }, { type: 'linkRepeat', by: call.user, of: repeatedOf(earlier) });
+  const of = earlier === null ? null : repeatedOf(earlier);
+  await act(ctx, again, { incident: incident.id }, { type: 'linkRepeat', by: call.user, of });
 }
 
 /** `/incident repeat INC-12`: the same cause as that one; `repeat none` takes it back. */

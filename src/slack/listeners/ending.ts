@@ -39,7 +39,7 @@ async function openResolve(ctx: Ctx, call: Caller, target: FormTarget): Promise<
     target,
     action: actions.openResolve,
     view: async (about, incident, policy) => {
-      const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user });
+      const earlier = incident === null ? [] : await findRepeats(ctx, { incident, viewer: call.user, which: 'alike' });
       const caution = incident === null ? null : cautionOf(incident, policy, ctx.now());
       return resolveForm(target, about, { caution, afterwards: listsAfterwards(incident, policy), earlier });
     },

@@ -54,18 +54,26 @@ export function editForm(
         ticked: incident.exposure ? ['exposure'] : [],
         choices: [{ value: 'exposure', label: 'Data or access could be exposed' }],
       }),
-      ...(earlier.length === 0 ? [] : [repeatField(earlier)]),
+      ...(earlier.length === 0 && incident.repeatOf === null ? [] : [repeatField(earlier, incident.repeatOf)]),
     ],
   });
 }
 
-/** *Same cause as …*: what was resolved within 90 days and is called alike. */
-export function repeatField(earlier: readonly Earlier[]) {
+/** What the field says when the link is taken back. Ids of incidents are longer. */
+export const noRepeat = 'none';
+
+/** *Same cause as …*: what was resolved within 90 days; where one is linked, that can be taken back. */
+export function repeatField(earlier: readonly Earlier[], linked: Incident['repeatOf'] = null) {
+  const others = earlier.filter(({ id }) => id !== linked?.id);
+  const back = linked === null ? [] : [{ value: noRepeat, label: `No: INC-${linked.number} had another cause` }];
   return menuField({
     name: 'repeat',
     label: 'Same cause as before?',
     optional: true,
-    placeholder: 'Not that we know',
-    choices: earlier.map(({ id, number, title }): Choice => ({ value: id, label: `INC-${number} · ${title}` })),
+    placeholder: linked === null ? 'Not that we know' : `INC-${linked.number}, as it stands`,
+    choices: [
+      ...back,
+      ...others.map(({ id, number, title }): Choice => ({ value: id, label: `INC-${number} · ${title}` })),
+    ],
   });
 }
