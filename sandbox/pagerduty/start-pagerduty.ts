@@ -3,7 +3,7 @@ import { clockNow } from '../clock.ts';
 import { objectOf, textOf } from '../json.ts';
 import { createFaults, type Faults } from '../web-api/faults.ts';
 import type { CallHook } from '../web-api/serve-call.ts';
-import { type PagerAccount, type PagerIncident, newId, ring, setStatus } from './account.ts';
+import { type PagerAccount, type PagerIncident, newId, openIncident, ring, setStatus } from './account.ts';
 import { type Delivered, type Subscription, sendWebhook, webhookOf } from './send-webhook.ts';
 import { type PagerCall, type PagerServer, servePagerDuty } from './serve-pagerduty.ts';
 
@@ -33,6 +33,8 @@ export type PagerDutySandbox = {
   person(name: string): PagerPerson;
   /** Acknowledges or resolves one incident in somebody's name, as its buttons do. */
   press(act: 'acknowledge' | 'resolve', about: { incident: string; by: string }): Promise<void>;
+  /** Something of another service than Muster's opens an incident, by its own escalation policy. */
+  alerts(title: string, ...people: string[]): PagerIncident;
   /** Something to do just before a request is carried out, or just after; what is answered takes it away. */
   beforeCall(hook: CallHook): () => void;
   afterCall(hook: CallHook): () => void;
@@ -54,9 +56,10 @@ export async function startPagerDuty(
 ): Promise<PagerDutySandbox> {
   const routingKey = 'R0123456789ABCDEFGHIJKLMNOPQRSTU';
   const service = { id: 'PSERVICE', name: 'Response', routingKey };
+  const monitoring = { id: 'PMONITOR', name: 'Monitoring', routingKey: 'R9876543210ABCDEFGHIJKLMNOPQRSTU' };
   const account: PagerAccount = {
     users: [...(given.users ?? []), bot],
-    services: [service],
+    services: [service, monitoring],
     schedules: given.schedules ?? [],
     incidents: [],
     rang: [],
@@ -153,6 +156,16 @@ export async function startPagerDuty(
       const status = act === 'acknowledge' ? 'acknowledged' : 'resolved';
       return change(incident, by, `incident.${status}`, (one) => setStatus(one, status, by));
     },
+    alerts: (title, ...people) =>
+      openIncident(account, {
+        title,
+        details: null,
+        key: newId('K'),
+        service: monitoring.id,
+        urgency: 'high',
+        assignees: account.users.filter((user) => people.includes(user.name)).map(({ id }) => id),
+        by: monitoring.id,
+      }),
     beforeCall: (hook) => register(server.before, hook),
     afterCall: (hook) => register(server.after, hook),
     subscribe: (to) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
 import { enqueueEffects, setWake } from '../db/effects.ts';
-import { insertIncident, nextNumber } from '../db/incidents.ts';
+import { type Tx, insertIncident, nextNumber } from '../db/incidents.ts';
 import { keepVersion } from '../db/runbook-versions.ts';
 import { appendFacts } from '../db/timeline.ts';
 import type { Declaration } from '../domain/commands.ts';
@@ -23,6 +23,8 @@ import { readWho } from './read-who.ts';
  * has to find the incident of a repetition.
  */
 export type NewIncident = Omit<Declaration, 'id' | 'number' | 'similar'> & { delivery: string; id?: string };
+
+type Given = Pick<NewIncident, 'workspace' | 'page'>;
 
 // Similar incidents are looked for among the latest open ones.
 const comparedWith = 50;
@@ -50,13 +52,17 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
     const similar = open
       .filter((other) => other.kind === kind && areSimilar(other.title, title))
       .slice(0, 3)
-      .map((other) => ({
-        id: other.id,
-        number: other.number,
-        mergeable: isMergeable({ kind, private: declaration.private }, other, now),
-      }));
+      .map((other) => alike(other, { kind, private: declaration.private }, now));
     const number = await nextNumber(tx, workspace);
-    const decision = declare({ ...declaration, title, id, number, similar }, policy, now);
+    // Behind the number, which declarations wait for each other for: of two with the same page the later one finds the other.
+    const same = await ofSamePage(tx, ctx, declaration, viewer);
+    const among = [
+      ...same
+        .filter((other) => other.kind === kind && similar.every((one) => one.id !== other.id))
+        .map((other) => alike(other, { kind, private: declaration.private }, now)),
+      ...similar,
+    ];
+    const decision = declare({ ...declaration, title, id, number, similar: among }, policy, now);
     if (!checked) decision.facts.push(uncheckedFact('declare', declaration.declaredBy));
     await appendFacts(tx, decision.incident, decision.facts, now);
     const wakeAt = nextWake(decision.incident, policy);
@@ -69,4 +75,13 @@ export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Inc
   });
   ctx.nudge();
   return incident;
+}
+
+function alike(other: Incident, own: Pick<Incident, 'kind' | 'private'>, now: Date): Declaration['similar'][number] {
+  return { id: other.id, number: other.number, mergeable: isMergeable(own, other, now) };
+}
+
+/** What is open for the same page of the pager, as far as the viewer may see it. */
+async function ofSamePage(tx: Tx, ctx: Ctx, { workspace, page }: Given, viewer: string | null): Promise<Incident[]> {
+  return page ? listOpen(ctx, { workspace, viewer, limit: 3, page: page.id }, tx) : [];
 }

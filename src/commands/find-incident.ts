@@ -86,10 +86,10 @@ export function findAll(ctx: Ctx, ids: string[]): Promise<Incident[]> {
   return loadIncidents(ctx.db.prisma, ids);
 }
 
-/** What is open, latest first, at most `limit`; private ones only for their members. */
+/** What is open, latest first, at most `limit`; private ones only for their members. `page`: for that page of the pager. */
 export async function listOpen(
   ctx: Ctx,
-  where: { workspace: string; viewer: string | null; limit: number },
+  where: { workspace: string; viewer: string | null; limit: number; page?: string },
   tx: Tx = ctx.db.prisma,
 ): Promise<Incident[]> {
   const { viewer } = where;
@@ -101,7 +101,12 @@ export async function listOpen(
     verdictOn({ permission: 'seePrivate', who, incident: null, policy: ctx.runbooks.current.policy }) === 'yes';
   const visible = seesAll ? {} : { OR: [{ private: false }, ...mine] };
   const rows = await tx.incident.findMany({
-    where: { workspace: where.workspace, status: { in: openStatuses }, ...visible },
+    where: {
+      workspace: where.workspace,
+      status: { in: openStatuses },
+      ...visible,
+      ...(where.page === undefined ? {} : { pagerIncidents: { has: where.page } }),
+    },
     orderBy: { number: 'desc' },
     take: where.limit,
     select: { state: true },

@@ -1,9 +1,10 @@
 import type { Ctx } from '../context.ts';
-import { loadIncident } from '../db/incidents.ts';
-import type { PagerAuthor, PagerChange } from '../domain/commands.ts';
+import { loadIncidents } from '../db/incidents.ts';
+import type { PagerAuthor, PagerChange } from '../domain/pager-news.ts';
 import type { Incident } from '../domain/incident.ts';
 import { isOwnNote } from '../domain/own-notes.ts';
 import { execute } from './execute.ts';
+import { slackUserOf } from './slack-user-of.ts';
 
 /** What the pager tells: of which of its incidents, what, and who did it (by the pager's own id; null for the pager itself). */
 export type PagerNews = {
@@ -16,6 +17,9 @@ export type PagerNews = {
   agent: { id: string; name: string } | null;
 };
 
+// The same page may be attached to as many as people declared for it.
+const mostIncidents = 10;
+
 /**
  * Acts on what was done in the pager. `early`: the page is Muster's, but its opening has not been recorded yet, so it has to be
  * told again in a moment. `foreign`: no incident has that page.
@@ -24,19 +28,33 @@ export async function hearPager(ctx: Ctx, news: PagerNews): Promise<'heard' | 'e
   const { page, change, agent, delivery } = news;
   if (change.what === 'noted' && isOwnNote(change.text)) return 'heard';
   const found = await findByPage(ctx, page);
-  if (found === null) return (await isOnItsWay(ctx, news.key)) ? 'early' : 'foreign';
-  const { incident, ring } = found;
-  const author = await authorOf(ctx, incident, ring, agent);
-  const command = { type: 'pagerChanged', ring, change, author } as const;
-  await execute(ctx, { incidentId: incident.id, command, delivery });
-  return 'heard';
+  if (found.length === 0) return (await isOnItsWay(ctx, news.key)) ? 'early' : 'foreign';
+  for (const [index, { incident, ring }] of found.entries()) {
+    if (ring === null) continue;
+    const author = await authorOf(ctx, incident, ring, agent);
+    const command = { type: 'pagerChanged', ring, change, author } as const;
+    const once = index === 0 ? delivery : `${delivery}:${incident.number}`;
+    await execute(ctx, { incidentId: incident.id, command, delivery: once });
+  }
+  return found.some(({ ring }) => ring === null) ? 'early' : 'heard';
 }
 
-async function findByPage({ db }: Ctx, page: string): Promise<{ incident: Incident; ring: string } | null> {
-  const row = await db.prisma.incident.findFirst({ where: { pagerIncidents: { has: page } }, select: { id: true } });
-  const incident = row === null ? null : await loadIncident(db.prisma, row.id);
-  const ring = Object.entries(incident?.rings ?? {}).find(([, state]) => state.page?.id === page)?.[0];
-  return incident === null || ring === undefined ? null : { incident, ring };
+/** The incidents of that page; `ring` is null where one is still being attached. */
+async function findByPage({ db }: Ctx, page: string): Promise<{ incident: Incident; ring: string | null }[]> {
+  const rows = await db.prisma.incident.findMany({
+    where: { pagerIncidents: { has: page } },
+    orderBy: { number: 'asc' },
+    take: mostIncidents,
+    select: { id: true },
+  });
+  const incidents = await loadIncidents(
+    db.prisma,
+    rows.map(({ id }) => id),
+  );
+  return incidents.toSorted((a, b) => a.number - b.number).flatMap((incident) => {
+    const ring = Object.entries(incident.rings).find(([, state]) => state.page?.id === page)?.[0] ?? null;
+    return ring === null && incident.attachment?.state !== 'asked' ? [] : [{ incident, ring }];
+  });
 }
 
 async function isOnItsWay({ db }: Ctx, key: string | null): Promise<boolean> {
@@ -45,23 +63,12 @@ async function isOnItsWay({ db }: Ctx, key: string | null): Promise<boolean> {
   return row !== null && (row.state === 'planned' || row.state === 'sending');
 }
 
-// Whoever it is in Slack: by the page itself, by the policy, else by the address that both sides have.
 async function authorOf(ctx: Ctx, incident: Incident, ring: string, agent: PagerNews['agent']): Promise<PagerAuthor> {
   const state = incident.rings[ring];
   if (agent === null) return { user: null, name: state?.via ?? 'The pager' };
-  const { name } = agent;
-  if (state !== undefined && agent.id === state.assignee) return { user: state.user, name };
-  const { policy } = await ctx.runbooks.of(incident);
-  const person = Object.values(policy.people).find(({ pagerduty, slack }) => pagerduty === agent.id && slack !== null);
-  return { user: person?.slack ?? (await byAddress(ctx, agent.id)), name };
-}
-
-async function byAddress({ phone, slack, log }: Ctx, id: string): Promise<string | null> {
-  try {
-    const email = (await phone?.addressOf(id)) ?? null;
-    return email === null ? null : ((await slack.users.lookupByEmail({ email })).user?.id ?? null);
-  } catch (err) {
-    log.warn({ err, id }, 'Who that is in Slack could not be asked; their name in the pager stands');
-    return null;
-  }
+  const { id, name } = agent;
+  const asked = state?.attached?.people.find((person) => person.id === id) ?? null;
+  if (asked !== null) return { user: asked.user, name };
+  if (state !== undefined && state.attached === null && id === state.assignee) return { user: state.user, name };
+  return { user: await slackUserOf(ctx, incident, id), name };
 }

@@ -9,7 +9,11 @@ import { permit } from './permit.ts';
 import { readWho } from './read-who.ts';
 
 // A pager's refusal is an answer, so the effect is done; for people it failed, and its line has *Retry* as well.
-const refusedPage = { type: { in: ['page', 'ring'] }, state: 'sent', result: { path: ['outcome'], equals: 'refused' } };
+const refusedPage = {
+  type: { in: ['page', 'ring', 'attach'] },
+  state: 'sent',
+  result: { path: ['outcome'], equals: 'refused' },
+};
 
 /**
  * Tries a failed effect again (*Retry* on a receipt), and pins what could not be pinned because of it. Once it is done,
@@ -46,7 +50,7 @@ export async function retryEffect(
 }
 
 function isCall({ type }: { type: string }): boolean {
-  return type === 'page' || type === 'ring';
+  return type === 'page' || type === 'ring' || type === 'attach';
 }
 
 // The button of an old receipt must not wake anybody for what is over.

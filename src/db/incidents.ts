@@ -55,6 +55,12 @@ export async function onlyWorkspace(tx: Tx): Promise<string | null> {
 
 const secondsOf = ({ ms }: Measure): number | null => (ms === null ? null : Math.round(ms / 1000));
 
+// What was named counts before the pager has said what it is: a second declaration finds it.
+function pagesOf({ rings, attachment }: Incident): string[] {
+  const named = attachment === null ? [] : [attachment.page.id];
+  return [...new Set([...named, ...Object.values(rings).flatMap(({ page }) => page?.id ?? [])])];
+}
+
 // The state is the truth; the other columns repeat what look-ups and lists need of it.
 function columnsOf(incident: Incident, wakeAt: Date | null) {
   const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
@@ -79,7 +85,7 @@ function columnsOf(incident: Incident, wakeAt: Date | null) {
     updatedAt: incident.statusSince,
     people: insidersOf(incident),
     taskOwners: debtorsOf(incident),
-    pagerIncidents: Object.values(incident.rings).flatMap(({ page }) => page?.id ?? []),
+    pagerIncidents: pagesOf(incident),
     cancelReason: incident.cancelReason,
     repeatOf: incident.repeatOf?.number ?? null,
     toDetect: secondsOf(ttd),

@@ -1,6 +1,7 @@
 import type { ProblemRunbook } from './problem-schema.ts';
 import type { TaskCommand } from './task-commands.ts';
 import type { Incident, MomentName } from './incident.ts';
+import type { AttachAnswer, PagerAuthor, PagerChange } from './pager-news.ts';
 import type { CancelReason } from './notices.ts';
 
 /** What a new incident starts from. Only the title is required. */
@@ -28,6 +29,8 @@ export type Declaration = {
   triage?: Record<string, string | null>;
   /** Open incidents with a similar title. `mergeable`: of the last half hour, and one to which this one may be joined. */
   similar: { id: string; number: number; mergeable: boolean }[];
+  /** A page of the pager's own: it is attached instead of ringing again. */
+  page?: { id: string; url: string } | null;
   /** User groups and titles resolved to member ids, by severity key, happens in the policy; groups stay ids. */
 };
 
@@ -183,6 +186,8 @@ export type Command =
   | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
   /** What the pager said of the effect that rings a phone. */
   | ({ type: 'rang'; effect: string; answer: RingAnswer } & Rung)
+  /** What the pager said of the page that the declaration named. */
+  | { type: 'pageAttached'; effect: string; answer: AttachAnswer }
   /** The pager does not take it now; it is asked again until it does. */
   | ({ type: 'ringDelayed'; effect: string; via: string; reason: string } & Rung)
   /** Somebody did something to that page in the pager itself. */
@@ -231,16 +236,6 @@ export type RingAnswer =
   | { outcome: 'accepted'; via: string; page: { id: string; url: string }; assignee: string | null; with?: string }
   | { outcome: 'queued'; via: string }
   | { outcome: 'refused'; via: string; reason: string };
-
-/** What was done to a page in the pager itself. `to` are who has it now, by the pager's own ids. */
-export type PagerChange =
-  | { what: 'acknowledged' }
-  | { what: 'resolved' }
-  | { what: 'reassigned'; to: { id: string; name: string }[] }
-  | { what: 'noted'; text: string };
-
-/** Who did it: `name` is the pager's; `user` null for who is not known in Slack. */
-export type PagerAuthor = { user: string | null; name: string };
 
 /** The name of every command. */
 export type CommandType = Command['type'];

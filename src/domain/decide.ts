@@ -126,6 +126,7 @@ function apply(draft: Draft, command: OfOneRunbook, before: Incident): void {
     case 'pageAnswered':
     case 'rang':
     case 'ringDelayed':
+    case 'pageAttached':
     case 'pagerChanged':
       return pagerSaid(draft, command);
     case 'note':

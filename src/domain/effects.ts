@@ -19,6 +19,8 @@ export type Effect =
   | { type: 'page'; user: string; title: string; notice: Extract<Notice, { type: 'call' }> }
   /** Have that person's phone ring, by the pager. */
   | { type: 'ring'; user: string; title: string; call: 'reach' | 'page'; why: string | null }
+  /** Ask the pager for a page of its own, so that nobody whom it asks is paged again. */
+  | { type: 'attach'; page: { id: string; url: string } }
   /** Say to the pager what became of what effect `ring` began. `by` is who answered. */
   | { type: 'settleRing'; ring: string; user: string; to: Settled; by: string | null }
   /** Write the post-mortem draft and put it into the channel as a Markdown file; first delete the files to erase. */
@@ -51,6 +53,7 @@ export const effectTypes = [
   'invite',
   'page',
   'ring',
+  'attach',
   'settleRing',
   'draftPostMortem',
   'withdraw',
@@ -135,6 +138,8 @@ export function placeOf(incidentId: string, effect: Effect): { lane: string; nee
     case 'settleRing':
       // Beside the messages: Slack being away must not keep a phone from ringing, nor PagerDuty a message from coming.
       return { lane: lane(`ring ${effect.user}`), needs: null };
+    case 'attach':
+      return { lane: lane('attach'), needs: null };
     case 'refreshHomes':
       return { lane: lane('homes'), needs: null };
     case 'archiveChannel':

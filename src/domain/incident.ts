@@ -5,7 +5,7 @@ import { usedProblemSchema } from './problem-schema.ts';
 import { lastWordsSchema, offerSchema } from './outside-state.ts';
 import { taskSchema } from './task-schema.ts';
 import { cadenceSchema, ladderSchema } from './clock-state.ts';
-import { ringsSchema } from './ring-state.ts';
+import { attachmentSchema, ringsSchema } from './ring-state.ts';
 import { troublesSchema } from './trouble-state.ts';
 import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts';
 import { engagedSchema, ticketSchema } from './sizing-state.ts';
@@ -154,6 +154,8 @@ const currentSchema = z.object({
     .default({}),
   /** Pages that the pager took, by effect: whose phone, and what became of it. */
   rings: ringsSchema.default({}),
+  /** The page that the declaration named; null for none. */
+  attachment: attachmentSchema.nullable().default(null),
   troubles: troublesSchema.default({}),
   /** Last sign of each responder: a command, a button, a message in the channel. */
   active: z.record(user, when),

@@ -78,6 +78,7 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   pageAnswered: always,
   rang: always,
   ringDelayed: always,
+  pageAttached: always,
   pagerChanged: always,
   followerLost: always,
   effectMended: always,

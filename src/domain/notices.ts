@@ -1,4 +1,4 @@
-import type { PagerAuthor, PagerChange } from './commands.ts';
+import type { PagerAuthor, PagerChange } from './pager-news.ts';
 import type { cancelReasons } from './incident.ts';
 import type { ListPart } from './checklists.ts';
 import type { Followed } from './followers.ts';
@@ -51,8 +51,10 @@ export type Notice =
   | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
   /** The runbook was changed since; `replan`: what *Re-plan* would move as of then. `unreadable`: another one stands in for its own. */
   | { type: 'runbookChanged'; from: string; to: string; unreadable: boolean; replan: Replan | null }
-  /** What somebody did to the page of `user` in the pager itself. */
-  | { type: 'pagerChange'; by: PagerAuthor; via: string; user: string; change: PagerChange }
+  /** What somebody did to the page of `user` in the pager itself; `page` is how the pager calls one of its own. */
+  | { type: 'pagerChange'; by: PagerAuthor; via: string; user: string; change: PagerChange; page?: string }
+  /** A page that the pager had already asks its people for this incident: effect `ring` attached it. */
+  | { type: 'attached'; ring: string; title: string; named: boolean; acknowledged: PagerAuthor | null }
   /** Something that Muster could not do, and what to do instead; `retry` is the effect that can be tried again. */
   | { type: 'trouble'; what: string; remedy: string; retry?: string }
   /** A person made it private: what was taken back (a line per part), and who could have seen it. */

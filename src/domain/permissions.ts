@@ -87,6 +87,7 @@ export const permissionOf: Record<CommandType, Permission | null> = {
   pageAnswered: null,
   rang: null,
   ringDelayed: null,
+  pageAttached: null,
   pagerChanged: null,
   followerLost: null,
   effectMended: null,

@@ -23,6 +23,7 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
   paged: ['why'],
   note: ['text'],
   pagerChanged: ['text'],
+  pageAttached: ['title'],
   messagePinned: ['text', 'files'],
   messageEdited: ['text'],
   taskAdded: ['text'],
@@ -120,7 +121,7 @@ const taskEntries: readonly FactKind[] = ['taskAdded', 'taskStarted', 'taskTicke
 const families: readonly (readonly FactKind[])[] = [
   ['messagePinned', 'messageEdited'],
   taskEntries,
-  ['declared', 'edited'],
+  ['declared', 'edited', 'pageAttached'],
   ['triageAnswered'],
 ];
 
@@ -142,7 +143,7 @@ export function channelNamesIn({ kind, body }: Pick<Entry, 'kind' | 'body'>): st
 
 // The channel's name has the words of the title.
 function isNamedAfter({ kind, body }: Entry, titled: Entry): boolean {
-  if (titled.kind !== 'declared' && titled.kind !== 'edited') return false;
+  if (!['declared', 'edited', 'pageAttached'].includes(titled.kind)) return false;
   const names = channelNamesIn({ kind, body });
   const slugs = textsIn(titled).map((text) => slugOf(text));
   return slugs.some((slug) => slug.length > 2 && names.some((name) => name.includes(slug)));

@@ -23,7 +23,28 @@ export const ringsSchema = z.record(
     acknowledged: when.nullable(),
     /** It rings no more. */
     ended: when.nullable(),
+    /** The pager had it before, and a person named it: its number there, and whom it asks. Null: Muster made it. */
+    attached: z
+      .object({
+        number: z.number().int().nullable(),
+        people: z.array(z.object({ id: z.string(), name: z.string(), user: z.string().nullable() })),
+      })
+      .nullable()
+      .default(null),
   }),
 );
+/** A page of the pager's own that the declaration named. */
+export const attachmentSchema = z.object({
+  /** The pager's id of it, and its address. */
+  page: z.object({ id: z.string(), url: z.string() }),
+  /** The effect that asks the pager for it. */
+  effect: z.string(),
+  state: z.enum(['asked', 'attached', 'refused']),
+  /** Phones that were to ring meanwhile: perhaps it rings them already. */
+  held: z.array(
+    z.object({ user: z.string(), title: z.string(), call: z.enum(['reach', 'page']), why: z.string().nullable() }),
+  ),
+});
+
 /** One of them. */
 export type RingState = z.infer<typeof ringsSchema>[string];

@@ -58,6 +58,7 @@ export const factKinds = [
   'lapsed',
   'paged',
   'pageAnswered',
+  'pageAttached',
   'pagerChanged',
   'note',
   'messagePinned',

@@ -4,6 +4,7 @@ import { incidentSchema, type Incident, nameOf } from '../domain/incident.ts';
 import { minutes } from '../domain/duration.ts';
 import type { RingAnswer } from '../domain/commands.ts';
 import { severityOf } from '../domain/policy.ts';
+import { phonesOf } from '../domain/rings.ts';
 import type { RingState } from '../domain/ring-state.ts';
 import type { Situation } from './effects/effect-job.ts';
 
@@ -44,7 +45,7 @@ async function findCarrier(ctx: Ctx, incident: Incident, user: string): Promise<
     if (rank(other) > rank(incident)) continue;
     for (const [key, ring] of Object.entries(other.rings)) {
       const fresh = ctx.now().getTime() - ring.at.getTime() < lookedBack;
-      if (ring.user === user && ring.page !== null && fresh && isRinging(ring))
+      if (phonesOf(ring).includes(user) && ring.page !== null && fresh && isRinging(ring))
         return { incident: other, key, page: ring.page, ring };
     }
   }

@@ -22,6 +22,8 @@ export function stepName(effect: Effect): string {
       return effect.title === '' ? 'Calling the person who was paged' : `Calling the ${effect.title}`;
     case 'ring':
       return effect.title === '' ? 'Paging the person who was asked for' : `Paging the ${effect.title}`;
+    case 'attach':
+      return `Attaching PagerDuty incident ${effect.page.id}`;
     case 'settleRing':
       return settlings[effect.to];
     case 'draftPostMortem':
@@ -68,6 +70,7 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   standDown: 'the message to stand down',
   handover: 'the request to take over',
   confession: 'the message that I was down',
+  attached: 'the message of what was attached',
   pagerChange: 'the message of what was done in the pager',
   trouble: 'the message of what did not work',
   madePrivate: 'the message of who could have seen it',

@@ -15,26 +15,42 @@ const mostWithNotes = 20;
 const askedAtOnce = 4;
 // Shorter than deliveries are kept: a note is told once, and an old one no more.
 const notesFrom = 86_400_000;
+// Each is a request.
+const mostAttached = 20;
 
 /** Whether PagerDuty tells of what happens there by itself, because it knows where. */
-export function isTold({ config }: Pick<Ctx, 'config'>): boolean {
+function isTold({ config }: Pick<Ctx, 'config'>): boolean {
   return config.publicUrl !== null && (config.pagerDuty?.webhookSecret ?? null) !== null;
 }
 
-/** Looks at every open page, by one request for all of them and one for the notes of each; by none while no page is open. */
+/**
+ * Looks at every open page: at our own by one request for all of them and one for the notes of each, by none while none is open;
+ * at each that the pager had before by itself, because it may be of any service and age. Where the pager tells, it may tell of
+ * our own service only.
+ */
 export async function pollPages(ctx: Ctx): Promise<void> {
   const { phone } = ctx;
   if (phone === null) return;
   const open = await openPages(ctx);
-  const oldest = Math.min(...open.map(({ at }) => at.getTime()));
-  if (open.length === 0) return;
+  const own = isTold(ctx) ? [] : open.filter(({ attached }) => attached === null);
+  const oldest = Math.min(...own.map(({ at }) => at.getTime()));
   // A minute earlier: PagerDuty made it before we heard so.
-  const pages = await phone.look(new Date(oldest - 60_000));
+  const pages = own.length === 0 ? [] : await phone.look(new Date(oldest - 60_000));
+  const named = [...new Set(open.flatMap(({ attached, page }) => (attached === null ? [] : (page?.id ?? []))))];
+  for (const id of named.slice(0, mostAttached)) {
+    const found = await phone.read?.(id);
+    if (found) pages.push(found);
+  }
+  const asked = new Set<string>();
   for (const ring of open) {
     const now = pages.find(({ id }) => id === ring.page?.id);
-    for (const news of now === undefined ? [] : newsOf(ring, now)) await hearPager(ctx, news);
+    // Several incidents may have it; whoever hears of it tells them all.
+    for (const news of now === undefined || asked.has(now.id) ? [] : newsOf(ring, now)) {
+      asked.add(news.page);
+      await hearPager(ctx, news);
+    }
   }
-  for (const news of await newNotes(ctx, open)) await hearPager(ctx, news);
+  for (const news of isTold(ctx) ? [] : await newNotes(ctx, open)) await hearPager(ctx, news);
 }
 
 async function newNotes({ db, phone, now }: Ctx, open: readonly RingState[]): Promise<PagerNews[]> {

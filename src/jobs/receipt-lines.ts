@@ -55,7 +55,7 @@ function lineOf(ctx: Ctx, incident: Incident, row: EffectModel): ReceiptLine | n
   const label = labelOf(ctx, incident, row);
   if (label === null) return null;
   const refused =
-    (row.type === 'page' || row.type === 'ring') && row.state === 'sent'
+    ['page', 'ring', 'attach'].includes(row.type) && row.state === 'sent'
       ? pageResult.safeParse(row.result).data
       : undefined;
   // The pager answered, so the effect is done; for the declarer the person was not reached.
@@ -80,6 +80,8 @@ function labelOf(ctx: Ctx, incident: Incident, row: EffectModel): string | null 
       return pageLabel(effect, row);
     case 'ring':
       return ctx.phone === null ? null : ringLabel(effect, row);
+    case 'attach':
+      return row.state === 'sent' ? 'PagerDuty incident attached' : 'PagerDuty incident to be attached';
     case 'pin':
       return 'Headline pinned';
     case 'setTopic':

@@ -55,6 +55,16 @@ export function makePagerDutyPager(client: PagerDutyClient, emailOf: EmailOf): P
       const from = by === null ? null : ((await userByEmail(by).catch(() => null))?.email ?? null); // in Muster's name then
       await client.setStatus(page.id, to, from ?? undefined);
     },
+    read: async (id, signal) => {
+      try {
+        const found = await client.read(id, signal);
+        const { html_url: url, incident_number: number, title } = found;
+        return { ...pageNow(found), url, number: number ?? null, title };
+      } catch (error) {
+        if (error instanceof PagerDutyError && (error.status === 404 || error.status === 400)) return null;
+        throw error;
+      }
+    },
     look: async (since) => (await client.listSince(since)).map(pageNow),
     notes: async (page) => (await client.notes(page)).map(pageNote),
     onCall: (schedules) => askDuties(client, schedules),
@@ -84,6 +94,7 @@ export function makeEventsPager(events: NonNullable<PagerDutyConfig['events']>):
       // Events have no way to change a title.
       if (to !== 'veiled') await enqueueEvent(events, { action: to === 'resolved' ? 'resolve' : 'acknowledge', key });
     },
+    read: null,
     look: async () => [],
     notes: async () => [],
     onCall: async () => new Map(),

@@ -34,6 +34,8 @@ export type PageNow = {
 
 /** A note that somebody wrote onto a page there. `by` is null for what no person wrote. */
 export type PageNote = { id: string; text: string; at: Date; by: { id: string; name: string } | null };
+/** A page as it is in the pager, whoever made it. `number` is how people there call it. */
+export type PageFound = PageNow & { url: string; number: number | null; title: string };
 
 /** Who has each schedule, by its id: nobody perhaps, or the pager knows no such schedule. */
 export type Duties = ReadonlyMap<string, { id: string; name: string; email: string | null } | 'nobody' | 'unknown'>;
@@ -45,6 +47,8 @@ export type Phone = {
   /** What became of a page whose answer was lost; null when it never arrived, or nobody can tell: then it is sent again. */
   find(ring: Ring): Promise<RingAnswer | null>;
   settle(settlement: Settlement): Promise<void>;
+  /** One page, whoever made it; null where the pager knows none of that id. Null itself: nothing can be looked up. */
+  read: ((id: string, signal?: AbortSignal) => Promise<PageFound | null>) | null;
   /** Every page since then as it is there now, by one request; none where nothing can be looked up. */
   look(since: Date): Promise<PageNow[]>;
   /** The notes on one page, by one request; none where nothing can be looked up. */

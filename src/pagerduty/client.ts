@@ -34,7 +34,7 @@ export type PagerDutyClient = {
   open(page: NewPage, signal?: AbortSignal): Promise<PagerIncident>;
   /** The incident of that key, the latest of several; null when there is none. */
   findByKey(key: string): Promise<PagerIncident | null>;
-  read(id: string): Promise<PagerIncident>;
+  read(id: string, signal?: AbortSignal): Promise<PagerIncident>;
   /** `from` is the e-mail address of who did it, where they are known to PagerDuty. */
   setStatus(id: string, status: 'acknowledged' | 'resolved', from?: string): Promise<void>;
   setTitle(id: string, title: string): Promise<void>;
@@ -86,8 +86,9 @@ export function makePagerDutyClient(config: NonNullable<PagerDutyConfig['rest']>
     }
   }
 
-  async function read(id: string): Promise<PagerIncident> {
-    return (await ask({ method: 'GET', path: `/incidents/${encodeURIComponent(id)}` }, oneIncidentShape)).incident;
+  async function read(id: string, signal?: AbortSignal): Promise<PagerIncident> {
+    const path = `/incidents/${encodeURIComponent(id)}`;
+    return (await ask({ method: 'GET', path, ...(signal && { signal }) }, oneIncidentShape)).incident;
   }
 
   async function setStatus(id: string, status: 'acknowledged' | 'resolved', from?: string): Promise<void> {

@@ -6,6 +6,7 @@ const referenceSchema = z.object({ id: z.string(), type: z.string().optional(), 
 export const incidentShape = z.object({
   id: z.string(),
   html_url: z.string(),
+  incident_number: z.number().int().nullish(),
   title: z.string().default(''),
   status: z.enum(['triggered', 'acknowledged', 'resolved']),
   incident_key: z.string().nullish(),

@@ -1,10 +1,11 @@
 import { encodeValue } from './ids.ts';
 import { clip, cut, longestTitle, longestValue } from './limits.ts';
+import { takePageLink } from './parse-page-link.ts';
 import { type DeclareForm, sourceOf } from './views/modals/declare.ts';
 import { triagePrefix } from './views/modals/triage.ts';
 
 /** What was written in a declare form, or would be. */
-export type Written = Omit<DeclareForm, 'policy' | 'channel' | 'home' | 'open'>;
+export type Written = Omit<DeclareForm, 'policy' | 'channel' | 'home' | 'open' | 'attaches' | 'called'>;
 
 /** What a button carries that opens the declare form with what was written before: everything, private above all. */
 export function prefill(written: Written): Record<string, string> {
@@ -12,6 +13,7 @@ export function prefill(written: Written): Record<string, string> {
   const kept: [string, string | null | undefined][] = [
     ['title', cut(title, longestTitle)],
     ['severity', severity],
+    ['page', written.page?.url],
     ['drill', drill ? 'yes' : null],
     ['exposure', exposure ? 'yes' : null],
     ['private', written.private ? 'yes' : null],
@@ -43,6 +45,7 @@ export function readPrefill(value: Record<string, string>): Written {
     drill: value.drill === 'yes',
     exposure: value.exposure === 'yes',
     private: value.private === 'yes',
+    page: takePageLink(value.page ?? '').page,
     source: sourceOf(value),
     type: value.type ?? null,
     triage: Object.fromEntries(

@@ -17,7 +17,13 @@ import { type EffectType, rows } from './rows.ts';
 import { runbooksOf } from '../support/runbooks.ts';
 
 const order = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('declare'), title: z.string(), declaredBy: z.string(), workspace: z.string() }),
+  z.object({
+    type: z.literal('declare'),
+    title: z.string(),
+    declaredBy: z.string(),
+    workspace: z.string(),
+    page: z.object({ id: z.string(), url: z.string() }).nullable(),
+  }),
   z.object({ type: z.literal('acknowledge'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('resolve'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('makePrivate'), incidentId: z.string(), by: z.string() }),
@@ -96,7 +102,7 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
       waitedFor = asked.targets;
       return null;
     case 'declare': {
-      const { title, declaredBy, workspace } = asked;
+      const { title, declaredBy, workspace, page } = asked;
       const rest = {
         severity: 'P0',
         affected: null,
@@ -107,7 +113,7 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
         commander: null,
         source: null,
       };
-      const incident = await declareIncident(ctx, { ...rest, title, declaredBy, workspace, delivery: title });
+      const incident = await declareIncident(ctx, { ...rest, title, declaredBy, workspace, page, delivery: title });
       return incident?.id ?? null;
     }
     case 'resolve': {

@@ -37,7 +37,8 @@ export type Chain = {
 
 /** Orders that nobody waits for: the bot may die of them. */
 export type Send = {
-  declare(title: string): void;
+  /** With `page`: for an incident of PagerDuty that rings somebody already. */
+  declare(title: string, page?: { id: string; url: string }): void;
   resolve(incidentId: string): void;
   makePrivate(incidentId: string): void;
   archive(incidentId: string): void;
@@ -136,11 +137,12 @@ export async function startChain(): Promise<Chain> {
     };
   }
 
-  const declaration = (title: string) => ({
+  const declaration = (title: string, page: { id: string; url: string } | null = null) => ({
     type: 'declare',
     title,
     declaredBy: members.gil,
     workspace: sandbox.teamId,
+    page,
   });
 
   async function die(death: Death, provoke: (send: Send) => void): Promise<void> {
@@ -149,7 +151,7 @@ export async function startChain(): Promise<Chain> {
     const disarm = moment === 'after the record' ? () => {} : killAtCalls(death);
     if (moment === 'after the record') await ask({ type: 'dieOnRecord', targets });
     provoke({
-      declare: (title) => void bot.send(declaration(title)),
+      declare: (title, page) => void bot.send(declaration(title, page)),
       resolve: (incidentId) => void bot.send({ type: 'resolve', incidentId, by: members.ana }),
       archive: (incidentId) => void bot.send({ type: 'archive', incidentId, by: members.ana }),
       makePrivate: (incidentId) => void bot.send({ type: 'makePrivate', incidentId, by: members.gil }),

@@ -11,6 +11,7 @@ const longest = 30_000;
 
 const titles: Record<Provocation, string> = {
   open: 'Killed while opening',
+  attach: 'Killed while attaching',
   headline: 'Killed at headline',
   setUp: 'Killed in set up',
   settle: 'Killed when settled',
@@ -46,8 +47,11 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     for (const id of [opened, exposed, over]) await chain.acknowledge(id);
     await chain.cancel(over);
     await chain.finish();
+    const { id } = chain.pagerDuty.alerts('Disk full', 'Lena Vogt');
+    const alert = { id, url: `https://acme.pagerduty.com/incidents/${id}` };
     await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
       send.declare(titles.open);
+      send.declare(titles.attach, alert);
       send.resolve(opened);
       send.makePrivate(exposed);
       send.archive(over);

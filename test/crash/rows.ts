@@ -12,7 +12,7 @@ export type Moment = (typeof moments)[number];
  * `settle`, `resolve`, `makePrivate` and `archive` are those of incidents whose opening is done; the last one is called off.
  */
 export const deaths = {
-  first: ['open', 'resolve', 'makePrivate', 'archive'],
+  first: ['open', 'attach', 'resolve', 'makePrivate', 'archive'],
   second: ['headline', 'settle'],
   third: ['setUp'],
 } as const;
@@ -80,6 +80,10 @@ export const rows: Record<EffectType, Row> = {
   ring: {
     provokedBy: 'open',
     isCall: ({ method, args }, { title }) => method === 'POST /incidents' && JSON.stringify(args).includes(title),
+  },
+  attach: {
+    provokedBy: 'attach',
+    isCall: ({ method }) => method === 'GET /incidents/:id',
   },
   settleRing: {
     provokedBy: 'settle',

@@ -172,6 +172,11 @@ const samples: Record<Command['type'], Command> = {
     change: { what: 'acknowledged' },
     author: { user: members.ben, name: 'Ben Okafor' },
   },
+  pageAttached: {
+    type: 'pageAttached',
+    effect: 'inc:1.9',
+    answer: { outcome: 'refused', via: 'PagerDuty', reason: 'PagerDuty did not answer', title: null, again: true },
+  },
   ringDelayed: {
     type: 'ringDelayed',
     effect: 'inc:9.2',

@@ -1,7 +1,7 @@
 import type { Change, DueItem, Notice } from '../../src/domain/notices.ts';
 import { messageFacts } from '../../src/domain/message-facts.ts';
 import { anIncident, iso, minute } from './facts.ts';
-import { pagerChangesOf } from './pager-changes.ts';
+import { pagerNoticesOf } from './pager-changes.ts';
 import { members, policy } from './policy.ts';
 
 const { ana, ben, cy, dee, gil, lena } = members;
@@ -229,7 +229,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
         overdue,
       })),
     })),
-    pagerChange: pagerChangesOf(text),
+    ...pagerNoticesOf(text),
     trouble: [
       { type: 'trouble', what: text, remedy: text },
       { type: 'trouble', what: text, remedy: text, retry: 'inc:channel.2' },

@@ -8,6 +8,7 @@ import { hasOpenPage } from '../open-page.ts';
 import { acknowledge, calledOf, missingDuty, touch } from '../people.ts';
 import { type LadderStep, type Policy, isQuiet, personBehind, severityOf, titleOf } from '../policy.ts';
 import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
+import { ringPhone } from '../rings.ts';
 import { repeatEvery } from '../schedule.ts';
 import { clockTime } from '../wording.ts';
 
@@ -139,7 +140,7 @@ export function callPerson(
   if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null, quiet };
   const notice = { type: 'call', user, call: kind, why, by } as const;
   track(draft, plan(draft, { type: 'page', user, title, notice }));
-  if (kind !== 'inform' && !quiet) plan(draft, { type: 'ring', user, title, call: kind, why });
+  if (kind !== 'inform' && !quiet) ringPhone(draft, { user, title, call: kind, why });
 }
 
 /** At this severity people are told in Slack, and no phone rings. */

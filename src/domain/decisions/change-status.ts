@@ -7,7 +7,7 @@ import type { Notice } from '../notices.ts';
 import { wakeUp, wokenFrom } from '../parking.ts';
 import { reachOwnMoments } from './own-moments.ts';
 import { restartPatience, retireElapsed, touch } from '../people.ts';
-import { resolveRings } from '../rings.ts';
+import { quietRings } from '../rings.ts';
 import { replanOf } from '../replan.ts';
 
 /**
@@ -57,7 +57,7 @@ export function setStatus(
     slowCadence(draft);
     incident.pages = {};
     // Who did not answer need not; who did goes on in Slack.
-    resolveRings(draft, by);
+    quietRings(draft, by);
     refreshAll(draft, incident.calls);
   } else if (before.status === 'monitoring') {
     // It is felt again: what elapsed while it was watched never fires, what is to come does.

@@ -8,6 +8,7 @@ import { giveRole } from '../people.ts';
 import type { Policy } from '../policy.ts';
 import { unsized } from '../sizing-state.ts';
 import { genesis } from '../timeline.ts';
+import { askForPage } from './attach.ts';
 import { recordBackfill } from './backfill.ts';
 import { membersOf } from './change-severity.ts';
 import { showChecklists } from './checklists.ts';
@@ -62,6 +63,7 @@ export function declare(declaration: Declaration, policy: Policy, now: Date): De
   });
   promiseUpdate(draft, nextUpdateDue(incident, policy, now));
   openIt(draft, membersOf(severity.invite, draft));
+  askForPage(draft, declaration);
   declareSize(draft, declaration);
   askForTicket(draft);
   offerMerge(draft, declaration);
@@ -201,6 +203,7 @@ function newIncident(
     reached: {},
     pages: {},
     rings: {},
+    attachment: null,
     troubles: {},
     active: { [declaration.declaredBy]: now },
     calls: [],

@@ -1,8 +1,10 @@
-import type { Command, PagerChange } from '../commands.ts';
+import type { Command } from '../commands.ts';
+import type { PagerChange } from '../pager-news.ts';
 import { type Draft, post, record, refreshAll } from '../draft.ts';
 import { type Incident, isOpen } from '../incident.ts';
 import { acknowledge } from '../people.ts';
 import type { RingState } from '../ring-state.ts';
+import { attachedName } from '../rings.ts';
 
 /**
  * Somebody did something to a page in the pager itself. An answer there is an answer here. What Muster had told the pager
@@ -18,11 +20,13 @@ export function pagerChanged(draft: Draft, command: Extract<Command, { type: 'pa
     what: change.what,
     via: state.via,
     user: state.user,
+    page: state.attached === null ? null : attachedName(state),
     name: by.user === null ? by.name : null,
     to: change.what === 'reassigned' ? change.to.map(({ name }) => name) : null,
     text: change.what === 'noted' ? change.text : null,
   });
-  post(draft, { type: 'pagerChange', by, via: state.via, user: state.user, change });
+  const page = state.attached === null ? {} : { page: attachedName(state) };
+  post(draft, { type: 'pagerChange', by, via: state.via, user: state.user, change, ...page });
   refreshAll(draft, incident.calls);
   if (isAnswer(change) && isOpen(incident)) acknowledge(draft, answererOf(incident, state, by.user));
 }

@@ -38,6 +38,7 @@ export function rang(draft: Draft, command: Extract<Command, { type: 'rang' }>):
     movedTo: null,
     acknowledged: null,
     ended: null,
+    attached: null,
   });
   // Somebody was faster than the pager.
   if (!isOpen(incident)) resolveRings(draft, null, user);

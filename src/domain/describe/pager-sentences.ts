@@ -3,9 +3,17 @@ import type { Reader } from './read-entry.ts';
 /** What is told of calls, and of what people did in the pager. */
 export const pagerSentences = {
   pageAnswered: (said: Reader) => `${said.person('user')}: ${pageOutcome(said)}`,
+  pageAttached: (said: Reader) => {
+    const page = said.text('name');
+    if (page === null) return `${said.say('via')} incident ${said.say('url')} was not attached: ${said.say('reason')}`;
+    const whom = said.list('to') === '' ? 'nobody' : said.list('to');
+    const answer = said.text('acknowledged') === null ? '' : `, acknowledged there by ${said.say('acknowledged')}`;
+    const title = said.yes('named') ? ', whose title it took' : '';
+    return `attached to ${page} (${said.say('url')}), assigned to ${whom}${answer}${title}: ${said.say('title')}`;
+  },
   pagerChanged: (said: Reader) => {
     const who = said.text('name') ?? said.actor;
-    const page = `the page for ${said.person('user')} in ${said.say('via')}`;
+    const page = said.text('page') ?? `the page for ${said.person('user')} in ${said.say('via')}`;
     switch (said.text('what')) {
       case 'acknowledged':
         return `${who} acknowledged ${page}`;
@@ -27,6 +35,8 @@ function pageOutcome(said: Reader): string {
         return `not paged again by ${via}: the page of ${said.say('with')} waits for them and names this one, too`;
       if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}; no phone rang`;
       return said.yes('rang') ? `paged: ${via} accepted it` : `called by ${via}; no phone rang`;
+    case 'attached':
+      return `not paged again: ${said.say('page')} rings their phone already`;
     case 'queued':
       return `queued by ${via}`;
     case 'delayed':

@@ -41,6 +41,7 @@ export function tellEffect(effect: Effect, sight: Sight): Said[] {
       return [{ what: effect.type, whom: effect.part, where: 'channel', text: `taken back: ${effect.part}` }];
     // The call that it belongs to is told.
     case 'ring':
+    case 'attach':
     case 'settleRing':
     case 'pin':
     case 'refresh':

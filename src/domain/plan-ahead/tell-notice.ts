@@ -77,6 +77,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
       return say(null, 'may be the same as another incident: merge?');
     case 'confession':
       return say(null, `was down from ${clock(notice.from)} to ${clock(notice.to)}`);
+    case 'attached':
+      return say(null, 'attached to a page that the pager had already');
     case 'pagerChange':
       return say(keyOf(notice.user), `${notice.change.what} in ${notice.via}`);
     case 'trouble':

@@ -1,6 +1,7 @@
 import type { Effect } from '../../domain/effects.ts';
 import { addBookmark } from './add-bookmark.ts';
 import { archiveChannel } from './archive-channel.ts';
+import { attach } from './attach.ts';
 import { draftPostMortem } from './draft-post-mortem.ts';
 import type { EffectJob } from './effect-job.ts';
 import { invite } from './invite.ts';
@@ -36,6 +37,8 @@ export function jobFor(effect: Effect): EffectJob {
       return page(effect);
     case 'ring':
       return ring(effect);
+    case 'attach':
+      return attach(effect);
     case 'settleRing':
       return settleRing(effect);
     case 'draftPostMortem':

@@ -34,6 +34,7 @@ const schema = z.discriminatedUnion('type', [
     call: z.enum(['reach', 'page']),
     why: z.string().nullable(),
   }),
+  z.object({ type: z.literal('attach'), page: z.object({ id, url: z.string() }) }),
   z.object({ type: z.literal('settleRing'), ring: id, user: id, to: z.enum(settlements), by: id.nullable() }),
   z.object({
     type: z.literal('draftPostMortem'),

@@ -1,7 +1,9 @@
 import { declareIncident, type NewIncident } from '../../commands/declare-incident.ts';
 import { findByNumber, listOpen } from '../../commands/find-incident.ts';
 import { knownNames } from '../../commands/read-names.ts';
+import { readPageTitle } from '../../commands/read-page-title.ts';
 import type { Ctx } from '../../context.ts';
+import { provisionalTitle } from '../../domain/decisions/attach.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { maskSecrets } from '../../domain/mask-secrets.ts';
@@ -11,13 +13,14 @@ import { actions } from '../ids.ts';
 import { longestTitle } from '../limits.ts';
 import { fillForm, openForm } from '../open-form.ts';
 import { parseDeclaration } from '../parse-declaration.ts';
+import { takePageLink } from '../parse-page-link.ts';
 import { namelessMentions, plainText } from '../plain-text.ts';
 import { prefill, readPrefill, type Written } from '../prefill.ts';
 import { renderDeclared } from '../views/ephemeral/declared.ts';
 import { type NotRecordedFacts, renderNotRecorded } from '../views/ephemeral/not-recorded.ts';
 import { renderTitleTooLong } from '../views/ephemeral/title-too-long.ts';
 import { tellMasked } from '../tell-masked.ts';
-import { declareForm, sourceOf } from '../views/modals/declare.ts';
+import { calledOf, declareForm, sourceOf } from '../views/modals/declare.ts';
 import { readTriage } from '../read-triage.ts';
 
 /** What of a declaration is not the same for every way to make one. */
@@ -47,16 +50,18 @@ export async function declareDrill(ctx: Ctx, call: CommandCall): Promise<void> {
 
 async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Promise<void> {
   const { policy } = ctx.runbooks.current;
-  const { severity, title } = parseDeclaration(call.rest, policy);
-  if (title === '') return showForm(ctx, call, { severity, drill });
+  const { page, rest } = takePageLink(call.rest);
+  const { severity, title } = parseDeclaration(rest, policy);
+  if (title === '') return showForm(ctx, call, { severity, drill, page });
   if (title.length > longestTitle) return call.reply(renderTitleTooLong(title, ctx.config.slackCommand));
   // Recorded before anything is asked: a name that is not known yet is not waited for.
-  const nameOf = knownNames(ctx, namelessMentions(call.rest));
+  const nameOf = knownNames(ctx, namelessMentions(rest));
   await recordDeclaration(ctx, call, {
     ...nothing,
-    title: parseDeclaration(plainText(call.rest, nameOf), policy).title.slice(0, longestTitle),
+    title: parseDeclaration(plainText(rest, nameOf), policy).title.slice(0, longestTitle),
     severity,
     drill,
+    page,
   });
 }
 
@@ -82,24 +87,30 @@ export async function declareFromMessage(ctx: Ctx, call: ShortcutCall): Promise<
       .split('\n')
       .find((line) => line.trim() !== '')
       ?.trim() ?? '';
-  await showForm(ctx, call, { title, source: { channel, ts: message.ts, text, author: message.author } });
+  const source = { channel, ts: message.ts, text, author: message.author };
+  // The pager's own message about it has its link.
+  const { page } = takePageLink(message.text);
+  await showForm(ctx, call, { title: takePageLink(title).rest, source, page });
   await tellMasked(call, { written }, 'message');
 }
 
 async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
-  const facts = { ...given, policy: ctx.runbooks.current.policy, channel: call.channel, home: call.home };
+  const { policy } = ctx.runbooks.current;
+  const attaches = (ctx.config.pagerDuty?.rest ?? null) !== null;
+  const facts = { ...given, policy, channel: call.channel, home: call.home, attaches };
   const form = await openForm(ctx, call, {
     view: declareForm({ ...facts, open: null }),
     offer: { label: 'Open the form', action: actions.openDeclare, value: prefill(given) },
   });
-  const open = await listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: 20 }).catch(
-    (error: unknown) => {
+  const [open, called] = await Promise.all([
+    listOpen(ctx, { workspace: call.workspace, viewer: call.user, limit: 20 }).catch((error: unknown) => {
       // The form serves without the list; its submit says so if the database is really away.
       ctx.log.warn({ err: error }, 'open incidents could not be listed in the form');
       return [];
-    },
-  );
-  if (open.length === 0) return;
+    }),
+    given.page ? readPageTitle(ctx, given.page.id) : null,
+  ]);
+  if (open.length === 0 && called === null) return;
   const listed = open.map(({ id, number, title, severity, status, channel }) => ({
     id,
     number,
@@ -108,12 +119,16 @@ async function showForm(ctx: Ctx, call: Caller, given: Written): Promise<void> {
     status,
     channel: channel?.id ?? null,
   }));
-  await fillForm(ctx, form, declareForm({ ...facts, open: listed }));
+  await fillForm(ctx, form, declareForm({ ...facts, open: listed, called }));
 }
 
 /** What is wrong with a filled-in form, by field. */
 export function checkDeclaration({ fields }: ModalCall): FieldErrors {
   const title = fields.title?.text ?? '';
+  const page = fields.page?.text ?? '';
+  if (page !== '' && takePageLink(page).page === null)
+    return { page: 'That is no link of a PagerDuty incident: https://acme.pagerduty.com/incidents/Q1A2B3C4D5' };
+  if (title === '' && page !== '') return {};
   if (title === '') return { title: 'Say in a few words what is happening.' };
   if (title.length > longestTitle) return { title: `At most ${longestTitle} characters; these are ${title.length}.` };
   return {};
@@ -123,8 +138,10 @@ export function checkDeclaration({ fields }: ModalCall): FieldErrors {
 export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void> {
   const { fields, metadata } = call;
   const options = fields.options?.chosen ?? [];
+  const typed = takePageLink(fields.title?.text ?? '');
   await recordDeclaration(ctx, call, {
-    title: fields.title?.text ?? '',
+    title: typed.rest || calledOf(metadata),
+    page: takePageLink(fields.page?.text ?? '').page ?? typed.page,
     severity: fields.severity?.choice ?? null,
     affected: fields.affected?.text ?? null,
     impact: fields.impact?.text ?? null,
@@ -139,14 +156,17 @@ export async function submitDeclaration(ctx: Ctx, call: ModalCall): Promise<void
 }
 
 /** Records what was filled in, or gives it back with what to do by hand. */
-export async function recordDeclaration(ctx: Ctx, call: Caller, given: Given): Promise<void> {
+export async function recordDeclaration(ctx: Ctx, call: Caller, asked: Given): Promise<void> {
+  const { page = null } = asked;
+  // With nothing but a page it is called by that, until the pager has said its title.
+  const given = asked.title === '' && page !== null ? { ...asked, title: provisionalTitle(page) } : asked;
   const declaration = { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery };
   try {
     const incident = await withGrumble(declareIncident(ctx, declaration), () =>
       call.reply(notRecorded(ctx, given, 'slow')),
     );
     // Null: this very declaration came a second time.
-    if (incident) await tellRecorded(ctx, call, incident);
+    if (incident) await tellRecorded(ctx, call, incident, page);
     if (incident) await tellMasked(call, given);
   } catch (error) {
     const trouble = databaseTrouble(error);
@@ -173,7 +193,7 @@ async function withGrumble<T>(work: Promise<T>, grumble: () => Promise<void>): P
   }
 }
 
-async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise<void> {
+async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident, page: Given['page']): Promise<void> {
   const similar = await Promise.all(
     incident.similar.map(({ number }) => findByNumber(ctx, { workspace: call.workspace, number, viewer: call.user })),
   );
@@ -183,6 +203,7 @@ async function tellRecorded(ctx: Ctx, call: Caller, incident: Incident): Promise
       (await ctx.runbooks.of(incident)).policy,
       similar.filter((other) => other !== null),
       ctx.now(),
+      page ?? null,
     ),
   );
 }
@@ -198,6 +219,7 @@ function notRecorded(ctx: Ctx, given: Given, certainty: NotRecordedFacts['certai
     ['Affected', given.affected],
     ['Impact', given.impact],
     ['Type', given.type ?? null],
+    ['PagerDuty incident', given.page?.url ?? null],
     ...answersOf(ctx.runbooks.current.policy, given),
     ['Leads', given.commander === null ? null : `<@${given.commander}>`],
     ['Private', given.private ? 'yes' : null],

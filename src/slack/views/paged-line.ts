@@ -1,4 +1,5 @@
 import type { DueItem } from '../../domain/notices.ts';
+import { attachedName, phonesOf } from '../../domain/rings.ts';
 import type { Facts } from './facts.ts';
 import { named } from './name-things.ts';
 import { timeOf } from './tell-time.ts';
@@ -8,15 +9,23 @@ export function pagedLine(items: DueItem[], facts: Facts): string {
   const { incident, now } = facts;
   const called = new Set(items.flatMap(peopleCalled));
   const since = Math.min(...items.map(({ planned }) => new Date(planned).getTime()));
-  const taken = Object.values(incident.rings).filter(({ user, at }) => called.has(user) && at.getTime() >= since);
+  const taken = Object.values(incident.rings).filter(
+    // What was attached rang before, and rings until it has its answer.
+    (ring) =>
+      phonesOf(ring).some((user) => called.has(user)) &&
+      (ring.at.getTime() >= since || (ring.attached !== null && ring.ended === null)),
+  );
   if (taken.length === 0) return 'Messaged in Slack. Not paged yet.';
-  const lines = taken
-    .slice(-5)
-    .map(({ user, via, at, accepted }) =>
-      accepted
-        ? `${via} accepted the page for ${named(user, facts)} ${timeOf(at, now)}.`
-        : `Queued by ${via} ${timeOf(at, now)}: it pages whom its own policy names.`,
-    );
+  const lines = taken.slice(-5).map((ring) => {
+    const { user, via, at, accepted, attached } = ring;
+    if (attached !== null) {
+      const whom = phonesOf(ring).filter((one) => called.has(one));
+      return `${attachedName(ring)} rings ${whom.map((one) => named(one, facts)).join(' and ')} already.`;
+    }
+    return accepted
+      ? `${via} accepted the page for ${named(user, facts)} ${timeOf(at, now)}.`
+      : `Queued by ${via} ${timeOf(at, now)}: it pages whom its own policy names.`;
+  });
   return ['Messaged in Slack.', ...new Set(lines)].join(' ');
 }
 

@@ -12,18 +12,23 @@ export function renderPagerChange(notice: Extract<Notice, { type: 'pagerChange' 
   return { text: `${withKind(incident, nameOf(incident))}: ${text}`, blocks: [section(text)] };
 }
 
-function sentence({ by, via, user, change }: Extract<Notice, { type: 'pagerChange' }>, facts: Facts): string {
+function sentence(notice: Extract<Notice, { type: 'pagerChange' }>, facts: Facts): string {
+  const { by, via, user, change } = notice;
   const { incident } = facts;
   const who = by.user === null ? oneLine(by.name, 80) : named(by.user, facts);
-  const page = by.user === user ? 'their page' : `the page for ${named(user, facts)}`;
+  const own = notice.page === undefined;
+  const whose = by.user === user ? 'their page' : `the page for ${named(user, facts)}`;
+  const page = own ? whose : oneLine(notice.page ?? '', 80);
+  // How the pager calls its own says where it is.
+  const there = own ? ` in ${via}` : '';
   switch (change.what) {
     case 'acknowledged':
-      return `${who} acknowledged ${page} in ${via}.`;
+      return `${who} acknowledged ${page}${there}.`;
     case 'resolved':
-      return `${who} resolved ${page} in ${via}.${isOpen(incident) ? ` ${nameOf(incident)} goes on here.` : ''}`;
+      return `${who} resolved ${page}${there}.${isOpen(incident) ? ` ${nameOf(incident)} goes on here.` : ''}`;
     case 'reassigned': {
       const to = change.to.slice(0, 5).map(({ name }) => oneLine(name, 80));
-      return `${who} gave ${page} to ${to.length === 0 ? 'nobody' : to.join(', ')} in ${via}.`;
+      return `${who} gave ${page} to ${to.length === 0 ? 'nobody' : to.join(', ')}${there}.`;
     }
     case 'noted':
       return `${who} noted in ${via}: “${paragraph(change.text, 1500)}”`;

@@ -2,6 +2,7 @@ import { nameOf } from '../../domain/incident.ts';
 import { isInsider } from '../../domain/is-insider.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { renderAnnouncement } from './announcement.ts';
+import { renderAttached } from './attached.ts';
 import { type Rendered, context, section } from './build-blocks.ts';
 import { renderCall } from './call.ts';
 import { renderChange } from './change.ts';
@@ -98,6 +99,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderTrouble(notice, facts);
     case 'followed':
       return renderFollowed(notice, facts);
+    case 'attached':
+      return renderAttached(notice, facts);
     case 'pagerChange':
       return renderPagerChange(notice, facts);
     case 'digest':

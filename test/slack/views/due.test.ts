@@ -70,6 +70,7 @@ describe('what the timers say', () => {
       movedTo: null,
       acknowledged: null,
       ended: null,
+      attached: null,
     };
     const paged = (changes: Partial<typeof ring>) =>
       shown([step(5, techLead)], 6, { rings: { 'inc:2.3': { ...ring, ...changes } } }, { pagerRings: true });

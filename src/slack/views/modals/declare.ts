@@ -36,6 +36,12 @@ export type DeclareForm = {
   commander?: string | null;
   type?: string | null;
   triage?: Record<string, string | null>;
+  /** A page of the pager's own, whose link was given. */
+  page?: { id: string; url: string } | null;
+  /** Whether such a page can be attached here: then there is a field for its link. */
+  attaches?: boolean;
+  /** How the pager calls it, once it has said so. */
+  called?: string | null;
   source?: { channel: string; ts: string; text: string; author: string | null } | null;
   /** Null until it was looked up. */
   open: OpenIncident[] | null;
@@ -54,9 +60,11 @@ export function declareForm(form: DeclareForm): ModalView {
       label: 'What is happening?',
       longest: longestTitle,
       initial: form.title,
-      placeholder: 'Checkout returns 500',
+      placeholder: form.called || 'Checkout returns 500',
       focus: true,
+      ...(form.page ? { optional: true, hint: 'Left empty, it is called as in PagerDuty.' } : {}),
     }),
+    ...pageBlocks(form),
     choiceField({
       name: 'severity',
       label: 'Severity',
@@ -124,6 +132,28 @@ export function declareForm(form: DeclareForm): ModalView {
   });
 }
 
+// An emptied field attaches nothing.
+function pageBlocks({ attaches, page, called }: DeclareForm): KnownBlock[] {
+  if (!attaches && !page) return [];
+  return [
+    textField({
+      name: 'page',
+      label: 'Is there a PagerDuty incident already?',
+      hint: 'With its link it is attached: whom it rings is not paged again.',
+      optional: true,
+      longest: 500,
+      initial: page?.url,
+      placeholder: 'https://acme.pagerduty.com/incidents/Q1A2B3C4D5',
+    }),
+    ...(called ? [context(`PagerDuty calls it “${oneLine(called, 300)}”.`)] : []),
+  ];
+}
+
+/** The pager's title of a page, as the form was told it; empty when it was not. */
+export function calledOf({ called = '' }: Record<string, string>): string {
+  return called;
+}
+
 /** The form's metadata read back. */
 export function sourceOf(metadata: Record<string, string>): DeclareForm['source'] {
   const { from, ts, said = '', author } = metadata;
@@ -131,8 +161,12 @@ export function sourceOf(metadata: Record<string, string>): DeclareForm['source'
 }
 
 // The message travels with the form: the bot may not be able to read the channel later.
-function metadataOf({ channel, home, source }: DeclareForm): Record<string, string> {
-  const base: Record<string, string> = { ...(channel === null ? {} : { channel }), ...(home ? { home: 'yes' } : {}) };
+function metadataOf({ channel, home, source, called }: DeclareForm): Record<string, string> {
+  const base: Record<string, string> = {
+    ...(channel === null ? {} : { channel }),
+    ...(home ? { home: 'yes' } : {}),
+    ...(called ? { called: clip(called, longestTitle) } : {}),
+  };
   if (!source) return base;
   const { author, text } = source;
   const carried = { ...base, from: source.channel, ts: source.ts, ...(author === null ? {} : { author }) };
