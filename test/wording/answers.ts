@@ -89,6 +89,8 @@ function thrownBy(refuse: () => unknown): UserError {
   throw new Error('It was not refused');
 }
 
+const alert = { id: 'Q1A2B3', url: 'https://acme.pagerduty.com/incidents/Q1A2B3' };
+
 /** What only the person who asks reads, by the file that writes it. */
 export const answers: Record<string, Example[]> = {
   ...moreAnswers,
@@ -122,6 +124,14 @@ export const answers: Record<string, Example[]> = {
   ],
   declared: [
     { when: 'nothing similar', view: renderDeclared(anIncident(), policy, [], minute(0)) },
+    {
+      when: 'a PagerDuty incident is to be attached',
+      view: renderDeclared(anIncident(), policy, [], minute(0), alert),
+    },
+    {
+      when: 'a drill, with the link of a PagerDuty incident',
+      view: renderDeclared(anIncident({ kind: 'drill' }), policy, [], minute(0), alert),
+    },
     {
       when: 'something similar is open',
       view: renderDeclared(anIncident(), policy, [anOther(41, { title: 'Checkout is slow' })], minute(40)),

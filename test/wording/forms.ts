@@ -41,6 +41,17 @@ export const forms: Record<keyof typeof modals, Example[]> = {
       view: declareForm({ policy: sized, channel: 'C1', open: null }),
     },
     {
+      when: 'with the link of a PagerDuty incident, once PagerDuty has said its title',
+      view: declareForm({
+        policy,
+        channel: 'C1',
+        open: null,
+        attaches: true,
+        page: { id: 'Q1A2B3', url: 'https://acme.pagerduty.com/incidents/Q1A2B3' },
+        called: 'Disk full on db-3',
+      }),
+    },
+    {
       when: 'filled with what is open, from a message',
       view: declareForm({
         policy,
