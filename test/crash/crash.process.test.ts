@@ -51,7 +51,6 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     const alert = { id, url: `https://acme.pagerduty.com/incidents/${id}` };
     await chain.die({ moment, targets: targetsOf(deaths.first) }, (send) => {
       send.declare(titles.open);
-      send.declare(titles.attach, alert);
       send.resolve(opened);
       send.makePrivate(exposed);
       send.archive(over);
@@ -59,6 +58,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     await chain.die({ moment, targets: targetsOf(deaths.second) }, (send) => {
       send.declare(titles.headline);
       send.resolve(settled);
+      send.declare(titles.attach, alert);
     });
     await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => send.declare(titles.setUp));
     lasted = await chain.finish();

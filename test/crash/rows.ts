@@ -12,8 +12,8 @@ export type Moment = (typeof moments)[number];
  * `settle`, `resolve`, `makePrivate` and `archive` are those of incidents whose opening is done; the last one is called off.
  */
 export const deaths = {
-  first: ['open', 'attach', 'resolve', 'makePrivate', 'archive'],
-  second: ['headline', 'settle'],
+  first: ['open', 'resolve', 'makePrivate', 'archive'],
+  second: ['headline', 'settle', 'attach'],
   third: ['setUp'],
 } as const;
 /** What provokes an effect. */
