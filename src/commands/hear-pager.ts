@@ -51,10 +51,12 @@ async function findByPage({ db }: Ctx, page: string): Promise<{ incident: Incide
     db.prisma,
     rows.map(({ id }) => id),
   );
-  return incidents.toSorted((a, b) => a.number - b.number).flatMap((incident) => {
-    const ring = Object.entries(incident.rings).find(([, state]) => state.page?.id === page)?.[0] ?? null;
-    return ring === null && incident.attachment?.state !== 'asked' ? [] : [{ incident, ring }];
-  });
+  return incidents
+    .toSorted((a, b) => a.number - b.number)
+    .flatMap((incident) => {
+      const ring = Object.entries(incident.rings).find(([, state]) => state.page?.id === page)?.[0] ?? null;
+      return ring === null && incident.attachment?.state !== 'asked' ? [] : [{ incident, ring }];
+    });
 }
 
 async function isOnItsWay({ db }: Ctx, key: string | null): Promise<boolean> {
