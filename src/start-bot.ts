@@ -30,6 +30,8 @@ export type RunningBot = {
   stop(): Promise<void>;
   /** Resolves once no listener runs: tests and the demo wait for it. */
   idle(): Promise<void>;
+  /** Resolves once no job of this process runs; for them, too. */
+  jobsIdle(): Promise<void>;
 };
 
 /**

@@ -19,7 +19,7 @@ import { makePagerDutyWebhook, webhookPath } from './web/pagerduty.ts';
 import { serveWeb } from './web/serve.ts';
 
 /** What comes in, until it is stopped. */
-export type TakingIn = { url: string; stop(): Promise<void>; idle(): Promise<void> };
+export type TakingIn = { url: string; stop(): Promise<void>; idle(): Promise<void>; jobsIdle(): Promise<void> };
 
 function webhooksOf(ctx: Ctx): Record<string, RequestListener> {
   const secret = ctx.config.pagerDuty?.webhookSecret ?? null;
@@ -119,5 +119,6 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
       return stopped;
     },
     idle: () => running.finish(10_000),
+    jobsIdle: () => worker.idle(),
   };
 }

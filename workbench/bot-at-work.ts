@@ -1,8 +1,11 @@
 import type { RunningBot } from '../src/start-bot.ts';
 
+const { setTimeout: realTimeout } = globalThis;
+const longestJob = 5000;
+
 /** What one asks a bot that runs, in this process or in another: whether it has something to do, and when. */
 export type BotAtWork = {
-  /** Resolves once no listener runs; what is due is named. */
+  /** Resolves once no listener and no job runs, jobs that take long aside; what is due is named. */
   look(): Promise<string[]>;
   /** When the next job is due that is not due yet; null when there is none. */
   nextJob(): Promise<Date | null>;
@@ -26,12 +29,23 @@ export function botAtWork(bot: RunningBot): BotAtWork {
   return {
     look: async () => {
       await bot.idle();
+      // To ask the database all the time would only slow them down.
+      await within(longestJob, bot.jobsIdle());
       return dueJobs(bot);
     },
     nextJob: () => first('true'),
     nextTimer: () => first("tasks.identifier IN ('wake', 'drain')"),
     nudge: () => bot.ctx.nudge(),
   };
+}
+
+async function within(ms: number, done: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = realTimeout(resolve, ms);
+  });
+  await Promise.race([done, enough]);
+  clearTimeout(timer);
 }
 
 // A job that runs while another of its key is added loses its tries, but is still at work.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
-import { enqueueEffects, setWake } from '../db/effects.ts';
+import { enqueueEffects, moveWake } from '../db/effects.ts';
 import { type Tx, lockIncident, saveIncident } from '../db/incidents.ts';
 import { keepVersion } from '../db/runbook-versions.ts';
 import { moveToPrivate, veilMessagesTo } from '../db/move-to-private.ts';
@@ -62,11 +62,11 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   await appendFacts(tx, incident, facts, now);
   const after = incident.runbook === before.runbook ? policy : await moved(tx, ctx, incident);
   const wakeAt = nextWake(incident, after);
+  await moveWake(tx, incident.id, wakeAt, now);
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, doable(ctx, effects), now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
   else if (incident.private && command.type === 'memberLeft') await veilMessagesTo(tx, incident, command.user, now);
-  await setWake(tx, incident.id, wakeAt);
   return incident;
 }
 

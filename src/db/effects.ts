@@ -67,6 +67,18 @@ export async function addDrain(tx: Tx, lane: string, runAt: Date): Promise<void>
       job_key := 'drain:' || ${lane}::text)`;
 }
 
+/**
+ * The same for an incident whose `wake_at` is not saved yet: a timer that stands and is still to come is left alone, because to
+ * set it takes longer than the rest of most decisions.
+ */
+export async function moveWake(tx: Tx, incidentId: string, wakeAt: Date | null, now: Date): Promise<void> {
+  if (wakeAt === null || wakeAt <= now) return setWake(tx, incidentId, wakeAt);
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job('wake', json_build_object('incidentId', ${incidentId}::text), run_at := ${wakeAt},
+      job_key := 'wake:' || ${incidentId}::text)
+    FROM incident WHERE id = ${incidentId} AND wake_at IS DISTINCT FROM ${wakeAt}`;
+}
+
 /** Sets the incident's one timer, or takes it away. */
 export async function setWake(tx: Tx, incidentId: string, wakeAt: Date | null): Promise<void> {
   if (wakeAt === null) await tx.$executeRaw`SELECT graphile_worker.remove_job('wake:' || ${incidentId}::text)`;

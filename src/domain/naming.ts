@@ -1,12 +1,7 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
-import utc from 'dayjs/plugin/utc.js';
 import { type Incident, holderOf, nameOf } from './incident.ts';
 import { parkedUntil } from './parking.ts';
 import { type Policy, severityOf } from './policy.ts';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
+import { clockOf } from './zone-time.ts';
 
 /** Slack: a channel name has at most 80 characters of a-z, 0-9, `-` and `_`. */
 const longestName = 80;
@@ -28,7 +23,7 @@ export function slugOf(title: string, longest = 40): string {
 
 /** The channel's name by the policy's pattern. A private one says nothing of the title. `suffix` 2, 3 … when the name is taken. */
 export function channelNameFor(incident: Incident, policy: Policy, suffix: number | null): string {
-  const declared = dayjs(incident.moments.declared).tz(policy.timezone);
+  const declared = clockOf(incident.moments.declared, policy.timezone);
   const values: Record<string, string> = {
     date: declared.format('YYYYMMDD'),
     'date-dashed': declared.format('YYYY-MM-DD'),

@@ -1,11 +1,10 @@
 import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 import { localDay } from './duration.ts';
 import type { Person, Policy, Role } from './policy.ts';
+import { addDays, momentAt } from './zone-time.ts';
 
 dayjs.extend(utc);
-dayjs.extend(timezone);
 
 /** Who has each schedule now, by the id of the schedule: a key of the policy's people, or a Slack member id. */
 export type Shifts = Readonly<Record<string, string>>;
@@ -37,10 +36,7 @@ export function turnAt(policy: Pick<Policy, 'rotation' | 'timezone'>, at: Date):
   const number = Math.floor(days / rotation.days);
   const roles = rotation.turns[number % rotation.turns.length];
   if (roles === undefined) return null;
-  const midnight = (turns: number): Date => {
-    const date = dayjs.utc(rotation.starts).add(turns * rotation.days, 'day');
-    return dayjs.tz(`${date.format('YYYY-MM-DD')}T00:00:00`, zone).toDate();
-  };
+  const midnight = (turns: number): Date => momentAt(addDays(rotation.starts, turns * rotation.days), 0, zone);
   return { from: midnight(number), to: midnight(number + 1), roles };
 }
 
@@ -49,7 +45,7 @@ export function turnAfter(policy: Pick<Policy, 'rotation' | 'timezone'>, at: Dat
   const { rotation, timezone: zone } = policy;
   const now = turnAt(policy, at);
   if (now !== null) return turnAt(policy, now.to);
-  return rotation === null ? null : turnAt(policy, dayjs.tz(`${rotation.starts}T00:00:00`, zone).toDate());
+  return rotation === null ? null : turnAt(policy, momentAt(rotation.starts, 0, zone));
 }
 
 // Whoever stands in is still somebody else.

@@ -1,9 +1,4 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
-import utc from 'dayjs/plugin/utc.js';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
+import { clockOf } from './zone-time.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -24,12 +19,12 @@ function townOf(zone: string): string {
 
 /** "09:00 Berlin". For places where Slack shows no reader's clock, and for people who speak of their own. */
 export function clockIn(at: Date, zone: string): string {
-  return `${dayjs(at).tz(zone).format('HH:mm')} ${townOf(zone)}`;
+  return `${clockOf(at, zone).format('HH:mm')} ${townOf(zone)}`;
 }
 
 /** The same with its day, as it reads from `from` on: "09:00 Berlin" on that day, "Wed 09:00 Berlin", "Wed 2 Dec 09:00 Berlin". */
 export function dayAndClockIn(at: Date, zone: string, from: Date): string {
-  const local = dayjs(at).tz(zone);
-  if (local.isSame(dayjs(from).tz(zone), 'day')) return clockIn(at, zone);
+  const local = clockOf(at, zone);
+  if (local.isSame(clockOf(from, zone), 'day')) return clockIn(at, zone);
   return `${local.format(at.getTime() - from.getTime() < 6 * day ? 'ddd' : 'ddd D MMM')} ${clockIn(at, zone)}`;
 }

@@ -13,7 +13,8 @@ import { parseEffect } from './effects/parse-effect.ts';
 
 /** What came of one try. */
 export type Attempt =
-  | { kind: 'finished'; outcome: Outcome }
+  /** `alone`: an edit, which nothing waits for and of whose trouble nobody has heard. Its incident need not know. */
+  | { kind: 'finished'; outcome: Outcome; alone?: boolean }
   | { kind: 'failed'; code: string | null; reason: string }
   /** Certainly not done: again at `at`. */
   | { kind: 'retry'; at: Date; reason: string }
@@ -49,7 +50,8 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
     // Only now: what an unanswered try did had to be found first.
     const reason = noPlaceFor(effect, row, incident);
     if (reason !== null) return { kind: 'finished', outcome: { state: 'cancelled', reason } };
-    return { kind: 'finished', outcome: await job.send(ctx, situation()) };
+    const alone = effect.type === 'refresh' && incident.troubles[row.id] === undefined;
+    return { kind: 'finished', outcome: await job.send(ctx, situation()), alone };
   } catch (error) {
     return explain(ctx, error, row);
   }

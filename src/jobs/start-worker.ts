@@ -8,6 +8,7 @@ import { audit, auditEvery } from './audit.ts';
 import { askBotUser } from './bot-user.ts';
 import { compareRunbooks } from './compare-runbooks.ts';
 import { confessDowntime } from './confess-downtime.ts';
+import { countJobs } from './count-jobs.ts';
 import { drainLane } from './drain-lane.ts';
 import { changeTurn, dutyTask, planDuty, tellDuty, tellDutyTask } from './duty.ts';
 import { freeOrphans } from './free-orphans.ts';
@@ -25,6 +26,8 @@ export type Worker = {
   nudge: () => void;
   /** Whether jobs are being done; `detail` is for people. */
   health: () => { ok: boolean; detail: string };
+  /** Resolves once none of them runs. */
+  idle: () => Promise<void>;
   /** Ends within 8 s. What could not be finished is finished by the others or at the next start. */
   stop: () => Promise<void>;
 };
@@ -61,7 +64,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   askBotUser(ctx.slack).catch((err: unknown) => ctx.log.debug({ err }, 'Slack does not say yet who the bot is'));
 
   const state: State = { stopping: false, pool: null, runner: null, secondsSinceBeat: 0, secondsSinceLook: 0 };
-  const tasks = tasksOf(ctx, () => state.stopping);
+  const counted = countJobs(tasksOf(ctx, () => state.stopping));
 
   async function startRunner(): Promise<void> {
     const events: WorkerEvents = new EventEmitter();
@@ -82,7 +85,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     events.on('job:start', looked);
     state.runner = await run({
       ...workerOptions(ctx.db),
-      taskList: tasks,
+      taskList: counted.tasks,
       concurrency,
       events,
       // One query fetches the jobs of all workers.
@@ -134,6 +137,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
       if (state.secondsSinceLook >= silentAfter) return { ok: false, detail: 'The worker takes no jobs.' };
       return { ok: true, detail: 'The worker runs.' };
     },
+    idle: counted.idle,
     stop: async () => {
       if (state.stopping) return;
       state.stopping = true;

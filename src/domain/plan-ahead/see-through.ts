@@ -1,12 +1,7 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
-import utc from 'dayjs/plugin/utc.js';
 import type { Incident } from '../incident.ts';
 import type { Policy } from '../policy.ts';
+import { clockOf } from '../zone-time.ts';
 import type { Sight } from './plan-line.ts';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
 
 /** Who declares: somebody whom the ladder does not call. */
 export const declarer = 'U0DECLARER';
@@ -21,7 +16,7 @@ const ownNames: Record<string, { key: string; name: string }> = {
 /** How people and times are called in the lines of a decision made `now`. */
 export function seeThrough(incident: Incident, policy: Policy, now: Date): Sight {
   const people = Object.values(policy.people);
-  const local = (at: Date | string) => dayjs(at).tz(policy.timezone);
+  const local = (at: Date | string) => clockOf(new Date(at), policy.timezone);
   return {
     incident,
     policy,
