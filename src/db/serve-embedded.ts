@@ -5,6 +5,7 @@
 import { chmod } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
+import { makeStatements } from './reuse-statements.ts';
 import { takeExchange } from './take-exchange.ts';
 
 // A transaction reads and writes a few rows; while it is open, all other connections wait.
@@ -19,6 +20,7 @@ export type EmbeddedServer = { serve(database: PGlite): void; stop(): Promise<vo
 export async function listenForClients(socketPath: string): Promise<EmbeddedServer> {
   const connections = new Set<Socket>();
   const waiting: Exchange[] = [];
+  const statements = makeStatements();
   let db: PGlite | null = null;
   let owner: Socket | null = null; // whoever has a transaction open; all others wait
   let busy = false;
@@ -43,9 +45,10 @@ export async function listenForClients(socketPath: string): Promise<EmbeddedServ
 
   async function run(database: PGlite, { from, message }: Exchange): Promise<void> {
     try {
-      const answer = await database.runExclusive(() => database.execProtocolRaw(message, { syncToFs: true }));
+      const { message: put, answered } = statements.reuse(message);
+      const answer = await database.runExclusive(() => database.execProtocolRaw(put, { syncToFs: true }));
       // A copy, because PGlite writes its next answer over this one.
-      const { own, notifications } = splitNotifications(Buffer.from(answer));
+      const { own, notifications } = splitNotifications(answered(Buffer.from(answer)));
       if (from.writable) from.write(own);
       for (const other of connections) {
         if (notifications.length > 0 && other.writable) other.write(notifications);

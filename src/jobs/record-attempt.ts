@@ -83,6 +83,8 @@ function tellLost(ctx: Ctx, row: EffectModel): void {
 
 async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Command | null): Promise<boolean> {
   let left: Left;
+  // Else nothing was planned that a worker should look for at once.
+  let planned = command !== null;
   try {
     left = await ctx.db.prisma.$transaction(async (tx) => {
       // First the incident, then its effects: the order in which everybody locks. It also makes sure that an effect which is
@@ -90,12 +92,15 @@ async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Comma
       let incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
       if (incident !== null && command !== null) incident = await tell(tx, ctx, row, { incident, command });
       const mends = ending.state === 'sent' && !isRefusal(ending.result);
-      if (mends && incident?.troubles[row.id]?.mendedAt === null)
+      if (mends && incident?.troubles[row.id]?.mendedAt === null) {
+        planned = true;
         await tell(tx, ctx, row, { incident, command: { type: 'effectMended', effect: row.id } });
+      }
       const found = await endEffect(tx, row, { owner: ctx.processId, now: ctx.now(), ending });
       if (found === null) throw new ClaimLost();
       if (found.waiting) await drainWaiting(tx, ctx, row);
-      await refreshReceipt(tx, ctx, row);
+      const refreshed = await refreshReceipt(tx, ctx, row);
+      planned ||= found.waiting || refreshed;
       return found;
     });
   } catch (error) {
@@ -103,7 +108,7 @@ async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Comma
     tellLost(ctx, row);
     return false;
   }
-  ctx.nudge();
+  if (planned) ctx.nudge();
   // What is planned for the lane from now on brings a job of its own.
   return left.more;
 }
@@ -188,15 +193,17 @@ function receiptOf(incidentId: string, row: EffectModel): string | null {
   return isOpeningStep(incidentId, row) ? surfaceId(incidentId, 'receipt') : null;
 }
 
-async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
+/** Whether there is one to refresh. */
+async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<boolean> {
   const { incidentId, workspace } = row;
-  if (incidentId === null) return;
+  if (incidentId === null) return false;
   const target = receiptOf(incidentId, row);
-  if (target === null) return;
+  if (target === null) return false;
   // Locked, so that it is not being rendered from before this transaction while it still looks planned.
   const [receipt] = await tx.$queryRaw<{ state: string }[]>`SELECT state FROM effect WHERE id = ${target} FOR UPDATE`;
-  if (receipt?.state !== 'sending' && receipt?.state !== 'sent') return;
+  if (receipt?.state !== 'sending' && receipt?.state !== 'sent') return false;
   const effect = { type: 'refresh', target } as const;
   const id = `${row.id}>receipt.${row.attempts}.${ctx.now().getTime()}`;
   await enqueueEffects(tx, { id: incidentId, workspace }, [{ id, effect, ...placeOf(incidentId, effect) }], ctx.now());
+  return true;
 }

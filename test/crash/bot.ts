@@ -147,10 +147,18 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
   }
 }
 
-/** The database, whose transactions stand still after the commit that was waited for. */
+/** The database, whose transactions and single statements stand still after the commit that was waited for. */
 function watched(open: Database): Database {
   const prisma = new Proxy(open.prisma, {
     get(target, key) {
+      // An edit is recorded outside of a transaction.
+      if (key === '$queryRaw')
+        return async (statement: TemplateStringsArray, ...values: unknown[]) => {
+          const result = await target.$queryRaw(statement, ...values);
+          const id = endedBy(statement, values);
+          if (id !== null) await dieIfWaitedFor(open, id);
+          return result;
+        };
       if (key !== '$transaction') return Reflect.get(target, key, target);
       return async (run: (tx: Tx) => Promise<unknown>) => {
         const finished: string[] = [];
@@ -166,11 +174,16 @@ function watched(open: Database): Database {
 /** The transaction, with an ear for effects that it records as sent (`endEffect` of src/db/lanes.ts). */
 function listening(tx: Tx, hear: (id: string) => void): Tx {
   const $queryRaw = (statement: TemplateStringsArray, ...values: unknown[]) => {
-    const [state, , , , id] = values;
-    if (/WITH ended AS/.test(statement.join('')) && state === 'sent' && typeof id === 'string') hear(id);
+    const id = endedBy(statement, values);
+    if (id !== null) hear(id);
     return tx.$queryRaw(statement, ...values);
   };
   return new Proxy(tx, { get: (target, key) => (key === '$queryRaw' ? $queryRaw : Reflect.get(target, key, target)) });
+}
+
+function endedBy(statement: TemplateStringsArray, values: unknown[]): string | null {
+  const [state, , , , id] = values;
+  return /WITH ended AS/.test(statement.join('')) && state === 'sent' && typeof id === 'string' ? id : null;
 }
 
 async function dieIfWaitedFor(open: Database, id: string): Promise<void> {

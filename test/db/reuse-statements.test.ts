@@ -1,0 +1,75 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Embedded, startEmbedded } from '../../src/db/embedded.ts';
+import { makeTestDatabase } from '../support/database.ts';
+
+// What a statement is asked for until it is kept, and once more.
+const often = 6;
+
+describe.skipIf(process.env.TEST_DATABASE_URL)('a statement that many clients ask', () => {
+  let embedded: Embedded;
+  let remove: () => Promise<void>;
+  let one: pg.Client;
+  let other: pg.Client;
+
+  beforeAll(async () => {
+    const files = await makeTestDatabase();
+    remove = files.remove;
+    embedded = await startEmbedded(files);
+    one = new pg.Client(embedded.connection);
+    other = new pg.Client(embedded.connection);
+    await Promise.all([one.connect(), other.connect()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([one.end(), other.end()]);
+    await embedded.stop();
+    await remove();
+  });
+
+  it('is parsed once and gives each of them their own rows', async () => {
+    const text = 'SELECT $1::int + 1 AS sum, $2::text AS word';
+    for (let round = 0; round < often; round += 1) {
+      const answers = await Promise.all(
+        [one, other].map((client, index) => client.query(text, [round * 10 + index, 'ö'])),
+      );
+      expect(answers.map(({ rows }) => rows[0])).toEqual([
+        { sum: round * 10 + 1, word: 'ö' },
+        { sum: round * 10 + 2, word: 'ö' },
+      ]);
+    }
+    const { rows } = await one.query("SELECT statement FROM pg_prepared_statements WHERE name LIKE 'muster_%'");
+    expect(rows.filter(({ statement }) => statement === text)).toHaveLength(1);
+  });
+
+  it('is another one where its values have other types', async () => {
+    const text = 'SELECT $1 AS value';
+    for (let round = 0; round < often; round += 1) {
+      expect((await one.query({ text, values: ['1'] })).rows).toEqual([{ value: '1' }]);
+      expect((await other.query({ text, values: [null] })).rows).toEqual([{ value: null }]);
+    }
+  });
+
+  it('goes on after it has failed, in a transaction and outside of one', async () => {
+    const text = 'SELECT 10 / $1::int AS part';
+    for (let round = 0; round < often; round += 1) expect((await one.query(text, [5])).rows).toEqual([{ part: 2 }]);
+    await expect(other.query(text, [0])).rejects.toThrow('division by zero');
+    expect((await other.query(text, [2])).rows).toEqual([{ part: 5 }]);
+
+    await one.query('BEGIN');
+    await expect(one.query(text, [0])).rejects.toThrow('division by zero');
+    await expect(one.query(text, [5])).rejects.toThrow('current transaction is aborted');
+    await one.query('ROLLBACK');
+    expect((await one.query(text, [10])).rows).toEqual([{ part: 1 }]);
+  });
+
+  it('answers in the shape that its table has by then', async () => {
+    await one.query('CREATE TABLE shape (a int)');
+    await one.query('INSERT INTO shape VALUES (1)');
+    const text = 'SELECT * FROM shape WHERE a = $1';
+    for (let round = 0; round < often; round += 1) expect((await one.query(text, [1])).rows).toEqual([{ a: 1 }]);
+    await other.query('ALTER TABLE shape ADD COLUMN b int DEFAULT 2');
+    expect((await one.query(text, [1])).rows).toEqual([{ a: 1, b: 2 }]);
+    await other.query('DROP TABLE shape');
+  });
+});
