@@ -65,7 +65,7 @@ function hindranceOf(ctx: Ctx, { row, needed }: Head): Claim | null {
     if (needed === null || needed === 'cancelled')
       return { kind: 'pointless', row, reason: 'What it belongs to was not done.' };
     // A failed message may be retried; what edits or pins it would then be out of date. The rest waits for the retry.
-    if (needed === 'failed' && (row.type === 'refresh' || row.type === 'pin'))
+    if (needed === 'failed' && (row.type === 'refresh' || row.type === 'pin' || row.type === 'retell'))
       return { kind: 'pointless', row, reason: 'The message that it belongs to could not be posted.' };
     // Whoever finishes the needed effect has this lane drained.
     if (needed !== 'sent') return { kind: 'nothing' };

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import type { Incident } from '../domain/incident.ts';
 import { refusalCode } from '../slack/client-errors.ts';
+import type { Rendered } from '../slack/views/build-blocks.ts';
 import { renderNotice } from '../slack/views/render-notice.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 import { postedSchema } from './effects/read-posted.ts';
@@ -24,9 +26,17 @@ export async function editMessage(ctx: Ctx, incident: Incident, posted: EffectMo
   if (!place || (effect.type !== 'post' && effect.type !== 'page')) return 'no message';
   const situation = { row: posted, incident, uncertainSince: null };
   const facts = await factsFor(ctx, situation, effect.notice, posted.finishedAt);
-  const { text, blocks } = renderNotice(effect.notice, facts);
+  return updateMessage(ctx, place, renderNotice(effect.notice, facts));
+}
+
+/** Edits what was posted. Null when it was edited, else why it cannot be any more. */
+export async function updateMessage(
+  { slack }: Ctx,
+  { channel, ts }: z.infer<typeof postedSchema>,
+  { text, blocks }: Rendered,
+): Promise<string | null> {
   try {
-    await ctx.slack.chat.update({ channel: place.channel, ts: place.ts, text, blocks });
+    await slack.chat.update({ channel, ts, text, blocks });
     return null;
   } catch (error) {
     const code = refusalCode(error);

@@ -141,6 +141,7 @@ const channelLosses: Record<string, 'archived' | 'botRemoved' | 'deleted'> = {
 };
 
 function commandOfFailure(row: EffectModel, { code, reason }: { code: string | null; reason: string }): Command | null {
+  if (row.incidentId === null) return null;
   const effect = parseEffect(row.payload);
   const lost = channelLosses[code ?? ''];
   if (lost !== undefined && isInChannel(effect)) return { type: 'channelLost', reason: lost };
@@ -154,6 +155,7 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
 
 /** Whoever waits for a phone to ring hears at once that it does not yet. */
 function delayOf(row: EffectModel, reason: string): Command | null {
+  if (row.incidentId === null) return null;
   const effect = parseEffect(row.payload);
   if (effect.type !== 'ring') return null;
   const { type: _, ...call } = effect;

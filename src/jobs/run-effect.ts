@@ -2,6 +2,7 @@ import { WebAPIHTTPError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
 import { loadIncident } from '../db/incidents.ts';
 import type { Effect } from '../domain/effects.ts';
+import type { OwnEffect } from '../domain/own-effects.ts';
 import { UserError } from '../errors.ts';
 import { classifyPagerDuty } from '../pagerduty/failure.ts';
 import { backoff, classifyFailure } from '../slack/client-errors.ts';
@@ -10,6 +11,8 @@ import { type Outcome, type Situation, sent } from './effects/effect-job.ts';
 import { jobFor } from './effects/index.ts';
 import { noPlaceFor } from './effects/no-place-for.ts';
 import { parseEffect } from './effects/parse-effect.ts';
+import { ownJobFor } from './own/own-job.ts';
+import { parseOwnEffect } from './own/parse-own-effect.ts';
 
 /** What came of one try. */
 export type Attempt =
@@ -26,7 +29,10 @@ export type Attempt =
 // Two hours of an outage at a minute each. Then people are told, and *Retry* begins again.
 const mostAttempts = 120;
 // What people have to read or hear waits for Slack as long as it takes.
-const neverGivenUp: ReadonlySet<string> = new Set(['post', 'page', 'ring', 'settleRing'] satisfies Effect['type'][]);
+const neverGivenUp: ReadonlySet<string> = new Set(['post', 'page', 'ring', 'settleRing', 'tell'] satisfies (
+  | Effect
+  | OwnEffect
+)['type'][]);
 // An error that no call threw is a fault of ours and will most likely come again.
 const mostSurprises = 5;
 
@@ -34,27 +40,59 @@ const mostSurprises = 5;
 export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed' }>): Promise<Attempt> {
   let { row } = claim;
   try {
-    const incident = row.incidentId === null ? null : await loadIncident(ctx.db.prisma, row.incidentId);
-    if (incident === null)
+    const doing = await doingOf(ctx, claim);
+    if (doing === null)
       return { kind: 'finished', outcome: { state: 'cancelled', reason: 'Its incident is not there.' } };
-    const effect = parseEffect(row.payload);
-    const job = jobFor(effect);
-    const situation = (): Situation => ({ row, incident, uncertainSince: claim.uncertainSince });
     if (claim.reconcile) {
-      const found = await job.find(ctx, situation());
+      const found = await doing.find(row);
       if (found !== null) return { kind: 'finished', outcome: found };
       const again = await claimAgain(ctx, row);
       if (again === null) return { kind: 'lost' };
       row = again;
     }
     // Only now: what an unanswered try did had to be found first.
-    const reason = noPlaceFor(effect, row, incident);
+    const reason = doing.hindrance(row);
     if (reason !== null) return { kind: 'finished', outcome: { state: 'cancelled', reason } };
-    const alone = effect.type === 'refresh' && incident.troubles[row.id] === undefined;
-    return { kind: 'finished', outcome: await job.send(ctx, situation()), alone };
+    return { kind: 'finished', outcome: await doing.send(row), alone: doing.alone };
   } catch (error) {
     return explain(ctx, error, row);
   }
+}
+
+type Row = Situation['row'];
+type Doing = {
+  find: (row: Row) => Promise<Outcome | null>;
+  send: (row: Row) => Promise<Outcome>;
+  /** Why it must not happen any more; null when nothing keeps it. */
+  hindrance: (row: Row) => string | null;
+  /** Nothing but its own row hears of its end. */
+  alone: boolean;
+};
+
+/** How it is done; null when the incident that it is of is gone. */
+async function doingOf(
+  ctx: Ctx,
+  { row: first, uncertainSince }: { row: Row; uncertainSince: Date | null },
+): Promise<Doing | null> {
+  if (first.incidentId === null) {
+    const job = ownJobFor(parseOwnEffect(first.payload));
+    return {
+      find: (row) => job.find(ctx, row),
+      send: (row) => job.send(ctx, row),
+      hindrance: () => null,
+      alone: false,
+    };
+  }
+  const incident = await loadIncident(ctx.db.prisma, first.incidentId);
+  if (incident === null) return null;
+  const effect = parseEffect(first.payload);
+  const job = jobFor(effect);
+  return {
+    find: (row) => job.find(ctx, { row, incident, uncertainSince }),
+    send: (row) => job.send(ctx, { row, incident, uncertainSince }),
+    hindrance: (row) => noPlaceFor(effect, row, incident),
+    alone: effect.type === 'refresh' && incident.troubles[first.id] === undefined,
+  };
 }
 
 function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {

@@ -10,12 +10,12 @@ import { compareRunbooks } from './compare-runbooks.ts';
 import { confessDowntime } from './confess-downtime.ts';
 import { countJobs } from './count-jobs.ts';
 import { drainLane } from './drain-lane.ts';
-import { changeTurn, dutyTask, planDuty, tellDuty, tellDutyTask } from './duty.ts';
 import { freeOrphans } from './free-orphans.ts';
 import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
 import { pollEvery, pollPages } from './poll-pages.ts';
 import { lookEvery, lookOnCall, refreshOnCall } from './refresh-on-call.ts';
 import { repeat } from './repeat.ts';
+import { goRound, planRounds, roundTask } from './rounds/go-round.ts';
 import { planRetention, retain, retainTask } from './retain.ts';
 import { makeSweeper, sweepEvery } from './sweep-dead.ts';
 import { wake } from './wake.ts';
@@ -125,7 +125,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   }, 1000);
   await audit(ctx);
   await planRetention(ctx);
-  await planDuty(ctx);
+  await planRounds(ctx);
 
   return {
     // A pool that is ending takes no more.
@@ -153,8 +153,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
 function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
   return {
     [retainTask]: async () => retain(ctx),
-    [dutyTask]: async () => changeTurn(ctx),
-    [tellDutyTask]: async (payload) => tellDuty(ctx, payload),
+    [roundTask]: async (payload) => goRound(ctx, payload),
     drain: async (payload) => drainLane(ctx, { ...drainPayload.parse(payload), stopping }),
     wake: async (payload) => {
       const { incidentId } = wakePayload.parse(payload);

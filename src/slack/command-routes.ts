@@ -121,10 +121,13 @@ export const commandRoutes: readonly CommandRoute[] = [
       'goes on by the runbook as it is now; replan undo takes it back',
       replanByCommand,
     ),
-    command('runbook', 'runbook [words]', 'finds the steps for a problem; it runs nothing', runbookByCommand, [
-      'runbooks',
-      'problem',
-    ]),
+    command(
+      'runbook',
+      'runbook [words]',
+      'finds the steps for a problem; it runs nothing; runbook reviewed says that the runbook was read again',
+      runbookByCommand,
+      ['runbooks', 'problem'],
+    ),
     command('send', 'send [name]', 'shows the texts for outside, ready to copy', sendByCommand),
     command('redact', 'redact 17 [why]', 'erases an entry of the timeline for good', redactByCommand),
     command('moment', 'moment detected 02:48', 'corrects a time, in your zone', momentByCommand),

@@ -73,6 +73,7 @@ import {
 import { dropTicketByButton, openTicketForm, submitTicket } from './listeners/ticket.ts';
 import { onTokensRevoked } from './listeners/tokens.ts';
 import { openTriageForm, openTypeForm, submitTriage, submitType } from './listeners/triage.ts';
+import { reviewedByButton, snoozeReviewByButton, undoReviewByButton } from './listeners/upkeep.ts';
 import { checkUpdate, noChange, openUpdateForm, snooze, submitNoChange, submitUpdate } from './listeners/updates.ts';
 import type { Route } from './route.ts';
 
@@ -131,6 +132,9 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.openTask, handler: openTaskForm },
   { kind: 'action', id: actions.openTaskChange, handler: openChangeForm },
   { kind: 'action', id: actions.startTask, handler: startTask },
+  { kind: 'action', id: actions.reviewed, handler: reviewedByButton },
+  { kind: 'action', id: actions.snoozeReview, handler: snoozeReviewByButton },
+  { kind: 'action', id: actions.undoReview, handler: undoReviewByButton },
   { kind: 'action', id: actions.tickTask, handler: tickTask },
   { kind: 'action', id: actions.showTasks, handler: tasksByButton },
   { kind: 'action', id: actions.showRunbook, handler: runbookByButton },

@@ -4,12 +4,12 @@ import type { Prisma } from '../../db/generated/client.ts';
 import { type Destination, surfaceId } from '../../domain/effects.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { withoutSuperseded } from '../../domain/superseded.ts';
-import { UserError } from '../../errors.ts';
 import { findMarked, markOf } from '../../slack/client-marks.ts';
 import type { Rendered } from '../../slack/views/build-blocks.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
 import { findAnnounceChannel } from '../find-announce-channel.ts';
 import { factsFor } from '../load-facts.ts';
+import { openDirectMessage } from '../open-direct-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
 import { isLate, overtaken } from './is-late.ts';
 import { readPosted } from './read-posted.ts';
@@ -96,15 +96,4 @@ async function placeOf(ctx: Ctx, { incident }: Situation, to: Destination): Prom
         : { channel: announcement.channel, thread: announcement.ts, broadcast: to.broadcast };
     }
   }
-}
-
-async function openDirectMessage(ctx: Ctx, user: string): Promise<string> {
-  const { channel } = await ctx.slack.conversations.open({ users: user });
-  if (channel?.id === undefined)
-    throw new UserError(
-      'no_direct_message',
-      `Slack opened no direct message with <@${user}>.`,
-      'Reach them another way.',
-    );
-  return channel.id;
 }

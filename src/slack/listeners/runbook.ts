@@ -12,12 +12,17 @@ import { act } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
 import { refuseUnless } from '../gate.ts';
 import { locateIncident, refuseFormerChannel } from '../locate-incident.ts';
+import { parseReview } from '../parse-review.ts';
 import { renderProblemToRead } from '../views/ephemeral/problem.ts';
 import { type ProblemAsk, renderProblemList, renderProblemOffers } from '../views/ephemeral/problem-list.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
+import { reviewByCommand } from './upkeep.ts';
 
-/** `/incident runbook [words]`: in an incident's channel what fits is posted there; elsewhere one person reads it. */
+/** `/incident runbook [words]` (`reviewed` is about the runbook itself): in an incident's channel what fits is posted there; elsewhere one person reads it. */
 export async function runbookByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const { timezone } = ctx.runbooks.current.policy;
+  const review = parseReview(call.rest, { now: ctx.now(), timezone });
+  if (review !== null) return reviewByCommand(ctx, call, review);
   const incident = call.number === null ? await incidentHere(ctx, call) : await locateIncident(ctx, call, call);
   const words = call.rest.trim();
   if (words === '' && incident === null) return list(ctx, call, null, { page: 1, replace: false });

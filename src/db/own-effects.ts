@@ -1,0 +1,40 @@
+import { type OwnEffect, type PlannedOwnEffect, placeOfOwn } from '../domain/own-effects.ts';
+import type { Prisma } from './generated/client.ts';
+import { onlyWorkspace, type Tx } from './incidents.ts';
+
+/** Stores effects of no incident and the jobs that will do them; one whose id is there already stays as it is. */
+export async function enqueueOwn(tx: Tx, planned: PlannedOwnEffect[], now: Date): Promise<void> {
+  if (planned.length === 0) return;
+  const workspace = (await onlyWorkspace(tx)) ?? '';
+  const rows = planned.map(({ id, effect }) => ({ id, effect, ...placeOfOwn(effect) }));
+  await tx.effect.createMany({
+    data: rows.map(({ id, effect, lane, needs }) => {
+      const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify(effect));
+      const times = { dueAt: now, notBefore: now, createdAt: now };
+      return { id, workspace, lane, needs, type: effect.type, payload, state: 'planned', ...times };
+    }),
+    skipDuplicates: true,
+  });
+  const lanes = [...new Set(rows.map(({ lane }) => lane))].toSorted();
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
+      job_key_mode := 'preserve_run_at')
+    FROM unnest(${lanes}::text[]) AS planned (lane)`;
+}
+
+/** Ids of the latest messages of that kind that were posted or are on their way, newest first. */
+export async function latestTold(tx: Tx, about: 'review', most: number): Promise<string[]> {
+  const type: OwnEffect['type'] = 'tell';
+  const rows = await tx.effect.findMany({
+    where: {
+      incidentId: null,
+      type,
+      state: { in: ['sending', 'sent'] },
+      payload: { path: ['about', 'type'], equals: about },
+    },
+    orderBy: { seq: 'desc' },
+    take: most,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

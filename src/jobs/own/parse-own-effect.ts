@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { OwnEffect } from '../../domain/own-effects.ts';
+
+const about = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('turn'), from: z.string() }),
+  z.object({ type: z.literal('onDuty'), from: z.string(), user: z.string() }),
+  z.object({ type: z.literal('review') }),
+]);
+
+const schema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('tell'), to: z.string().nullable(), about }),
+  z.object({ type: z.literal('retell'), target: z.string() }),
+]);
+
+/** The effect of a row of no incident; throws for one that this version does not know. */
+export function parseOwnEffect(payload: unknown): OwnEffect {
+  return schema.parse(payload);
+}
