@@ -85,7 +85,7 @@ async function change<T>(ctx: Ctx, delivery: string, make: (tx: Tx) => Promise<T
     const told = await latestTold(tx, 'review', mostEdited);
     await enqueueOwn(
       tx,
-      told.map((target) => ({ id: `${target}>retell.${delivery}`, effect: { type: 'retell', target } })),
+      told.map(({ id: target }) => ({ id: `${target}>retell.${delivery}`, effect: { type: 'retell', target } })),
       now,
     );
     return result;

@@ -22,19 +22,14 @@ export async function enqueueOwn(tx: Tx, planned: PlannedOwnEffect[], now: Date)
     FROM unnest(${lanes}::text[]) AS planned (lane)`;
 }
 
-/** Ids of the latest messages of that kind that were posted or are on their way, newest first. */
-export async function latestTold(tx: Tx, about: 'review', most: number): Promise<string[]> {
+/** The latest messages of that kind that were posted or are on their way, newest first. */
+export function latestTold(tx: Tx, about: 'review', most: number): Promise<{ id: string; createdAt: Date }[]> {
   const type: OwnEffect['type'] = 'tell';
-  const rows = await tx.effect.findMany({
-    where: {
-      incidentId: null,
-      type,
-      state: { in: ['sending', 'sent'] },
-      payload: { path: ['about', 'type'], equals: about },
-    },
+  const payload = { path: ['about', 'type'], equals: about };
+  return tx.effect.findMany({
+    where: { incidentId: null, type, state: { in: ['planned', 'sending', 'sent'] }, payload },
     orderBy: { seq: 'desc' },
     take: most,
-    select: { id: true },
+    select: { id: true, createdAt: true },
   });
-  return rows.map(({ id }) => id);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Reviewed, UpkeepRecord } from '../domain/upkeep.ts';
 import type { Upkeep } from '../domain/runbook-parts.ts';
 import type { Tx } from './incidents.ts';
+import { latestTold } from './own-effects.ts';
 
 const resolvedSchema = z.object({ count: z.coerce.number(), first: z.coerce.date().nullable() });
 
@@ -12,11 +13,13 @@ const resolvedSchema = z.object({ count: z.coerce.number(), first: z.coerce.date
 export async function readUpkeep(tx: Tx, upkeep: Upkeep, reader: string | null): Promise<UpkeepRecord> {
   const reviewed = await latestReview(tx);
   const snoozed = await latest(tx, 'snoozed');
+  const [told] = await latestTold(tx, 'review', 1);
   return {
     reviewed,
     snoozed:
       snoozed === null || snoozed.until === null ? null : { by: snoozed.by, at: snoozed.at, until: snoozed.until },
     resolved: await countResolved(tx, { after: upkeep.after, since: reviewed?.at ?? new Date(0), reader }),
+    told: told?.createdAt ?? null,
   };
 }
 

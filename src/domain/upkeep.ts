@@ -22,6 +22,8 @@ export type UpkeepRecord = {
   snoozed: { by: string; at: Date; until: Date } | null;
   /** Resolved incidents since then after which it is read again, and when the first of them was resolved. */
   resolved: { count: number; first: Date | null };
+  /** When a reminder was sent last. */
+  told: Date | null;
 };
 
 /** Why it is to be read again, and since when. `day`: its date has come, as YYYY-MM-DD. */
@@ -69,19 +71,16 @@ export function snoozedUntil(record: UpkeepRecord, now: Date): Date | null {
   return snooze !== null && snooze.until > now ? snooze.until : null;
 }
 
-/**
- * What tells the reminder of this week from all others; null while there is nothing to say, and outside of working hours. A look
- * that was missed is one reminder later, not two.
- */
-export function reminderKey(policy: UpkeepPolicy, record: UpkeepRecord, now: Date): string | null {
+/** Whether a reminder is to come now: in working hours, once, and then every week. */
+export function remindsNow(policy: UpkeepPolicy, record: UpkeepRecord, now: Date): boolean {
   const due = reviewDue(policy, record, now);
-  if (due === null || snoozedUntil(record, now) !== null) return null;
-  if (toWorkingTime(now, policy).getTime() !== now.getTime()) return null;
+  if (due === null || snoozedUntil(record, now) !== null) return false;
+  if (toWorkingTime(now, policy).getTime() !== now.getTime()) return false;
   const snooze = snoozeOf(record);
   const from = snooze !== null && snooze.until > due.since ? snooze.until : due.since;
+  if (record.told === null || record.told < from) return true;
   // By the calendar: a week in which the clocks change has seven days, too.
-  const days = dayjs.utc(localDay(now, policy)).diff(dayjs.utc(localDay(from, policy)), 'day');
-  return `${localDay(from, policy)}.${Math.floor(days / 7)}`;
+  return dayjs.utc(localDay(now, policy)).diff(dayjs.utc(localDay(record.told, policy)), 'day') >= 7;
 }
 
 /** When the runbook is looked at next: in the morning of every working day. */

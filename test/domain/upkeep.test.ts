@@ -4,7 +4,7 @@ import {
   type UpkeepRecord,
   nextLook,
   nextReviewDay,
-  reminderKey,
+  remindsNow,
   reviewDue,
   snoozedUntil,
 } from '../../src/domain/upkeep.ts';
@@ -13,16 +13,21 @@ import { policy } from '../support/policy.ts';
 const upkeep = { next: '2026-12-01', after: ['P0'], also: [], owner: null };
 // Mon-Fri 09:00-18:00.
 const berlin: UpkeepPolicy = { ...policy, timezone: 'Europe/Berlin', upkeep };
-const nothing: UpkeepRecord = { reviewed: null, snoozed: null, resolved: { count: 0, first: null } };
+const nothing: UpkeepRecord = { reviewed: null, snoozed: null, resolved: { count: 0, first: null }, told: null };
 const at = (iso: string) => new Date(iso);
 const read = (iso: string, next: string | null = null, policyNext: string | null = upkeep.next) => ({
   ...nothing,
   reviewed: { by: 'U1', at: at(iso), next, policyNext },
 });
-/** The keys of every morning, and of every evening, from a day on. */
-function remindersFrom(day: string, days: number, record: UpkeepRecord, by = berlin): (string | null)[] {
-  return Array.from({ length: days }, (_, n) => new Date(at(`${day}T08:00:00Z`).getTime() + n * 86_400_000)).map(
-    (now) => reminderKey(by, record, now),
+/** The days, of some mornings, on which a reminder comes. */
+function remindersFrom(day: string, days: number, record: UpkeepRecord, by = berlin): string[] {
+  let { told } = record;
+  return Array.from({ length: days }, (_, n) => new Date(at(`${day}T08:00:00Z`).getTime() + n * 86_400_000)).flatMap(
+    (now) => {
+      if (!remindsNow(by, { ...record, told }, now)) return [];
+      told = now;
+      return [now.toISOString().slice(0, 10)];
+    },
   );
 }
 
@@ -58,33 +63,34 @@ describe('The runbook is to be read again', () => {
     expect(nextReviewDay(berlin, read('2026-11-02T09:00:00Z').reviewed)).toBe('2026-12-01');
   });
 
-  it('and a reminder comes once, then weekly, on working mornings only', () => {
-    const keys = remindersFrom('2026-11-30', 16, nothing);
-    expect(keys[0]).toBeNull();
-    expect([...new Set(keys.slice(1))]).toEqual(['2026-12-01.0', null, '2026-12-01.1', '2026-12-01.2']);
+  it('and a reminder comes once, then weekly, in working hours only', () => {
+    expect(remindersFrom('2026-11-30', 17, nothing)).toEqual(['2026-12-01', '2026-12-08', '2026-12-15']);
     // A Saturday, and after work.
-    expect(reminderKey(berlin, nothing, at('2026-12-05T10:00:00Z'))).toBeNull();
-    expect(reminderKey(berlin, nothing, at('2026-12-01T19:00:00Z'))).toBeNull();
-    // After three weeks of silence it is one.
-    expect(reminderKey(berlin, nothing, at('2026-12-23T08:00:00Z'))).toBe('2026-12-01.3');
+    expect(remindsNow(berlin, nothing, at('2026-12-05T10:00:00Z'))).toBe(false);
+    expect(remindsNow(berlin, nothing, at('2026-12-01T19:00:00Z'))).toBe(false);
+    // After three weeks away it is one, and the next a week later.
+    expect(remindersFrom('2026-12-23', 9, { ...nothing, told: at('2026-12-01T08:00:00Z') })).toEqual([
+      '2026-12-23',
+      '2026-12-30',
+    ]);
   });
 
   it('weekly also where the clocks change in between', () => {
     const march = { ...berlin, upkeep: { ...upkeep, next: '2027-03-22' } };
-    expect(reminderKey(march, nothing, at('2027-03-29T07:00:00Z'))).toBe('2027-03-22.1');
-    const october = { ...berlin, upkeep: { ...upkeep, next: '2026-10-19' } };
-    expect(reminderKey(october, nothing, at('2026-10-26T08:00:00Z'))).toBe('2026-10-19.1');
+    const told = at('2027-03-22T08:00:00Z');
+    expect(remindsNow(march, { ...nothing, told }, at('2027-03-29T07:00:00Z'))).toBe(true);
+    expect(remindsNow(march, { ...nothing, told }, at('2027-03-26T16:00:00Z'))).toBe(false);
   });
 
   it('not before a snooze is over, and then weekly from there', () => {
     const until = at('2026-12-30T08:00:00Z');
-    const record = { ...nothing, snoozed: { by: 'U1', at: at('2026-12-02T10:00:00Z'), until } };
+    const told = at('2026-12-29T08:00:00Z');
+    const record = { ...nothing, told, snoozed: { by: 'U1', at: at('2026-12-02T10:00:00Z'), until } };
     expect(snoozedUntil(record, at('2026-12-29T08:00:00Z'))).toEqual(until);
-    expect(remindersFrom('2026-12-02', 28, record).filter((key) => key !== null)).toEqual([]);
-    expect(reminderKey(berlin, record, until)).toBe('2026-12-30.0');
+    expect(remindersFrom('2026-12-02', 36, record)).toEqual(['2026-12-30', '2027-01-06']);
     // A review ends it.
     const then = { ...read('2026-12-03T09:00:00Z', '2026-12-10'), snoozed: record.snoozed };
-    expect(reminderKey(berlin, then, at('2026-12-10T08:00:00Z'))).toBe('2026-12-10.0');
+    expect(remindsNow(berlin, then, at('2026-12-10T08:00:00Z'))).toBe(true);
   });
 
   it('and is looked at on every working morning', () => {

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { recordReview, undoReview } from '../../src/commands/review-runbook.ts';
+import type { Ctx } from '../../src/context.ts';
+import type { Upkeep } from '../../src/domain/runbook-parts.ts';
+import { goRound, planRounds } from '../../src/jobs/rounds/go-round.ts';
+import { members, policy } from '../support/policy.ts';
+import { runbooksOf } from '../support/runbooks.ts';
+import { startStage } from './stage.ts';
+import { useStage } from './use-stage.ts';
+import { proves } from '../promises/proves.ts';
+
+const stage = useStage();
+const day = 24 * 60 * 60_000;
+const always = { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 * 60 };
+
+/** The same bot with another runbook, as after a start with an edited policy. */
+function by(ctx: Ctx, upkeep: Partial<Upkeep>): Ctx {
+  const whole = { next: null, after: [], also: [], owner: null, ...upkeep };
+  return { ...ctx, runbooks: runbooksOf({ ...policy, timezone: 'UTC', businessHours: always, upkeep: whole }) };
+}
+
+const look = (ctx: Ctx) => goRound(ctx, { round: 'upkeep' });
+const asker = (delivery: string) => ({ user: members.ana, workspace: stage().sandbox.teamId, delivery });
+
+function reminders(): string[] {
+  const { messages } = stage().sandbox.channel('#incidents').raw;
+  return messages.map(({ text }) => text).filter((text) => /runbook of/.test(text));
+}
+
+it('the runbook is asked for once by two replicas that look at once, and weekly until somebody has read it', async () => {
+  const { ctx, sandbox, settle, forward } = stage();
+  const other = await startStage(ctx.db, { sandboxFrom: sandbox, processId: 'replica' });
+  const due = { next: '2026-01-02' };
+  await Promise.all([look(by(ctx, due)), look(by(other.ctx, due)), look(by(ctx, due))]);
+  // The workers go on by their own runbook, which says nothing of it: what was planned is told all the same.
+  await settle();
+  expect(reminders()).toHaveLength(1);
+  forward(6 * day);
+  await look(by(ctx, due));
+  await settle();
+  expect(reminders()).toHaveLength(1);
+  forward(day);
+  await look(by(other.ctx, due));
+  await settle();
+  expect(reminders()).toHaveLength(2);
+  // Two who press at once: one has read it.
+  const [first, second] = await Promise.all([
+    recordReview(by(ctx, due), asker('1'), { next: null, asked: true }),
+    recordReview(by(other.ctx, due), asker('2'), { next: null, asked: true }),
+  ]);
+  expect([first?.by ?? null, second?.by ?? null].toSorted()).toEqual([members.ana, null].toSorted());
+  await settle();
+  forward(8 * day);
+  await look(by(ctx, due));
+  await settle();
+  expect(reminders()).toHaveLength(2);
+  await other.close();
+  proves('T15');
+});
+
+it('another date in the policy plans it anew, and a look that is planned already is moved forward', async () => {
+  const { ctx, settle } = stage();
+  await recordReview(by(ctx, {}), asker('3'), { next: null, asked: false });
+  const before = reminders().length;
+  const passed = new Date(ctx.now().getTime() - 2 * day).toISOString().slice(0, 10);
+  const edited = by(ctx, { next: passed });
+  await planRounds(edited);
+  const rows = await ctx.db.prisma.$queryRaw<{ runAt: Date }[]>`
+    SELECT run_at AS "runAt" FROM graphile_worker._private_jobs WHERE key = 'round:upkeep'`;
+  expect(rows.every(({ runAt }) => runAt <= ctx.now())).toBe(true);
+  await look(edited);
+  await settle();
+  expect(reminders()).toHaveLength(before + 1);
+  // Kept for the next start, which reads the same record.
+  await undoReview(edited, asker('4'));
+  await look(edited);
+  await settle();
+  expect(reminders()).toHaveLength(before + 1);
+});
+
+it('after an incident that asks for it, the next morning; of private ones nobody hears', async () => {
+  const { ctx, settle, forward, declare, command } = stage();
+  const after = by(ctx, { after: ['P1'] });
+  await recordReview(after, asker('5'), { next: null, asked: false });
+  const before = reminders().length;
+  const resolve = { type: 'resolve', by: members.gil, what: null, fix: null, customers: null, owner: null } as const;
+  await command(await declare({ private: true, severity: 'P1' }), resolve);
+  await command(await declare({ severity: 'P2' }), resolve);
+  forward(2 * day);
+  await look(after);
+  await settle();
+  expect(reminders()).toHaveLength(before);
+  await command(await declare({ severity: 'P1' }), resolve);
+  await look(after);
+  await settle();
+  expect(reminders()).toHaveLength(before);
+  forward(day);
+  await look(after);
+  await settle();
+  expect(reminders()).toHaveLength(before + 1);
+});
