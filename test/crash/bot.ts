@@ -6,14 +6,15 @@ import { parseConfig } from '../../src/config.ts';
 import type { Ctx } from '../../src/context.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
 import type { Tx } from '../../src/db/incidents.ts';
-import { effectTypes } from '../../src/domain/effects.ts';
+import { recordReview } from '../../src/commands/review-runbook.ts';
+import { goRound } from '../../src/jobs/rounds/go-round.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
 import { makePhone } from '../../src/make-phone.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { policy } from '../support/policy.ts';
-import { type EffectType, rows } from './rows.ts';
+import { allTypes, type EffectType, rows } from './rows.ts';
 import { runbooksOf } from '../support/runbooks.ts';
 
 const order = z.discriminatedUnion('type', [
@@ -29,10 +30,12 @@ const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('makePrivate'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('cancel'), incidentId: z.string(), by: z.string() }),
   z.object({ type: z.literal('archive'), incidentId: z.string(), by: z.string() }),
+  z.object({ type: z.literal('turn') }),
+  z.object({ type: z.literal('read'), by: z.string(), workspace: z.string() }),
   /** Die once the records of all these are committed; each stands still from its commit on. */
   z.object({
     type: z.literal('dieOnRecord'),
-    targets: z.array(z.object({ title: z.string(), effect: z.enum(effectTypes) })),
+    targets: z.array(z.object({ title: z.string(), effect: z.enum(allTypes) })),
   }),
 ]);
 
@@ -65,8 +68,18 @@ const config = parseConfig({
 const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' });
 const slack = makeSlackClient(config, log);
 const now = (): Date => new Date();
+const day = 24 * 60 * 60_000;
 const runbooks = runbooksOf({
   ...policy,
+  // A turn began last night, and the runbook is to be read again.
+  timezone: 'UTC',
+  businessHours: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 * 60 },
+  rotation: {
+    starts: new Date(Date.now() - day).toISOString().slice(0, 10),
+    days: 7,
+    turns: [{ commander: 'devops-lead' }],
+  },
+  upkeep: { next: '2025-01-02', after: [], also: [], owner: null },
   channel: {
     ...policy.channel,
     name: 'inc-{slug}',
@@ -139,6 +152,14 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
       await execute(ctx, { incidentId, command: { type: 'archiveChannel', by } });
       return null;
     }
+    case 'turn':
+      await goRound(ctx, { round: 'duty' });
+      return null;
+    case 'read': {
+      const { by, workspace } = asked;
+      await recordReview(ctx, { user: by, workspace, delivery: 'read' }, { next: null, asked: false });
+      return null;
+    }
     case 'makePrivate': {
       const { incidentId, by } = asked;
       await execute(ctx, { incidentId, command: { type: 'makePrivate', by, why: null } });
@@ -193,7 +214,10 @@ async function dieIfWaitedFor(open: Database, id: string): Promise<void> {
     select: { title: true },
   });
   const found = waitedFor.find(
-    ({ title, effect }) => row?.type === effect && incident?.title === title && (rows[effect].isEffect?.(row) ?? true),
+    ({ title, effect }) =>
+      row?.type === effect &&
+      (row.incidentId === null || incident?.title === title) &&
+      (rows[effect].isEffect?.(row) ?? true),
   );
   if (found === undefined) return;
   waitedFor = waitedFor.filter((one) => one !== found);

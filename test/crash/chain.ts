@@ -42,6 +42,10 @@ export type Send = {
   resolve(incidentId: string): void;
   makePrivate(incidentId: string): void;
   archive(incidentId: string): void;
+  /** The handover of a turn is told. */
+  turn(): void;
+  /** Somebody has read the runbook again. */
+  read(): void;
 };
 
 const answered = z.object({ type: z.literal('done'), answer: z.string().nullable() });
@@ -154,6 +158,8 @@ export async function startChain(): Promise<Chain> {
       declare: (title, page) => void bot.send(declaration(title, page)),
       resolve: (incidentId) => void bot.send({ type: 'resolve', incidentId, by: members.ana }),
       archive: (incidentId) => void bot.send({ type: 'archive', incidentId, by: members.ana }),
+      turn: () => void bot.send({ type: 'turn' }),
+      read: () => void bot.send({ type: 'read', by: members.ana, workspace: sandbox.teamId }),
       makePrivate: (incidentId) => void bot.send({ type: 'makePrivate', incidentId, by: members.gil }),
     });
     await Promise.race([ended, tooLate(`the death ${moment} of ${targets.map(({ effect }) => effect).join(', ')}`)]);

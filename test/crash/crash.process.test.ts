@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { effectTypes } from '../../src/domain/effects.ts';
 import { type Chain, type Target, startChain } from './chain.ts';
-import { type EffectType, type Provocation, channelName, deaths, isLeftBehind, moments, rows } from './rows.ts';
+import {
+  allTypes,
+  type EffectType,
+  type Provocation,
+  channelName,
+  deaths,
+  isLeftBehind,
+  moments,
+  rows,
+} from './rows.ts';
 import { members } from '../support/policy.ts';
 import { provesIn } from '../promises/proves.ts';
 
@@ -18,10 +27,12 @@ const titles: Record<Provocation, string> = {
   resolve: 'Killed when resolved',
   makePrivate: 'Killed when made private',
   archive: 'Killed when archived',
+  turn: 'of no incident',
+  read: 'of no incident',
 };
 
 function targetsOf(provocations: readonly Provocation[]): Target[] {
-  return effectTypes
+  return allTypes
     .filter((effect) => provocations.includes(rows[effect].provokedBy))
     .map((effect) => ({ effect, title: titles[rows[effect].provokedBy] }));
 }
@@ -60,7 +71,11 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
       send.resolve(settled);
       send.declare(titles.attach, alert);
     });
-    await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => send.declare(titles.setUp));
+    await chain.die({ moment, targets: targetsOf(deaths.third) }, (send) => {
+      send.declare(titles.setUp);
+      send.turn();
+      send.read();
+    });
     lasted = await chain.finish();
   }, 300_000);
   afterAll(() => chain.close());
@@ -113,6 +128,17 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     expect(home).not.toContain(titles.makePrivate);
   });
 
+  test('has told once what is of no incident, and put it right: tell, retell', async () => {
+    const { prisma } = await chain.database();
+    const left = await prisma.effect.findMany({ where: { incidentId: null, state: { not: 'sent' } } });
+    expect(left.map(({ id, state, error }) => ({ id, state, error }))).toEqual([]);
+    const texts = chain.sandbox.channel('#incidents').raw.messages.map(({ text }) => text);
+    expect(texts.filter((text) => /On-call handover/.test(text))).toHaveLength(1);
+    const [read, ...more] = texts.filter((text) => /The runbook of/.test(text));
+    expect(read).toMatch(/was read by/);
+    expect(more).toEqual([]);
+  });
+
   test('posts no message twice and leaves no channel without an incident', ({ task }) => {
     const { workspace } = chain.sandbox;
     const marks = workspace.channels
@@ -123,7 +149,7 @@ describe.concurrent.each(moments)('a bot that is killed %s', (moment) => {
     const opened = workspace.channels
       .filter(({ name, kind }) => kind === 'public' && name.startsWith('inc-'))
       .map(({ name }) => name);
-    const named = Object.values(titles).filter((title) => title !== titles.makePrivate);
+    const named = Object.values(titles).filter((title) => title !== titles.makePrivate && title !== titles.turn);
     expect(opened.toSorted()).toEqual([...named.map(channelName), 'inc-3-moved'].toSorted());
     provesIn(task, 'P2.1', 'U7');
   });

@@ -1,6 +1,7 @@
 import type { Call } from '../../sandbox/web-api/serve-call.ts';
 import type { Channel } from '../../sandbox/state/workspace.ts';
-import type { effectTypes } from '../../src/domain/effects.ts';
+import { effectTypes } from '../../src/domain/effects.ts';
+import { ownEffectTypes } from '../../src/domain/own-effects.ts';
 
 /** When the process dies. */
 export const moments = ['before the call', 'after the call', 'after the record'] as const;
@@ -10,17 +11,20 @@ export type Moment = (typeof moments)[number];
 /**
  * Which deaths an effect is in: effects that need each other cannot be under way at once, all others die together.
  * `settle`, `resolve`, `makePrivate` and `archive` are those of incidents whose opening is done; the last one is called off.
+ * `turn` and `read` are of no incident.
  */
 export const deaths = {
   first: ['open', 'resolve', 'makePrivate', 'archive'],
   second: ['headline', 'settle', 'attach'],
-  third: ['setUp'],
+  third: ['setUp', 'turn', 'read'],
 } as const;
 /** What provokes an effect. */
 export type Provocation = (typeof deaths)[keyof typeof deaths][number];
 
+/** Every type of effect, those of no incident last. */
+export const allTypes = [...effectTypes, ...ownEffectTypes] as const;
 /** A type of effect; each needs a row. */
-export type EffectType = (typeof effectTypes)[number];
+export type EffectType = (typeof allTypes)[number];
 
 /** How one type of effect is provoked, and recognised when it happens. */
 export type Row = {
@@ -108,6 +112,15 @@ export const rows: Record<EffectType, Row> = {
   refreshHomes: {
     provokedBy: 'makePrivate',
     isCall: ({ method }) => method === 'views.publish',
+  },
+  tell: {
+    provokedBy: 'turn',
+    isCall: ({ method, args }) => method === 'chat.postMessage' && JSON.stringify(args).includes('On-call handover'),
+    isEffect: ({ id }) => id.startsWith('duty:'),
+  },
+  retell: {
+    provokedBy: 'read',
+    isCall: ({ method, args }) => method === 'chat.update' && JSON.stringify(args).includes('The runbook of'),
   },
 };
 

@@ -3,6 +3,7 @@ import { isOpen } from '../../src/domain/incident.ts';
 import type { World } from '../support/assemble-world.ts';
 import type { Row } from './rows.ts';
 import { readAt, seeAnswer, seeCalls, seeFirstAction, seeRhythm, stamped, timeless } from './see.ts';
+import { seeActions, seeUpkeep } from './see-afterwards.ts';
 import { seeClosing, seeLists, seeSoak, seeTick } from './see-lists.ts';
 import {
   seeContacts,
@@ -140,6 +141,8 @@ export function walks(organisation: string, world: () => World, words: Words): v
     const { contacts, detection } = await seeContacts(walk);
     say('contacts and links', contacts);
     say('detection', detection);
+    say('action items', await seeActions(walk));
+    say('upkeep', seeUpkeep(walk));
     say('containment by type', await seeContainment(walk, severity === words.severities[0]));
   });
 }

@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import { writeFolder } from '../policy/write-folder.ts';
 import { declared } from '../support/declared.ts';
 import { useWorld } from '../support/use-world.ts';
+import { proves } from '../promises/proves.ts';
 
 const acme = (await readFile('test/support/runbooks/acme/policy.yaml', 'utf8')).replace('../../../../runbooks/', '../');
 const { folder, remove } = await writeFolder({
@@ -55,6 +56,7 @@ it('who comes on duty is told in the morning what is open for them, the announce
       .texts()
       .filter((text) => /On-call handover/.test(text)),
   ).toHaveLength(1);
+  proves('T15');
 });
 
 /** Whose turn ends this night, and whose begins. */

@@ -6,12 +6,14 @@ import { forms } from './forms.ts';
 import { homes } from './homes.ts';
 import { writeFieldErrors, writeSettings, writeShell, writeShortAnswers } from './lines.ts';
 import { messages } from './messages.ts';
+import { dutyMessages, reviewMessages } from './own-rounds.ts';
 import { ownTroubles } from './own-troubles.ts';
 import { writeApiRefusals, writeRefusals } from './refusals.ts';
 import { templateFolders, writeReadme, writeTemplates } from './templates.ts';
 import { writeExamples } from './write-view.ts';
 
-const kinds = { messages: { ...messages, ownTrouble: ownTroubles }, forms, answers, homes };
+const own = { ownTrouble: ownTroubles, ownDuty: dutyMessages, ownReview: reviewMessages };
+const kinds = { messages: { ...messages, ...own }, forms, answers, homes };
 const folder = join(import.meta.dirname, 'texts');
 
 // `npx vitest run test/wording -u` writes the texts again; what changed is read in the diff.

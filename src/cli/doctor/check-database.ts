@@ -11,6 +11,7 @@ import { workerOptions } from '../../db/worker-options.ts';
 import { UserError } from '../../errors.ts';
 import { counted } from '../tell-verified.ts';
 import { type Check, type Desk, type Finding, bad, good, odd } from './check.ts';
+import { lookAtReview } from './look-at-review.ts';
 
 const ready = z.object({
   checks: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string() })),
@@ -24,14 +25,15 @@ export const checkDatabase: Check = {
   run: async (desk) => {
     const { databaseUrl, dataFolder } = desk.config;
     if (databaseUrl === null) {
-      if ((await findFolderHolder(dataFolder)) !== null) return askBot(desk);
+      if ((await findFolderHolder(dataFolder)) !== null)
+        return [...(await askBot(desk)), ...(await lookAtReview(desk, null))];
       if (!(await exists(join(dataFolder, 'postgres'))))
         return [odd(`There is none in ${dataFolder} yet; the first start of the bot makes it.`)];
     }
     return withDatabase(desk, async (db) => {
       const findings = await lookAtTables(db);
       if (findings.some(({ mark }) => mark !== '✓')) return findings;
-      return [...findings, await tryWriting(db), await tryQueue(db)];
+      return [...findings, await tryWriting(db), await tryQueue(db), ...(await lookAtReview(desk, db))];
     });
   },
 };
