@@ -47,7 +47,7 @@ function dayIn(said: string, today: string): string | null {
   const [all, n, unit] = /^(?:in )?(\d{1,3}|an?) ?(day|week|month|quarter|year)s?$/.exec(said) ?? [];
   if (all === undefined || n === undefined) return null;
   const name = Object.values(units).find((one) => one === unit) ?? 'day';
-  const many = /^a/.test(n) ? 1 : Number(n);
+  const many = n.startsWith('a') ? 1 : Number(n);
   const length = name === 'quarter' ? dayjs.utc(today).add(many * 3, 'month') : dayjs.utc(today).add(many, name);
   return length.format('YYYY-MM-DD');
 }

@@ -91,6 +91,7 @@ describe('muster doctor', () => {
         '  kim: { title: By address, email: kim@example.org }',
         'roles: { commander: { primary: hal } }',
         'severities: { P0: { invite: [commander, S0NOGROUP1] } }',
+        'upkeep: { next_review: 2025-02-01 }',
       ].join('\n'),
     });
     const said = await doctor({ RUNBOOK: `${folder}/runbooks/x` }, '--to', 'kim');
@@ -101,6 +102,9 @@ describe('muster doctor', () => {
     expect(said.out).toMatch(/✗ groups +S0NOGROUP1: this workspace has no such user group/);
     expect(said.out).toMatch(/! .*Nobody is named for .*cto/);
     expect(said.out).toMatch(/✗ message +The policy names nobody kim with slack:/);
+    expect(said.out).toMatch(
+      /! +runbook: it is to be read again since 1 Feb 2025\. To say that it was read: \/incident/,
+    );
     expect(said.out).toMatch(/\d things need mending\. \d lines? marked !/);
     expect(said.code).toBe(1);
   }, 60_000);

@@ -13,7 +13,7 @@ export async function lookAtReview(
   const record = db === null ? unknown : await readUpkeep(db.prisma, upkeepOf(policy), null);
   const due = reviewDue(policy, record, terminal.now());
   if (due !== null) {
-    const since = `runbook: it is to be read again since ${tellDay(localDay(due.since, policy))}`;
+    const since = `runbook: it is to be read again since ${tellDay(due.day ?? localDay(due.since, policy))}`;
     const said = db === null ? ', unless somebody has said that it was; the running bot knows' : '';
     return [odd(`${since}${said}. To say that it was read: /incident runbook reviewed`)];
   }

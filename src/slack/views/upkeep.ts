@@ -11,8 +11,8 @@ import {
 } from '../../domain/upkeep.ts';
 import { count, mention } from '../../domain/wording.ts';
 import { actions } from '../ids.ts';
-import { clip } from '../limits.ts';
 import { button, buttonRow, context, type Rendered, section } from './build-blocks.ts';
+import { cutMarkup } from './cut-markup.ts';
 import { oneLine } from './escape-text.ts';
 import { timeOf } from './tell-time.ts';
 
@@ -40,7 +40,7 @@ export function renderReview(facts: ReviewFacts): Rendered {
   return {
     text: dueSentence(facts),
     blocks: [
-      section(clip(lines.join('\n'), 2900)),
+      section(cutMarkup(lines.join('\n'), 2900)),
       ...buttonRow([
         button({ label: 'I have read it', action: actions.reviewed, value: {}, primary: true }),
         ...(until === null ? [button({ label: 'Remind me in 4 weeks', action: actions.snoozeReview, value: {} })] : []),
@@ -84,7 +84,7 @@ function lastRead({ record, now }: ReviewFacts): string {
 function done(facts: ReviewFacts): Rendered {
   const { policy, record, now } = facts;
   const blocks = (head: string, buttons: KnownBlock[]) => [
-    section(clip(`${head} ${nextSentence(facts)}`, 2900)),
+    section(cutMarkup(`${head} ${nextSentence(facts)}`, 2900)),
     ...buttons,
   ];
   const { reviewed } = record;
@@ -102,7 +102,7 @@ export function renderReviewed(facts: ReviewFacts, said: string): Rendered {
   return {
     text,
     blocks: [
-      section(clip(text, 2900)),
+      section(cutMarkup(text, 2900)),
       ...(facts.record.reviewed === null
         ? []
         : buttonRow([button({ label: 'Not read', action: actions.undoReview, value: {} })])),
