@@ -19,23 +19,23 @@ const notesFrom = 86_400_000;
 const mostAttached = 20;
 
 /** Whether PagerDuty tells of what happens there by itself, because it knows where. */
-function isTold({ config }: Pick<Ctx, 'config'>): boolean {
+export function isTold({ config }: Pick<Ctx, 'config'>): boolean {
   return config.publicUrl !== null && (config.pagerDuty?.webhookSecret ?? null) !== null;
 }
 
 /**
  * Looks at every open page: at our own by one request for all of them and one for the notes of each, by none while none is open;
- * at each that the pager had before by itself, because it may be of any service and age. Where the pager tells, it may tell of
- * our own service only.
+ * at each that the pager had before by itself, because it may be of any service and age. `own` is false where the pager tells by
+ * itself: it may tell of our own service only.
  */
-export async function pollPages(ctx: Ctx): Promise<void> {
+export async function pollPages(ctx: Ctx, own = true): Promise<void> {
   const { phone } = ctx;
   if (phone === null) return;
   const open = await openPages(ctx);
-  const own = isTold(ctx) ? [] : open.filter(({ attached }) => attached === null);
-  const oldest = Math.min(...own.map(({ at }) => at.getTime()));
+  const ours = own ? open.filter(({ attached }) => attached === null) : [];
+  const oldest = Math.min(...ours.map(({ at }) => at.getTime()));
   // A minute earlier: PagerDuty made it before we heard so.
-  const pages = own.length === 0 ? [] : await phone.look(new Date(oldest - 60_000));
+  const pages = ours.length === 0 ? [] : await phone.look(new Date(oldest - 60_000));
   const named = [...new Set(open.flatMap(({ attached, page }) => (attached === null ? [] : (page?.id ?? []))))];
   for (const id of named.slice(0, mostAttached)) {
     const found = await phone.read?.(id);
@@ -50,7 +50,7 @@ export async function pollPages(ctx: Ctx): Promise<void> {
       await hearPager(ctx, news);
     }
   }
-  for (const news of isTold(ctx) ? [] : await newNotes(ctx, open)) await hearPager(ctx, news);
+  for (const news of own ? await newNotes(ctx, open) : []) await hearPager(ctx, news);
 }
 
 async function newNotes({ db, phone, now }: Ctx, open: readonly RingState[]): Promise<PagerNews[]> {

@@ -12,7 +12,7 @@ import { countJobs } from './count-jobs.ts';
 import { drainLane } from './drain-lane.ts';
 import { freeOrphans } from './free-orphans.ts';
 import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
-import { pollEvery, pollPages } from './poll-pages.ts';
+import { isTold, pollEvery, pollPages } from './poll-pages.ts';
 import { lookEvery, lookOnCall, refreshOnCall } from './refresh-on-call.ts';
 import { repeat } from './repeat.ts';
 import { goRound, planRounds, roundTask } from './rounds/go-round.ts';
@@ -115,7 +115,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     repeat(ctx.log, 1000, 'The heartbeat', beatWhenDue(ctx, state)),
   ];
   if (ctx.phone !== null) {
-    everything.push(repeat(ctx.log, pollEvery, 'Looking at open pages', () => pollPages(ctx)));
+    everything.push(repeat(ctx.log, pollEvery, 'Looking at open pages', () => pollPages(ctx, !isTold(ctx))));
     everything.push(repeat(ctx.log, lookEvery, 'Asking who is on call', () => refreshOnCall(ctx)));
   }
   // Counted, not measured: the clock may be moved by hours while the process lives on.
