@@ -30,7 +30,11 @@ function wholeStory() {
     impact: canary('impact'),
     triage: { users: canary('users') },
   };
-  const it = story({ ...p2, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } }, sized).at(1);
+  const alert = { id: 'Q2', url: 'https://acme.pagerduty.com/incidents/Q2' };
+  const it = story({ ...p2, page: alert, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } }, sized).at(1);
+  const effect = it.incident().attachment?.effect ?? '';
+  const found = { via: 'PagerDuty', page: alert, number: 7, title: canary('alert'), people: [], acknowledged: null };
+  it.does({ type: 'pageAttached', effect, answer: { outcome: 'attached', ...found } });
   it.does({ type: 'engage', by: gil, expert: 'database', person: null, why: canary('engage') });
   it.does({
     type: 'answerTriage',
