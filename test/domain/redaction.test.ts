@@ -31,7 +31,10 @@ function wholeStory() {
     triage: { users: canary('users') },
   };
   const alert = { id: 'Q2', url: 'https://acme.pagerduty.com/incidents/Q2' };
-  const it = story({ ...p2, page: alert, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } }, sized).at(1);
+  const it = story(
+    { ...p2, page: alert, source: { channel: 'C1', ts: '1.1', text: canary('quote'), author: gil } },
+    sized,
+  ).at(1);
   const effect = it.incident().attachment?.effect ?? '';
   const found = { via: 'PagerDuty', page: alert, number: 7, title: canary('alert'), people: [], acknowledged: null };
   it.does({ type: 'pageAttached', effect, answer: { outcome: 'attached', ...found } });
