@@ -16,7 +16,8 @@ const text = /\.(md|txt|log|csv|json|ya?ml|html|patch|diff)$/i;
 export function liveMessage(workspace: Workspace, channel: Channel, message: Message, viewer: string): LiveMessage {
   const replies = message.threadTs ? [] : channel.messages.filter((one) => one.threadTs === message.ts);
   const newest = replies.at(-1)?.ts;
-  const subtype = message.subtype ?? textOf(message.extra.subtype);
+  const broadcast = message.extra.reply_broadcast === true ? 'thread_broadcast' : '';
+  const subtype = message.subtype ?? (textOf(message.extra.subtype) || broadcast);
   return {
     ts: message.ts,
     user: message.user,

@@ -22,8 +22,8 @@ export function Calls(): ReactNode {
         <p className="nothing">{onlyBad ? 'Nothing went wrong.' : 'The bot has asked nothing of Slack yet.'}</p>
       )}
       <ul className="calls">
-        {shown.toReversed().map((call, index) => (
-          <Call key={`${call.at}/${call.method}/${shown.length - index}`} call={call} tz={tz} />
+        {shown.toReversed().map((call) => (
+          <Call key={call.id} call={call} tz={tz} />
         ))}
       </ul>
     </>

@@ -10,8 +10,8 @@ export function ClockBar(): ReactNode {
   const { ask, busy, refused } = useAsk();
   const now = useNow(1_000);
   const tz = useZone();
-  const moving = busy || clock.moving;
   const fast = clock.speed === 60;
+  const moving = (busy || clock.moving) && !fast;
   return (
     <div className="clock-bar" role="group" aria-label="Incident time">
       <span className="clock" title={`Incident time in ${tz}`}>

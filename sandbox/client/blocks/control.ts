@@ -9,7 +9,7 @@ export type Control = {
   describedBy: string | undefined;
   /** Fills it in, or sends it at once where a choice is an action. */
   change(value: JsonObject): void;
-  /** Enter in a field that dispatches its action. */
-  dispatch: ((value: JsonObject) => void) | undefined;
+  /** Enter in a field whose typing is an action, or leaving it. */
+  finish: ((value: JsonObject) => void) | undefined;
   suggest(typed: string): Promise<Json>;
 };

@@ -38,7 +38,7 @@ export function ActionElement({ block, element, label }: { block: JsonObject; el
     error: undefined,
     describedBy: undefined,
     change: act,
-    dispatch: undefined,
+    finish: undefined,
     suggest: (typed) => suggest(actionId, typed),
   };
   return (

@@ -9,7 +9,7 @@ export function InputBlock({ block }: { block: JsonObject }): ReactNode {
   const blockId = textOf(block.block_id);
   const element = objectOf(block.element);
   const actionId = textOf(element.action_id);
-  const { fill, press, suggest, surface } = useActs(blockId);
+  const { fill, suggest, surface } = useActs(blockId);
   const [refused, setRefused] = useState<string | null>(null);
   const note = useId();
   const error = surface.errors[blockId] ?? refused ?? undefined;
@@ -17,8 +17,8 @@ export function InputBlock({ block }: { block: JsonObject }): ReactNode {
     setRefused(null);
     asked.catch((reason: unknown) => setRefused(reason instanceof Error ? reason.message : String(reason)));
   };
-  const dispatches = block.dispatch_action === true;
   const typed = textOf(element.type).endsWith('_input');
+  const waits = block.dispatch_action === true && typed && !onEachSign(element);
   const hasNote = error !== undefined || block.hint !== undefined;
   return (
     <div className="input-block" data-block={blockId} data-invalid={error !== undefined}>
@@ -33,13 +33,11 @@ export function InputBlock({ block }: { block: JsonObject }): ReactNode {
           value: surface.values[blockId]?.[actionId],
           error,
           describedBy: hasNote ? note : undefined,
+          // Where a change is an action too, the sandbox sends it; what is typed is one only when it is finished.
           change: (value) => {
-            // Choosing dispatches at once; typing does so on Enter, or on each sign where the app asks for it.
-            if (dispatches && (!typed || onEachSign(element)))
-              told(fill(actionId, value).then(() => press(actionId, value)));
-            else told(fill(actionId, value));
+            if (!waits) told(fill(actionId, value));
           },
-          dispatch: dispatches && typed ? (value) => told(press(actionId, value)) : undefined,
+          finish: waits ? (value) => told(fill(actionId, value)) : undefined,
           suggest: (text) => suggest(actionId, text),
         }}
       />

@@ -29,15 +29,18 @@ export function TextInput({ element, control }: Props): ReactNode {
     'data-focus': element.focus_on_load === true ? '' : undefined,
     maxLength: most,
     value: text,
+    onBlur: () => {
+      if (text !== started) control.finish?.(valueOf(text));
+    },
     onChange: (event: { target: { value: string } }) => {
       setText(event.target.value);
       control.change(valueOf(event.target.value));
     },
   };
   const enter = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !control.dispatch) return;
+    if (event.key !== 'Enter' || !control.finish) return;
     event.preventDefault();
-    control.dispatch(valueOf(text));
+    control.finish(valueOf(text));
   };
   const left = most === undefined ? Number.POSITIVE_INFINITY : most - text.length;
   return (

@@ -134,9 +134,8 @@ function withPast(picture: Picture, channel: string, change: (past: Past) => Pas
 
 /** A call that ran is told again with its answer. */
 function putCall(calls: LiveCall[], call: LiveCall): LiveCall[] {
-  const index = calls.findLastIndex((one) => one.answer === null && one.at === call.at && one.method === call.method);
-  if (index >= 0) return calls.with(index, call);
-  return [...calls, call].slice(-CALLS_KEPT);
+  const index = calls.findLastIndex(({ id }) => id === call.id);
+  return index >= 0 ? calls.with(index, call) : [...calls, call].slice(-CALLS_KEPT);
 }
 
 function byId<T extends { id: string }>(list: T[]): Record<string, T> {

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, 
 import type { LiveMessage } from '../../live/protocol.ts';
 import { inChannel } from '../live/picture.ts';
 import { useConnection, useLive } from '../live/use-live.ts';
+import { Icon } from '../parts/icons.tsx';
 import { useZone } from '../text/mentions.tsx';
 import { dayName, momentOf } from '../text/zone-time.ts';
 import { isNotice, Message } from './message.tsx';
@@ -19,6 +20,7 @@ export function MessageList({ channel, unread }: { channel: string; unread: numb
   const box = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const [far, setFar] = useState(false);
   const [failed, setFailed] = useState(false);
 
   const messages = useMemo(() => {
@@ -74,35 +76,48 @@ export function MessageList({ channel, unread }: { channel: string; unread: numb
   }, []);
 
   return (
-    <div
-      ref={box}
-      className="messages"
-      role="log"
-      aria-label="Messages"
-      tabIndex={0}
-      onScroll={(event) => {
-        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-        atEnd.current = scrollHeight - scrollTop - clientHeight < AT_END;
-      }}
-    >
-      <div className="messages-inside">
-        <div ref={top} className="messages-top">
-          {!past && 'Loading…'}
-          {failed && 'Older messages could not be loaded.'}
-          {past && !hasMore && messages.length > 0 && 'This is where it begins.'}
-          {past && !hasMore && messages.length === 0 && 'Nobody has written anything here yet.'}
+    <div className="messages-frame">
+      <div
+        ref={box}
+        className="messages"
+        role="log"
+        aria-label="Messages"
+        tabIndex={0}
+        onScroll={(event) => {
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          const away = scrollHeight - scrollTop - clientHeight;
+          atEnd.current = away < AT_END;
+          setFar(away > clientHeight / 2);
+        }}
+      >
+        <div className="messages-inside">
+          <div ref={top} className="messages-top">
+            {!past && 'Loading…'}
+            {failed && 'Older messages could not be loaded.'}
+            {past && !hasMore && messages.length > 0 && 'This is where it begins.'}
+            {past && !hasMore && messages.length === 0 && 'Nobody has written anything here yet.'}
+          </div>
+          {messages.map((message, index) => (
+            <Row
+              key={message.ts}
+              channel={channel}
+              message={message}
+              before={messages[index - 1]}
+              isFirstNew={message.ts === firstNew}
+              tz={tz}
+            />
+          ))}
         </div>
-        {messages.map((message, index) => (
-          <Row
-            key={message.ts}
-            channel={channel}
-            message={message}
-            before={messages[index - 1]}
-            isFirstNew={message.ts === firstNew}
-            tz={tz}
-          />
-        ))}
       </div>
+      {far && (
+        <button
+          type="button"
+          className="button to-newest"
+          onClick={() => box.current?.scrollTo(0, box.current.scrollHeight)}
+        >
+          <Icon name="down" /> To the newest
+        </button>
+      )}
     </div>
   );
 }

@@ -38,6 +38,7 @@ export const Message = memo(function Message(props: {
       <div className="notice" data-ts={message.ts}>
         <Avatar id={message.user} size="small" />
         <span>
+          {!message.text.startsWith('<@') && <span className="notice-name">{name} </span>}
           <Mrkdwn text={message.text} />
         </span>
         <time dateTime={momentOf(message.ts).toISOString()}>{time}</time>
