@@ -77,10 +77,11 @@ export function connect(as: string): Connection {
 
   const merge = (channel: string, page: History, fromHistory: boolean): void => {
     const past = picture.pasts[channel];
-    const oldest = fromHistory ? (page.messages[0]?.ts ?? past?.oldest ?? null) : (past?.oldest ?? null);
+    const marks = past?.marks ?? [];
+    const first = page.messages[0]?.ts;
     const merged = {
       messages: put(past?.messages ?? [], page.messages),
-      oldest,
+      marks: fromHistory && first !== undefined && !marks.includes(first) ? [first, ...marks] : marks,
       hasMore: fromHistory ? page.hasMore : (past?.hasMore ?? true),
     };
     change({ ...picture, pasts: { ...picture.pasts, [channel]: merged } });
@@ -95,7 +96,7 @@ export function connect(as: string): Connection {
     },
     ask,
     loadHistory: async (channel) => {
-      const before = picture.pasts[channel]?.oldest ?? null;
+      const before = picture.pasts[channel]?.marks[0] ?? null;
       merge(channel, await ask<History>({ type: 'history', channel, before, limit: PAGE }), true);
     },
     loadThread: async (channel, threadTs) => {

@@ -13,8 +13,11 @@ import type {
   LiveView,
 } from '../../live/protocol.ts';
 
-/** What is known of a channel's messages: those of its pages so far and of threads that were opened, oldest first. */
-export type Past = { messages: LiveMessage[]; oldest: string | null; hasMore: boolean };
+/**
+ * What is known of a channel's messages: those of its pages so far and of threads that were opened, oldest first. `marks` are the
+ * first ts of its pages, oldest first: what the list shows and hides together.
+ */
+export type Past = { messages: LiveMessage[]; marks: string[]; hasMore: boolean };
 
 /** All that this person sees. */
 export type Picture = {
@@ -40,6 +43,8 @@ export type Picture = {
   stage: LiveStage;
 };
 
+/** Messages that the list shows and hides together. */
+const TOGETHER = 80;
 /** Calls that the log keeps; the sandbox itself has all of them. */
 const CALLS_KEPT = 500;
 
@@ -89,7 +94,7 @@ export function tell(picture: Picture, news: FromSandbox, at: number): Picture {
     case 'channel-gone':
       return { ...picture, channels: without(picture.channels, news.channel) };
     case 'message':
-      return withPast(picture, news.channel, (past) => ({ ...past, messages: put(past.messages, [news.message]) }));
+      return withPast(picture, news.channel, (past) => hear(past, news.message));
     case 'message-gone':
       return withPast(picture, news.channel, (past) => ({
         ...past,
@@ -130,6 +135,14 @@ export function inChannel(message: LiveMessage): boolean {
 function withPast(picture: Picture, channel: string, change: (past: Past) => Past): Picture {
   const past = picture.pasts[channel];
   return past ? { ...picture, pasts: { ...picture.pasts, [channel]: change(past) } } : picture;
+}
+
+function hear(past: Past, message: LiveMessage): Past {
+  const messages = put(past.messages, [message]);
+  const last = past.marks.at(-1);
+  const since = last === undefined ? messages.length : messages.length - messages.findIndex(({ ts }) => ts >= last);
+  const turns = messages.at(-1) === message && (last === undefined || since > TOGETHER);
+  return { ...past, messages, marks: turns ? [...past.marks, message.ts] : past.marks };
 }
 
 /** A call that ran is told again with its answer. */

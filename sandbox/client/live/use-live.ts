@@ -24,17 +24,27 @@ export function useNow(step: 1_000 | 60_000): Date {
   const connection = useConnection();
   const subscribe = useCallback(
     (listener: () => void) => {
-      const timer = setInterval(listener, step === 1_000 ? 250 : 1_000);
+      tickers.add(listener);
+      ticking ??= setInterval(tick, TICK);
       const stop = connection.subscribe(listener);
       return () => {
-        clearInterval(timer);
+        tickers.delete(listener);
         stop();
       };
     },
-    [connection, step],
+    [connection],
   );
   const steps = useSyncExternalStore(subscribe, () => Math.floor(incidentTime(connection.picture()) / step));
   return new Date(steps * step);
+}
+
+// One for all: every time on the page follows the clock.
+const TICK = 250;
+const tickers = new Set<() => void>();
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  for (const listener of tickers) listener();
 }
 
 /** The incident time in ms: what the sandbox told last, and what has passed since at its speed. */

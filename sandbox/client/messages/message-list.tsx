@@ -1,61 +1,36 @@
-import { Fragment, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LiveMessage } from '../../live/protocol.ts';
 import { inChannel } from '../live/picture.ts';
 import { useConnection, useLive } from '../live/use-live.ts';
 import { Icon } from '../parts/icons.tsx';
-import { useZone } from '../text/mentions.tsx';
-import { dayName, momentOf } from '../text/zone-time.ts';
-import { isNotice, Message } from './message.tsx';
+import { MessagePage } from './message-page.tsx';
 
-// Five minutes: after that Slack shows the name again.
-const TOGETHER = 300;
 const AT_END = 80;
 
-/** A channel's messages. Older ones come as one scrolls up; those out of sight cost no layout (content-visibility). */
+/** A channel's messages. Older ones come as one scrolls up; pages out of sight are only their height. */
 export function MessageList({ channel, unread }: { channel: string; unread: number }): ReactNode {
-  const connection = useConnection();
   const past = useLive((picture) => picture.pasts[channel]);
   const me = useLive((picture) => picture.me);
-  const tz = useZone();
   const box = useRef<HTMLDivElement>(null);
-  const top = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [far, setFar] = useState(false);
-  const [failed, setFailed] = useState(false);
 
-  const messages = useMemo(() => {
-    const { oldest = null, messages: known = [] } = past ?? {};
-    return known.filter((one) => inChannel(one) && (oldest === null || Number(one.ts) >= Number(oldest)));
+  const pages = useMemo(() => {
+    const { messages = [], marks = [] } = past ?? {};
+    const shown = messages.filter(inChannel);
+    return marks.map((mark, index) => {
+      const next = marks[index + 1];
+      return shown.filter(({ ts }) => ts >= mark && (next === undefined || ts < next));
+    });
   }, [past]);
+  const newest = pages.at(-1)?.at(-1);
 
   // Where one had read to when one came: it stays while one is here.
   const [firstNew, setFirstNew] = useState<string | null | undefined>(undefined);
-  if (firstNew === undefined && past) setFirstNew(firstUnread(messages, me, unread));
+  if (firstNew === undefined && past) setFirstNew(firstUnread(pages.flat(), me, unread));
 
-  const hasMore = past?.hasMore ?? false;
-  useEffect(() => {
-    const mark = top.current;
-    if (!mark || !hasMore) return;
-    let loading = false;
-    const watch = new IntersectionObserver(
-      ([seen]) => {
-        if (!seen?.isIntersecting || loading) return;
-        loading = true;
-        connection.loadHistory(channel).then(
-          () => {
-            loading = false;
-          },
-          () => setFailed(true),
-        );
-      },
-      { root: box.current, rootMargin: '600px 0px 0px' },
-    );
-    watch.observe(mark);
-    return () => watch.disconnect();
-    // Anew after each page: a page that is shorter than the screen asks for the next at once.
-  }, [connection, channel, hasMore, messages.length]);
+  const { top, failed } = useOlder(channel, box, past?.marks[0], past?.hasMore ?? false);
 
-  const newest = messages.at(-1);
   const mine = newest?.user === me;
   useLayoutEffect(() => {
     const scroller = box.current;
@@ -75,6 +50,7 @@ export function MessageList({ channel, unread }: { channel: string; unread: numb
     return () => watch.disconnect();
   }, []);
 
+  const hasMore = past?.hasMore ?? true;
   return (
     <div className="messages-frame">
       <div
@@ -94,17 +70,16 @@ export function MessageList({ channel, unread }: { channel: string; unread: numb
           <div ref={top} className="messages-top">
             {!past && 'Loading…'}
             {failed && 'Older messages could not be loaded.'}
-            {past && !hasMore && messages.length > 0 && 'This is where it begins.'}
-            {past && !hasMore && messages.length === 0 && 'Nobody has written anything here yet.'}
+            {!hasMore && (newest ? 'This is where it begins.' : 'Nobody has written anything here yet.')}
           </div>
-          {messages.map((message, index) => (
-            <Row
-              key={message.ts}
+          {pages.map((page, index) => (
+            <MessagePage
+              key={past?.marks[index]}
               channel={channel}
-              message={message}
-              before={messages[index - 1]}
-              isFirstNew={message.ts === firstNew}
-              tz={tz}
+              messages={page}
+              before={pages[index - 1]?.at(-1)}
+              firstNew={firstNew ?? null}
+              box={box}
             />
           ))}
         </div>
@@ -122,46 +97,46 @@ export function MessageList({ channel, unread }: { channel: string; unread: numb
   );
 }
 
-function Row(props: {
-  channel: string;
-  message: LiveMessage;
-  before: LiveMessage | undefined;
-  isFirstNew: boolean;
-  tz: string;
-}): ReactNode {
-  const { message, before, tz } = props;
-  const day = dayName(momentOf(message.ts), tz);
-  const newDay = !before || dayName(momentOf(before.ts), tz) !== day;
-  return (
-    <Fragment>
-      {newDay && (
-        <div className="day">
-          <span>{day}</span>
-        </div>
-      )}
-      {props.isFirstNew && (
-        <div className="first-new">
-          <span>New</span>
-        </div>
-      )}
-      <Message
-        channel={props.channel}
-        message={message}
-        compact={!newDay && !props.isFirstNew && goesWith(message, before)}
-      />
-    </Fragment>
-  );
-}
+/** Loads the page before when the top comes near, and holds what one reads in its place meanwhile. */
+function useOlder(
+  channel: string,
+  box: RefObject<HTMLDivElement | null>,
+  oldest: string | undefined,
+  hasMore: boolean,
+): { top: RefObject<HTMLDivElement | null>; failed: boolean } {
+  const connection = useConnection();
+  const top = useRef<HTMLDivElement>(null);
+  const below = useRef(0);
+  const [failed, setFailed] = useState(false);
 
-/** Tells whether a message follows another of the same person closely enough to go without its name. */
-export function goesWith(message: LiveMessage, before: LiveMessage | undefined): boolean {
-  return (
-    before !== undefined &&
-    before.user === message.user &&
-    before.ephemeral === message.ephemeral &&
-    !isNotice(before) &&
-    Number(message.ts) - Number(before.ts) < TOGETHER
-  );
+  useEffect(() => {
+    const mark = top.current;
+    const scroller = box.current;
+    if (!mark || !scroller || !hasMore) return;
+    let loading = false;
+    const watch = new IntersectionObserver(
+      ([seen]) => {
+        if (!seen?.isIntersecting || loading) return;
+        loading = true;
+        below.current = scroller.scrollHeight;
+        connection.loadHistory(channel).catch(() => setFailed(true));
+      },
+      { root: scroller, rootMargin: '600px 0px 0px' },
+    );
+    watch.observe(mark);
+    return () => watch.disconnect();
+    // Anew after each page: one that is shorter than the screen asks for the next at once.
+  }, [connection, channel, box, hasMore, oldest]);
+
+  useLayoutEffect(() => {
+    const scroller = box.current;
+    // The browser itself holds the place, but not at the very top.
+    if (scroller && oldest !== undefined && below.current > 0 && scroller.scrollTop < 1)
+      scroller.scrollTop = scroller.scrollHeight - below.current;
+    below.current = 0;
+  }, [box, oldest]);
+
+  return { top, failed };
 }
 
 function firstUnread(messages: LiveMessage[], me: string, unread: number): string | null {

@@ -65,7 +65,7 @@ export function AddReaction({ onChoose }: { onChoose: (name: string) => void }):
             className="picker-find"
             aria-label="Find an emoji"
             placeholder="Type to find"
-            autoFocus
+            data-focus=""
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={(event) => {

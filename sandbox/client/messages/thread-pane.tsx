@@ -5,7 +5,7 @@ import { IconButton } from '../parts/icons.tsx';
 import { channelHref, goTo } from '../route.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
-import { goesWith } from './message-list.tsx';
+import { goesWith } from './message-page.tsx';
 
 /** A thread beside its channel. */
 export function ThreadPane({ channel, threadTs }: { channel: string; threadTs: string }): ReactNode {

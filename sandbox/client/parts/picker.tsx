@@ -107,7 +107,7 @@ function Choices(props: Props & { onDone: () => void }): ReactNode {
         aria-activedescendant={fitting[marked] ? `${list}-${marked}` : undefined}
         aria-label={`Find: ${props.label}`}
         placeholder="Type to find"
-        autoFocus
+        data-focus=""
         value={typed}
         onKeyDown={key}
         onChange={(event) => {

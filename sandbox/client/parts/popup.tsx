@@ -23,6 +23,8 @@ export function Popup(props: {
     const popup = box.current;
     if (!opener || !popup) return;
     popup.showPopover();
+    // What is hidden while it is made cannot take the focus by itself.
+    popup.querySelector<HTMLElement>('[data-focus]')?.focus();
     // The browser then leaves a press on the opener to the opener, which closes instead of opening anew. Not in the press that
     // opens it, which would close it again.
     const tied = setTimeout(() => {

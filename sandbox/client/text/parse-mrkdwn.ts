@@ -14,9 +14,12 @@ export type Paragraph = { kind: 'lines' | 'quote'; lines: Inline[][] } | { kind:
 
 /** Slack's mrkdwn as paragraphs; what is not markup stays as it stands. */
 export function parseMrkdwn(text: string): Paragraph[] {
-  return text.split('```').flatMap((part, index): Paragraph[] => {
+  const parts = text.split('```');
+  return parts.flatMap((part, index): Paragraph[] => {
     if (index % 2 === 1) return [{ kind: 'code', text: unescapeText(part.replace(/^\n|\n$/g, '')) }];
-    const trimmed = index === 0 ? part : part.replace(/^\n/, '');
+    // The line breaks beside a fence belong to it.
+    const isLast = index === parts.length - 1;
+    const trimmed = part.replace(index === 0 ? /^$/ : /^\n/, '').replace(isLast ? /^$/ : /\n$/, '');
     return trimmed === '' ? [] : paragraphsOf(trimmed);
   });
 }

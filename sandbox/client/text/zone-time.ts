@@ -24,23 +24,22 @@ export function instantOf(wall: string, tz: string): number {
 
 /** A moment's clock time in a zone: 03:16. */
 export function clockTime(at: Date, tz: string, withSeconds = false): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: tz,
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(withSeconds ? { second: '2-digit' } : {}),
-    hourCycle: 'h23',
-  }).format(at);
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return format(`${tz} time ${withSeconds}`, tz, withSeconds ? { ...time, second: '2-digit' } : time).format(at);
 }
 
 /** A moment's day in a zone, for headings: Tuesday, 24 November. */
 export function dayName(at: Date, tz: string, length: 'long' | 'short' = 'long'): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: tz,
-    weekday: length,
-    day: 'numeric',
-    month: length,
-  }).format(at);
+  return format(`${tz} day ${length}`, tz, { weekday: length, day: 'numeric', month: length }).format(at);
+}
+
+// Making one takes longer than all that a message is made of.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(key: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const made = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  formats.set(key, made);
+  return made;
 }
 
 /** The moment that a message's ts says. */
