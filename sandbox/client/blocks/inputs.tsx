@@ -3,8 +3,9 @@ import { isObject, objectOf, objectsOf, textOf, type Json, type JsonObject } fro
 import { useZone } from '../text/mentions.tsx';
 import { instantOf, wallTimeOf } from '../text/zone-time.ts';
 import type { Control } from './control.ts';
-import { chosenOf, optionsOf, valueOfChoice } from './select-value.ts';
+import { optionsOf, valueOfChoice } from './select-value.ts';
 import { plainTextOf, TextObject } from './text-object.tsx';
+import { useChosen } from './use-chosen.ts';
 
 type Props = { element: JsonObject; control: Control };
 
@@ -50,7 +51,7 @@ export function TextInput({ element, control }: Props): ReactNode {
       ) : (
         <input type={KINDS[textOf(element.type)] ?? 'text'} {...common} onKeyDown={enter} />
       )}
-      {left <= 40 && <small className="hint">{left} left</small>}
+      {text !== '' && left <= 40 && <small className="hint">{left} left</small>}
     </>
   );
 }
@@ -97,12 +98,12 @@ export function DateInput({ element, control }: Props): ReactNode {
 export function Choices({ element, control }: Props): ReactNode {
   const many = element.type === 'checkboxes';
   const options = optionsOf(element);
-  const [chosen, setChosen] = useState(() => chosenOf(element, control.value));
+  const [chosen, choose] = useChosen(element, control.value);
   const toggle = (value: string, on: boolean): void => {
     const next = many ? [...chosen.filter((one) => one !== value), ...(on ? [value] : [])] : [value];
     // In the order in which they stand, as Slack tells them.
     const sorted = options.map((option) => textOf(option.value)).filter((one) => next.includes(one));
-    setChosen(sorted);
+    choose(sorted);
     control.change(valueOfChoice(element, sorted, options));
   };
   return (

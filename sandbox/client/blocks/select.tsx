@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { objectOf, textOf, type JsonObject } from '../../json.ts';
 import { useConnection, useLive } from '../live/use-live.ts';
 import { Picker } from '../parts/picker.tsx';
-import { chosenOf, optionsOf, pickablesOf, takesMany, thingsOf, valueOfChoice } from './select-value.ts';
+import { optionsOf, pickablesOf, takesMany, thingsOf, valueOfChoice } from './select-value.ts';
 import { plainTextOf } from './text-object.tsx';
+import { useChosen } from './use-chosen.ts';
 import type { Control } from './control.ts';
 
 /** Every select: its own options, the app's, people, channels; one or many. */
@@ -21,7 +22,7 @@ export function Select({ element, control }: { element: JsonObject; control: Con
     : external
       ? pickablesOf(offered)
       : thingsOf(element, { ...picture, people, channels });
-  const chosen = chosenOf(element, control.value);
+  const [chosen, choose] = useChosen(element, control.value);
   return (
     <Picker
       label={control.label}
@@ -33,7 +34,10 @@ export function Select({ element, control }: { element: JsonObject; control: Con
       invalid={control.error !== undefined}
       describedBy={control.describedBy}
       focusFirst={element.focus_on_load === true}
-      onChoose={(values) => control.change(valueOfChoice(element, values, own ? optionsOf(element) : known))}
+      onChoose={(values) => {
+        choose(values);
+        control.change(valueOfChoice(element, values, own ? optionsOf(element) : known));
+      }}
       onType={
         external ? (typed) => void control.suggest(typed).then((answer) => setOffered(objectOf(answer))) : undefined
       }

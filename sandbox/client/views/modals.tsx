@@ -26,9 +26,10 @@ function Modal({ view, depth }: { view: LiveView; depth: number }): ReactNode {
     if (!busy && isObject(view.submit)) void ask({ type: 'submit', view: view.id });
   };
 
-  const { errors } = view;
+  // By what they say: the same errors come again with every change of the view.
+  const errors = JSON.stringify(view.errors);
   useEffect(() => {
-    if (Object.keys(errors).length === 0) return;
+    if (errors === '{}') return;
     const field = form.current?.querySelector('[data-invalid="true"]');
     field?.querySelector<HTMLElement>('input, textarea, button')?.focus();
   }, [errors]);

@@ -31,7 +31,7 @@ async function says(page: Page, text: string): Promise<void> {
 
 test('a completed name is a mention, and the other one sees it in their own window', async () => {
   await composer(ana).pressSequentially('Look here, @ben');
-  await ana.getByRole('option', { name: 'Ben Okafor' }).waitFor();
+  await ana.getByRole('option', { name: 'Ben Okafor @ben' }).waitFor();
   await composer(ana).press('Enter');
   await composer(ana).press('Enter');
   await messageOf(ben, 'Look here,').locator('.mention-me', { hasText: '@Ben Okafor' }).waitFor();
@@ -58,10 +58,9 @@ test('a slash command is offered as one types, and its form takes the focus and 
   await form.waitFor();
   for (let presses = 0; presses < 8; presses += 1) {
     await ana.keyboard.press('Tab');
-    const inside = await form.locator(':focus').count();
-    const nowhere = await ana.locator('body:focus, html:focus').count();
     // After the last control the browser's own bar has its turn, never the page below.
-    expect(inside + nowhere + Number((await ana.locator(':focus').count()) === 0)).toBeGreaterThan(0);
+    const below = await ana.locator('.app > :not(dialog) :focus').count();
+    expect(below).toBe(0);
   }
 });
 
@@ -105,12 +104,10 @@ test('a form on top of another gives it back as it was; Esc closes them one by o
 
 test('buttons, selects and tick boxes of a message reach the app', async () => {
   await says(ana, '/tiny');
-  const message = messageOf(ana, 'Press it')
-    .or(ana.getByRole('article').filter({ hasText: 'Press me' }))
-    .last();
+  const message = messageOf(ana, 'Press me');
   await message.getByRole('checkbox', { name: 'Second' }).check();
   await messageOf(ana, 'ticked: first, second').waitFor();
-  await message.getByRole('button', { name: 'Kind: Kind' }).click();
+  await message.getByRole('button', { name: /^Kind/ }).click();
   await ana.getByRole('option', { name: 'Good' }).click();
   await messageOf(ana, 'a kind was chosen').waitFor();
   await message.getByRole('button', { name: 'Press me' }).click();
