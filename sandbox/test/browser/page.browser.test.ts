@@ -15,7 +15,7 @@ beforeAll(async () => {
   ana = await browser.open(tiny.urlOf('Ana Ruiz'));
   ben = await browser.open(tiny.urlOf('Ben Okafor'));
 });
-afterEach(() => expect(browser.complaints).toEqual([]));
+afterEach(noComplaints);
 afterAll(async () => {
   await browser.close();
   await tiny.close();
@@ -23,6 +23,10 @@ afterAll(async () => {
 
 const composer = (page: Page) => page.getByRole('combobox', { name: 'Message #general' });
 const messageOf = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
+
+function noComplaints(): void {
+  expect(browser.complaints).toEqual([]);
+}
 
 async function says(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
