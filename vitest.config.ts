@@ -12,7 +12,7 @@ if (process.env.TEST_REPORT) reporters.push(new JsonReporter({ outputFile: proce
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts', 'workbench/test/**/*.test.ts'],
     globalSetup: ['test/support/template-database.ts', 'test/support/bundle-programs.ts'],
     pool: 'forks',
     // As many as the cores that this is measured on: a third makes all of them slower.

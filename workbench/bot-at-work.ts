@@ -9,7 +9,7 @@ export type BotAtWork = {
   look(): Promise<string[]>;
   /** When the next job is due that is not due yet; null when there is none. */
   nextJob(): Promise<Date | null>;
-  /** The same for what people wait for: an incident's next timer, and what is tried again. */
+  /** The same for what people wait for: an incident's next timer. */
   nextTimer(): Promise<Date | null>;
   /** Looks for waiting jobs at once. */
   nudge(): void;
@@ -34,7 +34,7 @@ export function botAtWork(bot: RunningBot): BotAtWork {
       return dueJobs(bot);
     },
     nextJob: () => first('true'),
-    nextTimer: () => first("tasks.identifier IN ('wake', 'drain')"),
+    nextTimer: () => first("tasks.identifier = 'wake'"),
     nudge: () => bot.ctx.nudge(),
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { clockOffset } from '../sandbox/clock.ts';
 import { isObject, textOf, textsOf } from '../sandbox/json.ts';
 import { moveChildClock } from '../sandbox/move-child-clock.ts';
@@ -18,8 +19,9 @@ export type BotProcess = BotAtWork & {
   stop(): Promise<void>;
 };
 
-const program = join(import.meta.dirname, 'bot.ts');
-const preload = join(import.meta.dirname, '../sandbox/preload-clock.ts');
+/** The two files of the bot's process: what it runs, and what follows the clock. */
+export type BotProgram = { bot: string; clock: string };
+
 const patience = 60_000;
 
 /**
@@ -27,14 +29,15 @@ const patience = 60_000;
  * its end, whoever ended it. Rejects when it cannot start.
  */
 export async function startBotProcess(options: {
+  program: BotProgram;
   settings: Record<string, string>;
   logFile: string;
   whenGone: () => void;
 }): Promise<BotProcess> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
-  const child = fork(program, {
-    execArgv: ['--import', 'tsx', '--import', preload],
+  const child = fork(options.program.bot, {
+    execArgv: ['--import', pathToFileURL(options.program.clock).href],
     env: { PATH: process.env.PATH ?? '', TZ: 'UTC', SANDBOX_CLOCK_OFFSET: String(clockOffset()), ...options.settings },
     stdio: ['ignore', log, log, 'ipc'],
     serialization: 'json',

@@ -63,6 +63,8 @@ export function makeClock(around: {
   }
   async function target(by: { minutes: number } | 'next'): Promise<Date> {
     if (by !== 'next') return new Date(clockNow().getTime() + by.minutes * minute);
+    // What runs now may plan the next.
+    await around.settle();
     const next = await around.timer();
     if (next === null) throw new Error('Nothing is planned, so there is no next timer.');
     return next;

@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '../sandbox/live/protocol.ts';
 import type { BotAtWork } from './bot-at-work.ts';
-import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { type BotProcess, type BotProgram, startBotProcess } from './bot-process.ts';
 import type { Scene } from './scene.ts';
 
 /** The bot of a scene, which can be killed and started again. While there is none, nothing is due. */
@@ -14,7 +14,10 @@ export type KeptBot = BotAtWork & {
 };
 
 /** Keeps the bot of one scene; `changed` hears when it comes and goes. */
-export function keepBot(scene: Scene, logFile: string, changed: () => void): KeptBot {
+export function keepBot(
+  scene: Scene,
+  { program, logFile, changed }: { program: Promise<BotProgram>; logFile: string; changed: () => void },
+): KeptBot {
   let bot: BotProcess | null = null;
   let state: LiveTrouble['bot'] = 'down';
   let starting: Promise<void> | null = null;
@@ -27,6 +30,7 @@ export function keepBot(scene: Scene, logFile: string, changed: () => void): Kep
     be('starting');
     try {
       const started = await startBotProcess({
+        program: await program,
         settings: scene.settings,
         logFile,
         whenGone: () => {

@@ -8,8 +8,9 @@ import { startWorkbench } from './start-workbench.ts';
 import { listRunbooks } from './runbooks.ts';
 
 const root = join(import.meta.dirname, '..');
-const folder = join(root, '.sandbox');
 const asked = readArguments();
+// Two at once, on two ports, are two workspaces.
+const folder = join(root, '.sandbox', String(asked.port));
 await run();
 
 async function run(): Promise<void> {
@@ -35,16 +36,17 @@ async function makePage(): Promise<Page | null> {
   return { ...(await buildClient()), policy: contentSecurityPolicy };
 }
 
-function readArguments(): { port: number; runbook: string } {
+function readArguments(): { port: number; runbook: string | null } {
   const options = {
     port: { type: 'string', default: '4280' },
-    runbook: { type: 'string', default: 'generic' },
+    runbook: { type: 'string' },
   } as const;
   const { port, runbook } = parseArgs({ options }).values;
   const names = listRunbooks().map(({ name }) => name);
-  if (!names.includes(runbook)) return stop(`There is no runbook folder “${runbook}”. There are: ${names.join(', ')}.`);
+  if (runbook !== undefined && !names.includes(runbook))
+    return stop(`There is no runbook folder “${runbook}”. There are: ${names.join(', ')}.`);
   if (!/^\d{1,5}$/.test(port)) return stop(`“${port}” is no port. Write a number: npm run sandbox -- --port 4281`);
-  return { port: Number(port), runbook };
+  return { port: Number(port), runbook: runbook ?? null };
 }
 
 function refuse(error: unknown): never {

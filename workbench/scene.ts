@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { clockOffset, moveClock } from '../sandbox/clock.ts';
+import { restoreAccount } from '../sandbox/pagerduty/account.ts';
 import { type PagerDutySandbox, startPagerDuty } from '../sandbox/pagerduty/start-pagerduty.ts';
 import { startSandbox, type Sandbox } from '../sandbox/start-sandbox.ts';
+import { restoreWorkspace } from '../sandbox/state/keep-workspace.ts';
 import type { Runbook } from '../src/policy/load-runbook.ts';
+import type { KeptState } from './kept-state.ts';
 import { pagerUsers } from './pages.ts';
 import { castRunbook } from './runbooks.ts';
 import { channels, seed } from './seed.ts';
@@ -24,9 +28,10 @@ export type Scene = {
 
 const manifest = join(import.meta.dirname, '../manifest.yaml');
 
-/** Sets a new scene in `folder`, whose earlier one is forgotten. */
-export async function setScene(name: string, folder: string): Promise<Scene> {
-  rmSync(folder, { recursive: true, force: true });
+/** Sets the scene that was kept in `folder`; without one a new scene, and what is in the folder is forgotten. */
+export async function setScene(name: string, folder: string, kept: KeptState | null): Promise<Scene> {
+  if (kept === null) rmSync(folder, { recursive: true, force: true });
+  else moveClock(Math.max(0, kept.offset - clockOffset()));
   const { folder: own, runbook, people } = await castRunbook(name, join(folder, 'runbooks'));
   // Nobody else on this machine knows them, so that no page of elsewhere can call the workspace.
   const secret = (): string => randomBytes(16).toString('hex');
@@ -38,8 +43,10 @@ export async function setScene(name: string, folder: string): Promise<Scene> {
     appToken: `xapp-${secret()}`,
     signingSecret: secret(),
   });
-  seed(sandbox.workspace);
+  if (kept === null) seed(sandbox.workspace);
+  else restoreWorkspace(sandbox.workspace, kept.workspace);
   const pager = await startPagerDuty({ users: pagerUsers(people) });
+  if (kept !== null) restoreAccount(pager.account, kept.pager);
   return {
     name,
     runbook,

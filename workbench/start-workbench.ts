@@ -4,10 +4,14 @@ import type { AroundRequest } from '../sandbox/live/answer-request.ts';
 import type { LiveTrouble } from '../sandbox/live/protocol.ts';
 import type { Page } from '../sandbox/live/serve-files.ts';
 import { type Live, startLive } from '../sandbox/live/start-live.ts';
+import { bundlePrograms } from './bundle-programs.ts';
 import { makeClock } from './clock.ts';
 import { makeDemo, type Pace, readable } from './demo.ts';
 import { type KeptBot, keepBot } from './keep-bot.ts';
 import { outsideOf } from './pages.ts';
+import { keepSoon } from './keep-soon.ts';
+import { readState, writeState } from './kept-state.ts';
+import { needPort } from './need-port.ts';
 import { listRunbooks } from './runbooks.ts';
 import { type Scene, setScene } from './scene.ts';
 import { settleWorld } from './settle-world.ts';
@@ -25,17 +29,28 @@ const lookEvery = 250;
 /** Puts everything together, with its files in `folder`; the page can be used before the bot runs. */
 export async function startWorkbench(options: {
   folder: string;
-  runbook: string;
+  /** The folder in runbooks/; null: the one that was kept, at first the generic one. */
+  runbook: string | null;
   page: Page | null;
   pace?: Pace;
   port?: number;
 }): Promise<Workbench> {
   installClock();
   const runbooks = listRunbooks();
-  let scene = await setScene(options.runbook, join(options.folder, 'scene'));
+  const bundling = bundlePrograms({
+    bot: join(import.meta.dirname, 'bot.ts'),
+    clock: join(import.meta.dirname, '../sandbox/preload-clock.ts'),
+  });
+  const program = bundling.then(({ fileOf }) => ({ bot: fileOf('bot'), clock: fileOf('clock') }));
+  await needPort(options.port ?? 0);
+  const [folder, stateFile] = [join(options.folder, 'scene'), join(options.folder, 'scene/state.json')];
+  const found = readState(stateFile);
+  const kept = options.runbook === null || found?.runbook === options.runbook ? found : null;
+  let scene = await setScene(options.runbook ?? kept?.runbook ?? 'generic', folder, kept);
   let bot = makeBot();
   let live: Live | null = null;
   let looking: NodeJS.Timeout | null = null;
+  const keeping = keepSoon(() => writeState(stateFile, scene));
 
   const clock = makeClock({
     due: async () => {
@@ -49,7 +64,10 @@ export async function startWorkbench(options: {
       await bot.moveClock();
     },
     settle,
-    changed: () => live?.tell('clock'),
+    changed: () => {
+      live?.tell('clock');
+      keeping.soon();
+    },
   });
   const demo = makeDemo({
     pace: options.pace ?? readable,
@@ -69,9 +87,13 @@ export async function startWorkbench(options: {
   }
 
   function makeBot(): KeptBot {
-    return keepBot(scene, join(options.folder, 'bot.log'), () => {
-      live?.tell('trouble');
-      lookSoon();
+    return keepBot(scene, {
+      program,
+      logFile: join(options.folder, 'bot.log'),
+      changed: () => {
+        live?.tell('trouble');
+        lookSoon();
+      },
     });
   }
   function lookSoon(): void {
@@ -84,7 +106,10 @@ export async function startWorkbench(options: {
     if (scene.trouble.look()) live?.tell('trouble');
   }
   function watch({ sandbox, pager }: Scene): void {
-    sandbox.workspace.bus.on('change', lookSoon);
+    sandbox.workspace.bus.on('change', () => {
+      lookSoon();
+      keeping.soon();
+    });
     pager.afterCall(() => live?.tell('outside'));
   }
   const troubleNow = (): LiveTrouble => ({
@@ -99,12 +124,13 @@ export async function startWorkbench(options: {
     await bot.kill();
     await clock.hold(async () => {
       await scene.close();
-      scene = await setScene(name, join(options.folder, 'scene'));
+      scene = await setScene(name, folder, null);
       bot = makeBot();
       watch(scene);
       live?.show(scene.sandbox);
     });
-    await bot.start();
+    // The page shows how that goes.
+    void bot.start().catch(() => {});
   }
   async function press(page: string, act: 'acknowledge' | 'resolve', as: string): Promise<void> {
     const { pager, sandbox } = scene;
@@ -177,6 +203,8 @@ export async function startWorkbench(options: {
       if (looking !== null) clearTimeout(looking);
       await served.close();
       await scene.close();
+      await keeping.now();
+      await (await bundling).remove();
     },
   };
 }

@@ -42,6 +42,25 @@ export function newId(first: string): string {
   return `${first}${String(lastId).padStart(6, '0')}`;
 }
 
+/** What is kept of an account when the program ends. */
+export type KeptAccount = {
+  lastId: number;
+  incidents: PagerIncident[];
+  rang: { user: string; incident: string; title: string; at: string }[];
+};
+
+/** What is to be kept, as it can be written as JSON. */
+export function keepAccount({ incidents, rang }: PagerAccount): KeptAccount {
+  return { lastId, incidents, rang: rang.map((one) => ({ ...one, at: one.at.toISOString() })) };
+}
+
+/** Puts what was kept into a new account. */
+export function restoreAccount(account: PagerAccount, kept: KeptAccount): void {
+  lastId = Math.max(lastId, kept.lastId);
+  account.incidents = kept.incidents;
+  account.rang = kept.rang.map((one) => ({ ...one, at: new Date(one.at) }));
+}
+
 /** Makes an incident, and rings whoever it is assigned to. */
 export function openIncident(
   account: PagerAccount,

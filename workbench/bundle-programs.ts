@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const cache = resolve(import.meta.dirname, '../node_modules/.cache/muster');
+
+/**
+ * Bundles programs of this repository, each into one file of JavaScript and what they share: it starts in a third of the
+ * processor time that compiling on the way takes. Answers their folder, where `name` is `name.mjs`, and what removes it.
+ */
+export async function bundlePrograms(
+  programs: Record<string, string>,
+): Promise<{ fileOf(name: string): string; remove(): Promise<void> }> {
+  mkdirSync(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'programs-'));
+  await build({
+    entryPoints: programs,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    // A program and what is loaded before it share their modules, such as the clock.
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'folders of the sources',
+        setup({ onLoad }) {
+          onLoad({ filter: /[/](src|test|sandbox|workbench)[/].*\.ts$/ }, async ({ path }) => {
+            const source = await readFile(path, 'utf8');
+            return {
+              contents: source.replaceAll('import.meta.dirname', JSON.stringify(dirname(path))),
+              loader: 'ts',
+            };
+          });
+        },
+      },
+    ],
+  });
+  return {
+    fileOf: (name) => join(folder, `${name}.mjs`),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
