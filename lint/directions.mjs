@@ -60,7 +60,7 @@ const OUTSIDE =
   /^(node:(?!crypto$|util$)|fs$|net$|http$|pg$|pino$|undici$|graphile-worker|@prisma\/|@electric-sql\/|@pagerduty\/|@slack\/(?!types$))/;
 
 /** Folders beside src/ that the program must not need. */
-const BESIDE = /^(sandbox|test|demo|bench|scripts|lint)\//;
+const BESIDE = /^(sandbox|test|demo|bench|workbench|scripts|lint)\//;
 
 /**
  * Says what is wrong with an import, or null when it is allowed. Paths are relative to the repository:

@@ -14,7 +14,7 @@ const folder = join(root, '.sandbox', String(asked.port));
 await run();
 
 async function run(): Promise<void> {
-  const workbench = await startWorkbench({ folder, ...asked, page: await makePage() }).catch(refuse);
+  const workbench = await startWorkbench({ folder, ...asked, page: makePage() }).catch(refuse);
   say(`Open ${workbench.url}`, 'Ctrl-C ends it.');
   let ending = false;
   const end = (): void => {

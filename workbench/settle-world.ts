@@ -3,11 +3,13 @@ import type { BotAtWork } from './bot-at-work.ts';
 
 const { setTimeout: realTimeout } = globalThis;
 const lookEvery = 15;
-const patience = 20_000;
 
-/** Waits until nothing is under way: no event, no listener, no job that is due. What is still due after 20 s is named. */
-export async function settleWorld(bot: BotAtWork, around: { eventsDelivered(): Promise<void> }): Promise<void> {
-  const end = RealDate.now() + patience;
+/** Waits until nothing is under way: no event, no listener, no job that is due. What is still due after `patience` is named. */
+export async function settleWorld(
+  bot: BotAtWork,
+  around: { eventsDelivered(): Promise<void>; patience?: number },
+): Promise<void> {
+  const end = RealDate.now() + (around.patience ?? 20_000);
   // Twice in a row, because a job may post a message, whose event makes the next job.
   for (let quiet = 0, look = 0; quiet < 2; look += 1) {
     await around.eventsDelivered();

@@ -25,13 +25,17 @@ export type Workbench = {
 };
 
 const lookEvery = 250;
+const mostCalls = 4000;
+/** Slack may be slow, and a step makes a dozen calls. */
+const patience = 90_000;
 
 /** Puts everything together, with its files in `folder`; the page can be used before the bot runs. */
 export async function startWorkbench(options: {
   folder: string;
   /** The folder in runbooks/; null: the one that was kept, at first the generic one. */
   runbook: string | null;
-  page: Page | null;
+  /** Null: a placeholder. */
+  page: Promise<Page | null>;
   pace?: Pace;
   port?: number;
 }): Promise<Workbench> {
@@ -83,6 +87,7 @@ export async function startWorkbench(options: {
         await sandbox.eventsDelivered();
         await pager.settled();
       },
+      patience,
     });
   }
 
@@ -106,6 +111,10 @@ export async function startWorkbench(options: {
     if (scene.trouble.look()) live?.tell('trouble');
   }
   function watch({ sandbox, pager }: Scene): void {
+    sandbox.workspace.bus.on('call', () => {
+      // The log of a workspace that runs for days.
+      if (sandbox.calls.length > mostCalls) sandbox.calls.splice(0, mostCalls / 2);
+    });
     sandbox.workspace.bus.on('change', () => {
       lookSoon();
       keeping.soon();
@@ -128,6 +137,7 @@ export async function startWorkbench(options: {
       bot = makeBot();
       watch(scene);
       live?.show(scene.sandbox);
+      keeping.soon();
     });
     // The page shows how that goes.
     void bot.start().catch(() => {});
@@ -177,9 +187,12 @@ export async function startWorkbench(options: {
   }
 
   watch(scene);
+  const botRuns = bot.start();
+  // Whoever asks hears of it; until then it is nobody's.
+  botRuns.catch(() => {});
   const served = await startLive({
     sandbox: scene.sandbox,
-    page: options.page,
+    page: await options.page,
     port: options.port,
     around: {
       clock: clock.state,
@@ -194,7 +207,7 @@ export async function startWorkbench(options: {
   watching.unref();
   return {
     url: served.url,
-    botRuns: bot.start(),
+    botRuns,
     close: async () => {
       clearInterval(watching);
       demo.stop();

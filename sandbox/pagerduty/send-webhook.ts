@@ -49,14 +49,15 @@ export function webhookOf(
   };
 }
 
-/** Signs and sends one event; throws when it is none that PagerDuty would send. */
-export async function sendWebhook({ url, secrets }: Subscription, event: JsonObject): Promise<Delivered> {
+/** Signs and sends one event; null when nobody took it. Throws when it is none that PagerDuty would send. */
+export async function sendWebhook({ url, secrets }: Subscription, event: JsonObject): Promise<Delivered | null> {
   const wrong = wrongInWebhook(event);
   if (wrong.length > 0) throw new Error(`No webhook of PagerDuty looks like that: ${wrong.join('; ')}`);
   const body = JSON.stringify(event);
   const signature = secrets.map((secret) => `v1=${createHmac('sha256', secret).update(body).digest('hex')}`).join(',');
   const headers = { 'content-type': 'application/json', 'x-pagerduty-signature': signature };
-  const answer = await fetch(url, { method: 'POST', headers, body });
+  const answer = await fetch(url, { method: 'POST', headers, body }).catch(() => null);
+  if (answer === null) return null;
   await answer.text();
   const type = /"event_type":"([^"]+)"/.exec(body)?.[1] ?? '';
   return { eventType: type, body, signature, status: answer.status };

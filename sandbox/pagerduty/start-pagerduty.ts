@@ -38,7 +38,7 @@ export type PagerDutySandbox = {
   /** Something to do just before a request is carried out, or just after; what is answered takes it away. */
   beforeCall(hook: CallHook): () => void;
   afterCall(hook: CallHook): () => void;
-  /** Webhooks go there from now on. */
+  /** Webhooks go there from now on, those first that nobody took. */
   subscribe(subscription: Subscription): void;
   delivered: Delivered[];
   /** Sends the last webhook once more, as PagerDuty does when it was not answered. */
@@ -66,6 +66,7 @@ export async function startPagerDuty(
   };
   let subscription: Subscription | null = null;
   const delivered: Delivered[] = [];
+  let undelivered: ReturnType<typeof webhookOf>[] = [];
   let sending = Promise.resolve();
   let last: ReturnType<typeof webhookOf> | null = null;
 
@@ -74,7 +75,11 @@ export async function startPagerDuty(
     const to = subscription;
     if (to === null) return;
     sending = sending
-      .then(async () => void delivered.push(await sendWebhook(to, event)))
+      .then(async () => {
+        const answered = await sendWebhook(to, event);
+        if (answered === null) undelivered.push(event);
+        else delivered.push(answered);
+      })
       .catch((error: unknown) => void server.failures.push(`webhook: ${String(error)}`));
   }
 
@@ -170,6 +175,9 @@ export async function startPagerDuty(
     afterCall: (hook) => register(server.after, hook),
     subscribe: (to) => {
       subscription = to;
+      const again = undelivered;
+      undelivered = [];
+      for (const event of again) send(event);
     },
     delivered,
     redeliverLast: async () => {

@@ -16,7 +16,7 @@ let workbench: Workbench;
 let cy: LiveBrowser;
 
 async function open(runbook: string | null): Promise<void> {
-  workbench = await startWorkbench({ folder, runbook, page: null, pace: atOnce });
+  workbench = await startWorkbench({ folder, runbook, page: Promise.resolve(null), pace: atOnce });
   cy = await openBrowser(workbench.url, 'U01CY0001');
   await workbench.botRuns;
 }
