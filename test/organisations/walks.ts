@@ -3,7 +3,7 @@ import { isOpen } from '../../src/domain/incident.ts';
 import type { World } from '../support/assemble-world.ts';
 import type { Row } from './rows.ts';
 import { readAt, seeAnswer, seeCalls, seeFirstAction, seeRhythm, stamped, timeless } from './see.ts';
-import { seeActions, seeUpkeep } from './see-afterwards.ts';
+import { seeActions, seeAfterwards, seeMeasures, seeUpkeep } from './see-afterwards.ts';
 import { seeClosing, seeLists, seeSoak, seeTick } from './see-lists.ts';
 import {
   seeContacts,
@@ -128,6 +128,8 @@ export function walks(organisation: string, world: () => World, words: Words): v
     expect(isOpen(await walk.incident())).toBe(false);
 
     // What people ask for comes behind the comparison: it is no part of the plan.
+    say('measures', await seeMeasures(walk));
+    say('afterwards', await seeAfterwards(walk));
     if (severity === words.severities[0]) await seeEditsKept(walk, words.sections);
     await world().lena.runs('/incident reopen', walk.where);
     await world().settle();

@@ -102,7 +102,7 @@ function timeRow(
 
 function line({ name, target, read }: Row, first: boolean, month: MonthInFigures, before: MonthInFigures): string {
   return [
-    `${name}: ${month.declared === 0 && !first ? '–' : told(read(month), target)}`,
+    `${name}: ${told(month.declared === 0 && !first ? figure('–') : read(month), target)}`,
     ...(before.declared === 0 && !first ? [] : [`${before.name} ${told(read(before), null)}`]),
   ].join(' · ');
 }

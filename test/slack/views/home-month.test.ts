@@ -36,14 +36,14 @@ describe('the month at home', () => {
     expect(tell(monthBlocks({ ...month, month: empty('March') }, { ...policy, targets }))).toMatchInlineSnapshot(`
       "*March so far, beside February*
       Incidents: none · February 12
-      P0, P1, not called off: – · February 12 (missed)
+      P0, P1, not called off: – (target fewer than 8) · February 12 (missed)
       False positives: – · February none
       Repeats: – · February 3 of 12 (25 %)
-      Time to detect: – · February 2 min (met)
+      Time to detect: – (target 5 min) · February 2 min (met)
       Time to acknowledge: – · February 25 min
-      Time to acknowledge P1: – · February 25 min (missed)
+      Time to acknowledge P1: – (target 20 min) · February 25 min (missed)
       Time to mitigate: – · February 1 h 10 min
-      Time to resolve: – · February 3 h (met)
+      Time to resolve: – (target 4 h) · February 3 h (met)
       Times are medians. Drills and merged incidents are not counted, private ones only where you are in them.
       Wanted as well, to be seen in your monitoring: 99.9 % availability · Error rate < 0.1 %"
     `);
