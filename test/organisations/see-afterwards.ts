@@ -37,8 +37,8 @@ export async function seeMeasures({ world, severity }: Walk): Promise<string> {
   const text = lena.home().text();
   const lines = text.slice(text.search(/so far, beside/)).split('\n');
   const read = (name: string, target: string | null): string => {
-    const line = lines.find((one) => one.startsWith(`${name}: `)) ?? '';
-    expect(line, name).toMatch(target === null ? /: / : new RegExp(`[(; ]target ${target}[,)]`));
+    const line = lines.find((one) => one.startsWith(`${name}: `)) ?? `There is no line “${name}”`;
+    expect(line).toMatch(target === null ? /: / : new RegExp(`[(; ]target ${target}[,)]`));
     return `${name}${target === null ? '' : ` (target ${target})`}`;
   };
   const own = targets.acknowledge[severity];
