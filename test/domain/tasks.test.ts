@@ -87,6 +87,7 @@ describe('Tasks and action items', () => {
       ['T1', null],
     ]);
     expect(() => it.does(add('x', { kind: 'action', actionKind: 'trainnig' }))).toThrow(/kind “trainnig”/);
+    expect(() => it.does(add('x', { kind: 'action', actionKind: 'im' }))).toThrow(/kind “im”/);
     it.does({ type: 'changeTask', by: ana, task: 'A2', to: { actionKind: 'TRAINING' } });
     expect(it.incident().tasks[1]?.actionKind).toBe('Training');
     expect(() => it.does({ type: 'changeTask', by: ana, task: 'T1', to: { actionKind: 'training' } })).toThrow(
