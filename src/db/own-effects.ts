@@ -22,12 +22,12 @@ export async function enqueueOwn(tx: Tx, planned: PlannedOwnEffect[], now: Date)
     FROM unnest(${lanes}::text[]) AS planned (lane)`;
 }
 
-/** The latest messages of that kind that were posted or are on their way, newest first. */
+/** The latest messages of that kind, newest first; those that nobody could be sent, too: they are not tried every day. */
 export function latestTold(tx: Tx, about: 'review', most: number): Promise<{ id: string; createdAt: Date }[]> {
   const type: OwnEffect['type'] = 'tell';
   const payload = { path: ['about', 'type'], equals: about };
   return tx.effect.findMany({
-    where: { incidentId: null, type, state: { in: ['planned', 'sending', 'sent'] }, payload },
+    where: { incidentId: null, type, payload },
     orderBy: { seq: 'desc' },
     take: most,
     select: { id: true, createdAt: true },
