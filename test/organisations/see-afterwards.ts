@@ -3,15 +3,18 @@ import { tellDay, upkeepOf } from '../../src/domain/upkeep.ts';
 import { asked } from './see.ts';
 import type { Walk } from './walk.ts';
 
-/** An action item of each of the policy's kinds, and how far it is; the list shows both. */
+/** An action item in the policy's words: its kind, who began with it, and that it is done. The refusal of another kind names all. */
 export async function seeActions(walk: Walk): Promise<string> {
   const { actionKinds: kinds } = walk.world.bot.ctx.runbooks.current.policy;
-  for (const kind of kinds) await asked(walk, `action ${kind}: look at ${kind}`);
-  if (kinds.length === 0) await asked(walk, 'action look at it');
+  const [kind] = kinds;
+  if (kind !== undefined) expect(await asked(walk, 'action [none] look at it')).toContain(kinds.join(', '));
+  await asked(walk, kind === undefined ? 'action look at it' : `action ${kind}: look at it`);
+  const of = kind === undefined ? '' : ` · ${kind}`;
+  walk.channel.shows(new RegExp(String.raw`\*A1\* look at it — nobody yet${of}$`, 'm'));
   await asked(walk, 'action A1 start');
-  const text = await asked(walk, 'actions');
-  for (const kind of kinds) expect(text).toContain(` · ${kind}`);
-  expect(text).toMatch(/\*A1\* look at .* · in progress since/);
+  walk.channel.shows(new RegExp(String.raw`\*A1\* look at it — Lena Vogt${of} · in progress since`));
+  await asked(walk, 'action A1 done');
+  walk.channel.shows(new RegExp(String.raw`✓ \*A1\* look at it \(Lena Vogt, .*\)${of}$`, 'm'));
   return [...(kinds.length === 0 ? [] : [kinds.join(' · ')]), 'open → in progress → done'].join('<br>');
 }
 
