@@ -106,7 +106,8 @@ export type Command =
   | { type: 'here'; by: string }
   /** `step` is the one that the pressed button showed; null for the command. */
   | { type: 'escalate'; by: string; step: string | null }
-  | { type: 'page'; by: string; user: string; why: string | null }
+  /** `insteadOf`: who was called before and need not come any more. `asked`: when the pressed button was shown. */
+  | { type: 'page'; by: string; user: string; why: string | null; insteadOf?: string | null; asked?: Date | null }
   | { type: 'note'; by: string; text: string }
   /** A message put on the timeline: `source` is `<channel>:<ts>`, `files` its attachments by name, type and address. */
   | { type: 'pinMessage'; by: string; source: string; at: Date; author: string | null; text: string; files?: string[] }

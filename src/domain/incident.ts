@@ -149,7 +149,13 @@ const currentSchema = z.object({
     .record(
       user,
       /** `quiet`: a message in Slack where a phone might have rung. */
-      z.object({ at: when, stoodDown: when.nullable(), quiet: z.boolean().default(false) }),
+      z.object({
+        at: when,
+        stoodDown: when.nullable(),
+        quiet: z.boolean().default(false),
+        /** Who is called instead, because a person asked for it. */
+        instead: user.nullable().default(null),
+      }),
     )
     .default({}),
   /** Pages that the pager took, by effect: whose phone, and what became of it. */

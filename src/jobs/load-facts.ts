@@ -1,10 +1,14 @@
 import { findSimilar } from '../commands/find-incident.ts';
 import { knownNames } from '../commands/read-names.ts';
+import { readWoken } from '../commands/read-woken.ts';
 import type { Ctx } from '../context.ts';
 import { loadIncidents } from '../db/incidents.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Notice } from '../domain/notices.ts';
+import type { Policy } from '../domain/policy.ts';
+import { alternatesOf } from '../domain/woken.ts';
 import type { Facts } from '../slack/views/facts.ts';
+import { calledBy } from '../slack/views/woken.ts';
 import { knownBotUser } from './bot-user.ts';
 import type { Situation } from './effects/effect-job.ts';
 import { isLate } from './effects/is-late.ts';
@@ -33,6 +37,7 @@ export async function factsFor(
     pagerRings: ctx.phone !== null,
     announceChannel: ctx.config.announceChannel,
     sentAt,
+    woken: await wokenIn(ctx, incident, policy, notice),
     names: namesIn(ctx, incident),
     render: (template, data) => templates.renderMessage(template, data),
     others: await loadIncidents(ctx.db.prisma, othersIn(incident, notice)),
@@ -42,6 +47,19 @@ export async function factsFor(
 async function linesFor(ctx: Ctx, incident: Incident, notice: Notice): Promise<Facts['receipt']> {
   if (notice.type === 'receipt') return receiptLines(ctx, incident);
   return notice.type === 'madePrivate' ? withdrawalLines(ctx, incident) : [];
+}
+
+/** Of those whom timers call, and of who could come instead. */
+async function wokenIn(ctx: Ctx, incident: Incident, policy: Policy, notice: Notice): Promise<Facts['woken']> {
+  if (notice.type !== 'due' || incident.kind !== 'real' || !isOpen(incident)) return {};
+  const [first] = notice.items.map(({ planned }) => planned).toSorted();
+  const called = notice.items.flatMap(calledBy);
+  if (first === undefined || called.length === 0) return {};
+  // What this call itself does to their night does not count, also when the message is edited later.
+  const before = new Date(first);
+  const woken = await readWoken(ctx, { incident, users: called, before });
+  const users = Object.keys(woken).flatMap((user) => alternatesOf(incident, policy, user, null, ctx.now()));
+  return { ...(await readWoken(ctx, { incident, users, before })), ...woken };
 }
 
 /** Who alone reads it; null for what is posted in a channel. */

@@ -13,7 +13,8 @@ import {
   resolveByCommand,
 } from './listeners/ending.ts';
 import { contactsByCommand } from './listeners/contacts.ts';
-import { acknowledgeByCommand, engageByCommand, escalateByCommand, pageByCommand } from './listeners/escalation.ts';
+import { acknowledgeByCommand, escalateByCommand } from './listeners/escalation.ts';
+import { engageByCommand, pageByCommand } from './listeners/paging.ts';
 import { followByCommand, unfollowByCommand } from './listeners/follow.ts';
 import { hereByCommand } from './listeners/liveness.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';

@@ -82,6 +82,8 @@ export const actionNeeds: Record<Values<typeof actions>, Need> = {
   [actions.here]: does('respond'),
   [actions.escalate]: does('page'),
   [actions.openPage]: opens('page'),
+  [actions.pageAlternate]: does('page'),
+  [actions.pageAnyway]: does('page'),
   [actions.openSeverity]: opens('respond'),
   [actions.openRole]: opens('take'),
   [actions.monitor]: does('respond'),

@@ -21,7 +21,8 @@ import {
   submitResolve,
 } from './listeners/ending.ts';
 import { contactsByButton } from './listeners/contacts.ts';
-import { acknowledgeByButton, checkPage, escalateByButton, openPageForm, submitPage } from './listeners/escalation.ts';
+import { acknowledgeByButton, escalateByButton } from './listeners/escalation.ts';
+import { checkPage, openPageForm, pageDecided, submitPage } from './listeners/paging.ts';
 import { followByButton, unfollowByButton } from './listeners/follow.ts';
 import { finishFollowUp } from './listeners/follow-ups.ts';
 import { checkBackfill, openBackfillForm, submitBackfill } from './listeners/backfill.ts';
@@ -99,6 +100,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: actions.here, handler: hereByButton },
   { kind: 'action', id: actions.escalate, handler: escalateByButton },
   { kind: 'action', id: actions.openPage, handler: openPageForm },
+  { kind: 'action', id: actions.pageAlternate, handler: pageDecided },
+  { kind: 'action', id: actions.pageAnyway, handler: pageDecided },
   { kind: 'action', id: actions.openUpdate, handler: openUpdateForm },
   { kind: 'action', id: actions.noChange, handler: noChange },
   { kind: 'action', id: actions.snooze, handler: snooze },

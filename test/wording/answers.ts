@@ -17,6 +17,7 @@ import { renderList } from '../../src/slack/views/ephemeral/list.ts';
 import { renderNotRecorded } from '../../src/slack/views/ephemeral/not-recorded.ts';
 import { renderPanel } from '../../src/slack/views/ephemeral/panel.ts';
 import { renderRedact } from '../../src/slack/views/ephemeral/redact.ts';
+import { renderWoken } from '../../src/slack/views/ephemeral/woken.ts';
 import { renderTimelinePage } from '../../src/slack/views/ephemeral/timeline-page.ts';
 import { policyWithLists } from '../support/checklists.ts';
 import { anIncident, anOther, factsAt, listOf, minute, resolved, staffed, updated } from '../support/facts.ts';
@@ -89,6 +90,14 @@ function thrownBy(refuse: () => unknown): UserError {
   throw new Error('It was not refused');
 }
 
+const { ana, ben, dee, gil, lena } = members;
+const quiet = anIncident({ pages: {} });
+const answeredByAll = anIncident({
+  pages: {},
+  acknowledgements: [ana, ben].map((user) => ({ user, at: minute(1) })),
+});
+const nights = (times: number) => ({ times, last: minute(-30) });
+const paging = { user: ana, by: gil, why: 'it is her code', as: null };
 const alert = { id: 'Q1A2B3', url: 'https://acme.pagerduty.com/incidents/Q1A2B3' };
 
 /** What only the person who asks reads, by the file that writes it. */
@@ -120,6 +129,26 @@ export const answers: Record<string, Example[]> = {
     {
       when: 'asked for one that comes later',
       view: renderChecklistPage({ ...shown(), policy: policyWithLists }, { page: 1, word: 'resolution' }),
+    },
+  ],
+  woken: [
+    {
+      when: 'somebody was woken, and the alternate was not',
+      view: renderWoken({ incident: quiet, policy, now: minute(20), woken: { [ana]: nights(1) } }, paging),
+    },
+    {
+      when: 'the alternate was woken as well',
+      view: renderWoken(
+        { incident: quiet, policy, now: minute(20), woken: { [ana]: nights(3), [dee]: nights(2), [ben]: nights(2) } },
+        paging,
+      ),
+    },
+    {
+      when: 'the policy names nobody else',
+      view: renderWoken(
+        { incident: answeredByAll, policy, now: minute(20), woken: { [lena]: nights(2) } },
+        { ...paging, user: lena, by: gil },
+      ),
     },
   ],
   declared: [

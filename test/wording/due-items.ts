@@ -1,5 +1,6 @@
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Called, DueItem } from '../../src/domain/notices.ts';
+import type { Woken } from '../../src/domain/woken.ts';
 import { iso, minute, staffed, taskOf, updated } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
 import { example } from './example.ts';
@@ -53,6 +54,13 @@ function due(when: string, items: DueItem[], now: Partial<Incident> = {}): Examp
   return example(when, { type: 'due', items }, 15, now);
 }
 
+const nights = (times: number) => ({ times, last: minute(-60) });
+
+function wokenStep(when: string, now: Partial<Incident>, woken: Record<string, Woken>): Example {
+  const step = { type: 'step', planned: late, kind: 'reach', called: lead, round: 0, early: null, by: null } as const;
+  return example(when, { type: 'due', items: [step] }, 15, now, { pagerRings: true, woken });
+}
+
 /** Every kind of thing that a timer says. */
 export const dueItems: Record<DueItem['type'], Example[]> = {
   overdue: [
@@ -73,6 +81,13 @@ export const dueItems: Record<DueItem['type'], Example[]> = {
     }),
   ],
   step: [
+    wokenStep('somebody is called who was woken already', { pages: {} }, { [ben]: nights(2) }),
+    wokenStep('the alternate was woken, too', { pages: {} }, { [ben]: nights(1), [ana]: nights(2), [dee]: nights(1) }),
+    wokenStep(
+      'the alternate was called instead',
+      { pages: { [ben]: { at: minute(15), stoodDown: minute(16), quiet: false, instead: dee } } },
+      { [ben]: nights(2) },
+    ),
     due('somebody must answer', [
       { type: 'step', planned: late, kind: 'reach', called: lead, round: 0, early: null, by: null },
     ]),

@@ -5,7 +5,7 @@ import { minutes, plus } from '../duration.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { hasOpenPage } from '../open-page.ts';
-import { acknowledge, calledOf, missingDuty, touch } from '../people.ts';
+import { acknowledge, calledOf, missingDuty } from '../people.ts';
 import { type LadderStep, type Policy, isQuiet, personBehind, severityOf, titleOf } from '../policy.ts';
 import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
 import { ringPhone } from '../rings.ts';
@@ -52,17 +52,6 @@ function nextCall(draft: Draft, by: string): DueItem | null {
     if (item !== null) return item;
   }
   return ladderOf(incident, policy).some((step) => step.kind === 'reach') ? callAgain(draft, now, by) : null;
-}
-
-/** One person is reached now, by hand. The channel hears what became of it. */
-export function pagePerson(draft: Draft, command: Extract<Command, { type: 'page' }>): void {
-  refuseCalling(draft.incident);
-  if (command.user === command.by)
-    throw new UserError('page-yourself', 'You cannot page yourself.', 'Choose the person whom you need.');
-  record(draft, 'paged', command.by, { user: command.user, why: command.why });
-  inviteBeforeMention(draft, [command.user]);
-  callPerson(draft, command.user, '', 'page', command.why, command.by);
-  touch(draft, command.by);
 }
 
 /** Refuses to call one person by hand where nobody is called at all. */
@@ -137,7 +126,7 @@ export function callPerson(
   if (draft.effects.some(({ effect }) => effect.type === 'page' && effect.user === user)) return;
   // Who is asked for by hand is asked by a person, who means it.
   const quiet = kind !== 'page' && isTold(draft);
-  if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null, quiet };
+  if (kind !== 'inform') incident.pages[user] = { at: now, stoodDown: null, quiet, instead: null };
   const notice = { type: 'call', user, call: kind, why, by } as const;
   track(draft, plan(draft, { type: 'page', user, title, notice }));
   if (kind !== 'inform' && !quiet) ringPhone(draft, { user, title, call: kind, why });

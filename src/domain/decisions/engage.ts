@@ -6,13 +6,14 @@ import type { Person, Policy } from '../policy.ts';
 import type { Expert } from '../runbook-parts.ts';
 import { callPerson, refuseCalling } from './calling.ts';
 
+type Wanted = Pick<Extract<Command, { type: 'engage' }>, 'by' | 'expert' | 'person'>;
+
 /** Somebody who knows the subject is called and invited, and the channel hears who was engaged, for what and by whom. */
 export function engage(draft: Draft, command: Extract<Command, { type: 'engage' }>): void {
   const { incident, policy, now } = draft;
   const { by, why } = command;
   refuseCalling(incident);
-  const expert = requireExpert(policy, command.expert);
-  const user = whoComes(policy, expert, command);
+  const { expert, user } = wantedExpert(policy, command);
   incident.engaged = [
     ...incident.engaged.filter((one) => one.expert !== expert.key || one.user !== user),
     { expert: expert.key, user, by, at: now, why },
@@ -23,6 +24,12 @@ export function engage(draft: Draft, command: Extract<Command, { type: 'engage' 
   post(draft, { type: 'engaged', by, at: now.toISOString(), expert: expert.name, user, why });
   refreshSurfaces(draft);
   touch(draft, by);
+}
+
+/** Who of the policy's people is meant, and for which subject. Throws a UserError where that is nobody. */
+export function wantedExpert(policy: Policy, wanted: Wanted): { expert: Expert; user: string } {
+  const expert = requireExpert(policy, wanted.expert);
+  return { expert, user: whoComes(policy, expert, wanted) };
 }
 
 /** The expert of that subject, by key or name. */

@@ -2,6 +2,10 @@ import type { Reader } from './read-entry.ts';
 
 /** What is told of calls, and of what people did in the pager. */
 export const pagerSentences = {
+  paged: (said: Reader) => {
+    const instead = said.person('insteadOf') === null ? '' : ` instead of ${said.person('insteadOf')}`;
+    return `${said.actor} paged ${said.person('user')}${instead}${said.because('why')}`;
+  },
   pageAnswered: (said: Reader) => `${said.person('user')}: ${pageOutcome(said)}`,
   pageAttached: (said: Reader) => {
     const page = said.text('name');

@@ -80,7 +80,6 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   ladderRepeated: (said) =>
     `nobody had answered; ${said.yes('drill') ? 'would have ' : ''}${said.yes('quiet') ? 'messaged' : 'called'} again, round ${said.number('round') + 1}: ${said.list('tried')}`,
   respondWithinMissed: (said) => `nobody had answered in the time that ${said.say('severity')} allows`,
-  paged: (said) => `${said.actor} paged ${said.person('user')}${said.because('why')}`,
   ...pagerSentences,
   note: (said) => `${said.actor} noted: ${said.say('text')}`,
   messagePinned: (said) => `${said.person('author') ?? 'an app'} ${wroteOrPosted(said)}`,

@@ -17,6 +17,7 @@ import {
 import { parkButton } from './parked.ts';
 import { nudgeButtons, updateButtons } from './nudge.ts';
 import { taskButtons } from './task-blocks.ts';
+import { alternateButton } from './woken.ts';
 import { roleKeyOf } from './role-key-of.ts';
 
 /** What can be done about one thing that a timer said and that waits for an answer. */
@@ -25,14 +26,14 @@ export function dueButtons(item: DueItem, facts: Facts): Button[] {
   switch (item.type) {
     case 'step':
       if (item.called.user === null) return [pageSomeone(incident)];
-      return item.kind === 'inform' ? [] : [onIt(incident), ...takeCommand(facts)];
+      return item.kind === 'inform' ? [] : [onIt(incident), ...takeCommand(facts), ...alternateButton(item, facts)];
     case 'ladderEnd':
       return [onIt(incident), ...takeCommand(facts), pageSomeone(incident)];
     case 'respondWithin':
     case 'lapse':
       return [onIt(incident), ...takeCommand(facts)];
     case 'noCommander':
-      return [...takeCommand(facts), pageSomeone(incident)];
+      return [...takeCommand(facts), ...alternateButton(item, facts), pageSomeone(incident)];
     case 'commanderSilent':
       return [imHere(incident, true)];
     case 'commandSought':

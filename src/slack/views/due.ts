@@ -10,6 +10,7 @@ import type { Facts } from './facts.ts';
 import { pagedLine } from './paged-line.ts';
 import { statusName, withKind } from './name-things.ts';
 import { durationOf, timeOf } from './tell-time.ts';
+import { wokenLines } from './woken.ts';
 
 /** Two minutes are within what a queue takes; more is told. */
 const TOLERATED_MS = 2 * 60_000;
@@ -26,7 +27,7 @@ export function renderDue(notice: Extract<Notice, { type: 'due' }>, facts: Facts
   const sentences = told.map(({ item, answer }) => sentenceWithLateness(item, answer !== null, facts));
   const answers = [...new Set(told.flatMap(({ answer }) => answer ?? []))];
   const buttons: Button[] = isOpen(incident) ? waiting.flatMap((item) => dueButtons(item, facts)) : [];
-  const lines = [...sentences.flatMap((sentence) => sentence ?? []), ...answers];
+  const lines = [...sentences.flatMap((sentence) => sentence ?? []), ...wokenLines(waiting, facts), ...answers];
   return {
     text: `${withKind(incident, nameOf(incident))}: ${answers[0] ?? sentences[0] ?? ''}`,
     blocks: [

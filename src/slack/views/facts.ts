@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { MessageData } from '../../domain/message-data.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { Woken } from '../../domain/woken.ts';
 
 /** A step of the set-up on the receipt. `label` is plain text. */
 export type ReceiptLine = {
@@ -21,6 +22,8 @@ export type Facts = {
   late: Date | null;
   /** A pager that rings phones is configured. */
   pagerRings: boolean;
+  /** Who of those that a timer calls, or could be called instead, was woken before. */
+  woken?: Readonly<Record<string, Woken>>;
   /** Name or id. */
   announceChannel: string | null;
   /** Member id → display name, as far as known: who is only told about is named so, because a mention would disturb. */
