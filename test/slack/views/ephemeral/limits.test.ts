@@ -12,7 +12,6 @@ import { renderNotRecorded } from '../../../../src/slack/views/ephemeral/not-rec
 import { renderOncall } from '../../../../src/slack/views/ephemeral/oncall.ts';
 import { renderPanel } from '../../../../src/slack/views/ephemeral/panel.ts';
 import { sentenceView } from '../../../../src/slack/views/ephemeral/sentence.ts';
-import { renderWoken } from '../../../../src/slack/views/ephemeral/woken.ts';
 import { renderRedact } from '../../../../src/slack/views/ephemeral/redact.ts';
 import { renderTaskList } from '../../../../src/slack/views/ephemeral/task-list.ts';
 import { renderTimelinePage } from '../../../../src/slack/views/ephemeral/timeline-page.ts';
@@ -112,18 +111,6 @@ describe('answers to one person', () => {
         policy,
         [1, 2, 3].map((number) => anOther(number, { title: '&'.repeat(150), private: true, kind: 'drill' })),
         minute(3),
-      ),
-    ],
-    [
-      'somebody who was woken',
-      renderWoken(
-        { incident: wide, policy: bigPolicy, now: minute(3), woken: { [members.ana]: { times: 9, last: minute(0) } } },
-        {
-          user: members.ana,
-          by: members.gil,
-          why: '\\"'.repeat(3000),
-          as: { expert: long(200), person: long(200) },
-        },
       ),
     ],
     ['a title too long', renderTitleTooLong('&'.repeat(10_000), '/incident')],
