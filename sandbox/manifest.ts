@@ -16,6 +16,8 @@ export type Manifest = {
   events: string[];
   socketMode: boolean;
   homeTab: boolean;
+  /** Nobody can write to the app in its direct message. */
+  isMute: boolean;
 };
 
 /** Reads an app manifest (YAML); it throws when the file is no manifest. */
@@ -43,5 +45,6 @@ export function readManifest(path: string): Manifest {
     events: textsOf(objectOf(settings.event_subscriptions).bot_events),
     socketMode: settings.socket_mode_enabled === true,
     homeTab: objectOf(features.app_home).home_tab_enabled === true,
+    isMute: objectOf(features.app_home).messages_tab_read_only_enabled === true,
   };
 }

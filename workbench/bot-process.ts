@@ -33,6 +33,8 @@ export async function startBotProcess(options: {
   settings: Record<string, string>;
   logFile: string;
   whenGone: () => void;
+  /** Ends it, also while it starts. */
+  signal: AbortSignal;
 }): Promise<BotProcess> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
@@ -41,7 +43,11 @@ export async function startBotProcess(options: {
     env: { PATH: process.env.PATH ?? '', TZ: 'UTC', SANDBOX_CLOCK_OFFSET: String(clockOffset()), ...options.settings },
     stdio: ['ignore', log, log, 'ipc'],
     serialization: 'json',
+    signal: options.signal,
+    killSignal: 'SIGKILL',
   });
+  // Of a process that ends while it is told something; its end is heard of by `exit`.
+  child.on('error', () => {});
   closeSync(log);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void gone.then(options.whenGone);

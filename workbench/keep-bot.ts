@@ -21,6 +21,7 @@ export function keepBot(
   let bot: BotProcess | null = null;
   let state: LiveTrouble['bot'] = 'down';
   let starting: Promise<void> | null = null;
+  let life = new AbortController();
 
   function be(now: LiveTrouble['bot']): void {
     state = now;
@@ -28,11 +29,13 @@ export function keepBot(
   }
   async function launch(): Promise<void> {
     be('starting');
+    const { signal } = (life = new AbortController());
     try {
       const started = await startBotProcess({
         program: await program,
         settings: scene.settings,
         logFile,
+        signal,
         whenGone: () => {
           bot = null;
           if (state !== 'starting') be('down');
@@ -46,7 +49,8 @@ export function keepBot(
       be('up');
     } catch (error) {
       be('down');
-      throw error;
+      // Whoever ended it while it started knows.
+      if (!signal.aborted) throw error;
     }
   }
   /** What a bot answers; of one that ends meanwhile, what none would. */
@@ -70,6 +74,7 @@ export function keepBot(
       return starting;
     },
     kill: async () => {
+      life.abort();
       await starting?.catch(() => {}); // whoever started it hears of it
       await bot?.kill();
     },

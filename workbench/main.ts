@@ -18,7 +18,7 @@ async function run(): Promise<void> {
   say(`Open ${workbench.url}`, 'Ctrl-C ends it.');
   let ending = false;
   const end = (): void => {
-    if (ending) return;
+    if (ending) process.exit(1); // the second time at once; the bot ends with its parent
     ending = true;
     void workbench.close().finally(() => process.exit(0));
   };

@@ -49,9 +49,7 @@ export async function castRunbook(
   const said = { extends: relative(own, source), ...cast, people: { ...Object.fromEntries(titles), ...cast.people } };
   writeFileSync(join(own, 'policy.yaml'), stringify(said));
   // Of the generic runbook the members are named already; those whom an organisation names by title come with it.
-  const members = membersOf(policy).filter(
-    ({ id }) => !Object.values(cast.people ?? {}).some(({ slack }) => slack === id),
-  );
+  const members = membersOf(policy).filter(({ name = '' }) => cast.people?.[name] === undefined);
   return { folder: own, runbook: await loadRunbook(own), people: [...defaultPeople, ...members] };
 }
 

@@ -16,7 +16,12 @@ export const channels: ChannelSetup[] = [
 
 /** What was said before anybody looked: channel, who, how many hours ago, what; a reply begins with ↳. */
 const said: [string, string, number, string][] = [
-  ['general', 'Lena Vogt', 27, 'Welcome to the new week. Planning is at 10 as always; bring what you want to drop.'],
+  [
+    'general',
+    'Lena Vogt',
+    27,
+    'Planning is at 10 as always. Bring what you want to drop, not only what you want to add.',
+  ],
   ['general', 'Flo Meyer', 26.5, 'The customer survey is out. Two answers so far, both kind.'],
   [
     'general',

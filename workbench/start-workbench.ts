@@ -132,6 +132,8 @@ export async function startWorkbench(options: {
     demo.stop();
     await bot.kill();
     await clock.hold(async () => {
+      // Somebody else may have begun anew meanwhile.
+      await bot.kill();
       await scene.close();
       scene = await setScene(name, folder, null);
       bot = makeBot();

@@ -5,7 +5,7 @@ import { keepValue, press } from '../drivers/press.ts';
 import { runCommand } from '../drivers/run-command.ts';
 import { closeView, submitView } from '../drivers/submit-view.ts';
 import { useShortcut } from '../drivers/use-shortcut.ts';
-import { personalMessages } from '../state/create-workspace.ts';
+import { appMessages, personalMessages } from '../state/create-workspace.ts';
 import { tellChange } from '../state/tell-change.ts';
 import { nowSeconds, readKey, type User } from '../state/workspace.ts';
 import { channelOf, elementAt, messageOf, valueFor, viewOf } from './find-place.ts';
@@ -86,6 +86,8 @@ async function say(
   const channel = channelOf(workspace, user, id);
   const said = text.trim();
   if (said === '') return null;
+  if (workspace.manifest.isMute && appMessages(workspace, user.id) === channel)
+    throw new Error('Sending messages to this app has been turned off.');
   const command = /^\/\S+/.exec(said)?.[0];
   if (command !== undefined) {
     if (threadTs !== null) throw new Error(`${command} does not work in threads. Write it in the channel.`);

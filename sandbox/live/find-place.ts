@@ -1,7 +1,7 @@
 import { canSee } from '../drivers/find-channel.ts';
 import { findElement, type Found } from '../drivers/press.ts';
 import type { Surface } from '../drivers/surface.ts';
-import { isList, objectsOf, textOf, type JsonObject } from '../json.ts';
+import { isList, isObject, objectsOf, textOf, type JsonObject } from '../json.ts';
 import { optionsOf } from '../render-blocks.ts';
 import type { Channel, Message, User, View, Workspace } from '../state/workspace.ts';
 import { stackOf } from '../web-api/views.ts';
@@ -48,11 +48,17 @@ export function valueFor({ element }: Found, value: JsonObject): JsonObject {
   const most = typeof element.max_length === 'number' ? element.max_length : 3000;
   if (typed.length > most) throw new Error(`At most ${most} characters fit here; these are ${typed.length}.`);
   if (element.type === 'button') return {};
-  const chosen = [value.selected_option, ...(isList(value.selected_options) ? value.selected_options : [])];
-  const offered = optionsOf(element).map((option) => option.value);
-  const strange = objectsOf(chosen).filter((option) => !offered.includes(option.value));
-  if (offered.length > 0 && strange.length > 0) throw new Error('That is none of the options.');
+  const offered = optionsOf(element);
+  // As the app wrote it, whatever else a browser says of it.
+  const own = (chosen: JsonObject): JsonObject => {
+    const option = offered.find((one) => one.value === chosen.value);
+    if (!option) throw new Error('That is none of the options.');
+    return option;
+  };
   const { type: _type, ...rest } = value;
+  if (offered.length === 0) return rest;
+  if (isObject(rest.selected_option)) rest.selected_option = own(rest.selected_option);
+  if (isList(rest.selected_options)) rest.selected_options = objectsOf(rest.selected_options).map(own);
   return rest;
 }
 
