@@ -1,4 +1,5 @@
-// `npm run pictures`: takes the pictures of docs/pictures/ from the sandbox with the real bot, in both looks. Needs Chromium.
+// `npm run pictures`: takes the pictures of docs/pictures/ from the sandbox with the real bot, in both looks. Needs Chromium,
+// and looks best with Inter and Noto's emoji: apt-get install chromium fonts-inter fonts-noto-color-emoji.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { startWorkbench } from '../workbench/start-workbench.ts';
 
 const pictures = join(import.meta.dirname, '../docs/pictures');
 const folder = await mkdtemp(join(tmpdir(), 'muster-pictures-'));
-const page = { ...(await buildClient()), policy: contentSecurityPolicy };
+const page = buildClient().then((client) => ({ ...client, policy: contentSecurityPolicy }));
 const workbench = await startWorkbench({ folder, runbook: 'generic', page });
 const browser = await openBrowser();
 const looks = ['light', 'dark'] as const;
@@ -50,26 +51,36 @@ try {
     await shown.getByRole('link', { name: 'Muster Home' }).click();
     await shown.getByText('As of').waitFor();
   });
-  await take('telephone', 'ANA', async (shown) => {
-    await shown.setViewportSize({ width: 390, height: 780 });
-    await shown.getByRole('button', { name: 'Channels' }).click();
-    await shown.getByRole('link', incident).click();
-    await shown.getByText('Pinned by').first().scrollIntoViewIfNeeded();
-  });
+  const telephone = { width: 390, height: 780 };
+  await take(
+    'telephone',
+    'ANA',
+    async (shown) => {
+      await shown.getByRole('button', { name: 'Channels' }).click();
+      await shown.getByRole('link', incident).click();
+      await shown.getByText('Pinned by').first().scrollIntoViewIfNeeded();
+    },
+    telephone,
+  );
 } finally {
   await browser.close();
   await workbench.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-function windowOf(first: string, dark = false): Promise<Page> {
-  return browser.open(`${workbench.url}/?as=U01${first}0001`, { width: 1280, height: 820, dark });
+function windowOf(first: string, dark = false, size = { width: 1280, height: 900 }): Promise<Page> {
+  return browser.open(`${workbench.url}/?as=U01${first}0001`, { ...size, dark });
 }
 
 /** A new window in each look, brought to what is to be seen. */
-async function take(name: string, first: string, arrange = async (_shown: Page): Promise<void> => {}): Promise<void> {
+async function take(
+  name: string,
+  first: string,
+  arrange = async (_shown: Page): Promise<void> => {},
+  size?: { width: number; height: number },
+): Promise<void> {
   for (const look of looks) {
-    const shown = await windowOf(first, look === 'dark');
+    const shown = await windowOf(first, look === 'dark', size);
     await shown.getByText('Bot is up').first().waitFor({ state: 'attached' });
     await arrange(shown);
     await shown.evaluate('document.fonts.ready');

@@ -22,7 +22,11 @@ export function App(): ReactNode {
   const demo = useLive((picture) => picture.stage.demo);
   const where = route.home ? 'home' : (route.channel ?? firstChannel(channels));
 
-  useEffect(() => setDrawer(false), [route.channel, route.home, route.thread]);
+  useEffect(() => {
+    setDrawer(false);
+    // Where there is little room, what is around covers what one went to.
+    if (!window.matchMedia(ROOMY).matches) setAround(false);
+  }, [route.channel, route.home, route.thread]);
   useTitle();
 
   const thread = route.channel !== null && route.thread !== null ? route.thread : null;

@@ -18,7 +18,7 @@ export type RealBot = {
 /** Starts it and waits until the bot runs. */
 export async function startRealBot(): Promise<RealBot> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-browser-'));
-  const page = { ...(await buildClient()), policy: contentSecurityPolicy };
+  const page = buildClient().then((client) => ({ ...client, policy: contentSecurityPolicy }));
   const workbench = await startWorkbench({ folder, runbook: 'generic', page });
   const browser = await openBrowser();
   await workbench.botRuns;

@@ -81,10 +81,14 @@ test('PagerDuty down: the call says that the page did not go out, and it rings o
     .filter({ hasText: /PagerDuty/ })
     .first()
     .waitFor();
+  await opens('Pages');
+  const page = ana.getByRole('tabpanel').getByRole('listitem').filter({ hasText: 'For Dee Novak' });
+  expect(await page.count()).toBe(0);
+  await opens('Trouble');
   await ana.getByRole('checkbox', { name: /^Down/ }).click();
   await movesClock(ana, '+5 min');
   await opens('Pages');
-  await ana.getByRole('tabpanel').getByRole('listitem').filter({ hasText: 'For Dee Novak' }).first().waitFor();
+  await page.first().waitFor();
   await opens('Trouble');
 });
 
