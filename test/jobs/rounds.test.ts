@@ -97,6 +97,22 @@ it('after an incident that asks for it, the next morning; of private ones nobody
   expect(await planned()).toBe(before + 1);
 });
 
+it('a reminder that Slack refuses is tried again a week later, not every morning', async () => {
+  const { ctx, settle, forward, sandbox } = stage();
+  const due = by(ctx, { next: ctx.now().toISOString().slice(0, 10) });
+  sandbox.faults.add({ method: 'chat.postMessage', times: 1, fault: { kind: 'error', error: 'is_archived' } });
+  await look(due);
+  await settle();
+  const [shown, after] = [reminders().length, await planned()];
+  forward(day);
+  await look(due);
+  expect(await planned()).toBe(after);
+  forward(6 * day);
+  await look(due);
+  await settle();
+  expect(reminders()).toHaveLength(shown + 1);
+});
+
 /** How many reminders are on their way or there. */
 function planned(): Promise<number> {
   return stage().ctx.db.prisma.effect.count({ where: { incidentId: null, type: 'tell' } });
