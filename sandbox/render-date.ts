@@ -1,8 +1,20 @@
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+// To make one takes a hundred times as long as to use it.
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
+}
+
 /** One of Slack's date formats, such as "{date_short_pretty} at {time}", in a time zone, as it reads at `now`. */
 export function renderDate(seconds: number, format: string, tz: string, now: Date): string {
   const date = new Date(seconds * 1000);
   const say = (options: Intl.DateTimeFormatOptions, locale = 'en-US'): string =>
-    new Intl.DateTimeFormat(locale, { timeZone: tz, ...options }).format(date);
+    formatter(locale, { timeZone: tz, ...options }).format(date);
   const pretty = (options: Intl.DateTimeFormatOptions): string => relativeDay(date, tz, now) ?? say(options);
   const short = { year: 'numeric', month: 'short', day: 'numeric' } as const;
   const long = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
@@ -24,7 +36,7 @@ export function renderDate(seconds: number, format: string, tz: string, now: Dat
 }
 
 function relativeDay(date: Date, tz: string, now: Date): string | undefined {
-  const dayOf = (moment: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: tz }).format(moment);
+  const dayOf = (moment: Date): string => formatter('en-CA', { timeZone: tz }).format(moment);
   const near = [
     ['yesterday', -86_400_000],
     ['today', 0],

@@ -1,7 +1,12 @@
 import { useOrganisation } from './use-organisation.ts';
+import { walkBreach } from './walk-breach.ts';
 import { walks } from './walks.ts';
 
-walks('kaizen-ai', await useOrganisation('kaizen-ai'), {
+const world = await useOrganisation('kaizen-ai');
+
+walkBreach('kaizen-ai', world, { severities: ['P0', 'P1'], whom: 'cto' });
+
+walks('kaizen-ai', world, {
   severities: ['P0', 'P1', 'P2', 'P3'],
   channel: 'incident-YYYYMMDD-{slug}',
   topic: 'INC-n {severity} · Mitigating · On-call Engineer',

@@ -6,6 +6,7 @@ export const rows = [
   'first action',
   'roles',
   'called and informed',
+  'on a data breach',
   'an answer stops it',
   'channel',
   'topic',

@@ -65,7 +65,7 @@ export function fullCourse(policy: Policy, severity: string, at: Date): Course {
 
 /** Declares an incident whose course is planned by what prints `muster plan`, and makes people follow it. */
 export async function setOut(world: World, severity: string, what: string): Promise<Walk> {
-  await until(world, nextMorning(world.clock.now()));
+  await until(world, nextTuesday(world.clock.now()));
   // Whoever declares reads the clock of the policy: a digest comes in the working hours of its reader.
   await world.lena.runs(`/incident declare ${severity} ${what}`, { in: '#general' });
   await world.settle();
@@ -172,14 +172,17 @@ export function roleHolder(policy: Policy, target: string): string {
   return policy.roles.find(({ key }) => key === target)?.primary ?? target;
 }
 
+const tuesday = 2;
+
 /**
- * Each begins at ten of a day of its own, so that what falls into working hours is the same in every run; and half a minute after, so
+ * Each begins at ten of a Tuesday of its own, so that what falls into working hours is the same in every run; and half a minute after, so
  * that what comes at a whole hour and what comes a number of minutes later keep their minute while a real clock takes its seconds.
  */
-function nextMorning(now: Date): Date {
+function nextTuesday(now: Date): Date {
   const ten = new Date(now);
   ten.setUTCHours(10, 0, 30, 0);
-  if (now > ten) ten.setUTCDate(ten.getUTCDate() + 1);
+  const days = (tuesday - ten.getUTCDay() + 7) % 7;
+  ten.setUTCDate(ten.getUTCDate() + (days === 0 && now > ten ? 7 : days));
   return ten;
 }
 

@@ -4,6 +4,7 @@ import type { World } from '../support/assemble-world.ts';
 import type { Row } from './rows.ts';
 import { readAt, seeAnswer, seeCalls, seeFirstAction, seeRhythm, stamped, timeless } from './see.ts';
 import { seeActions, seeAfterwards, seeMeasures, seeUpkeep } from './see-afterwards.ts';
+import { seeDigests, seeMoments, seeProblems, seeRespondWithin } from './see-problems.ts';
 import { seeClosing, seeLists, seeSoak, seeTick } from './see-lists.ts';
 import {
   seeContacts,
@@ -67,12 +68,7 @@ export function walks(organisation: string, world: () => World, words: Words): v
     expect(announced()).toContain(own(words.alert ?? ''));
 
     await walk.to(course.answer - 1);
-    const overdue = walk.planned.find(({ what }) => what === 'respondWithin');
-    if (overdue !== undefined)
-      say(
-        'respond within',
-        readAt(walk, overdue.minute, /Nobody ha[sd] answered (within|for)/).split(/ \(|\. /)[0] ?? '',
-      );
+    say('respond within', seeRespondWithin(walk));
 
     await walk.to(course.identified + 1);
     const topic = channel.topic().replaceAll(/<@([A-Z0-9]+)>/g, (_, id: string) => world().person(id).name);
@@ -120,16 +116,16 @@ export function walks(organisation: string, world: () => World, words: Words): v
     say('post-mortem', seePostMortem(walk, words.sections));
 
     await walk.to(course.close + 5);
-    await expectPlanned(walk);
-    say(
-      'as planned',
-      `${walk.planned.filter(({ minute }) => minute <= course.close + 5).length} lines of \`muster plan\`, each at its minute`,
-    );
     expect(isOpen(await walk.incident())).toBe(false);
+    say('measures', await seeMeasures(walk));
+    const owed = await seeAfterwards(walk);
+    // As far as the plan looks: the last morning on which something is due.
+    await walk.to(Math.max(course.close + 6, ...walk.planned.map(({ minute }) => minute + 1)));
+    await expectPlanned(walk);
+    say('as planned', `${walk.planned.length} lines of \`muster plan\`, each at its minute`);
+    say('afterwards', `${owed}<br>${seeDigests(walk)}`);
 
     // What people ask for comes behind the comparison: it is no part of the plan.
-    say('measures', await seeMeasures(walk));
-    say('afterwards', await seeAfterwards(walk));
     if (severity === words.severities[0]) await seeEditsKept(walk, words.sections);
     await world().lena.runs('/incident reopen', walk.where);
     await world().settle();
@@ -145,6 +141,8 @@ export function walks(organisation: string, world: () => World, words: Words): v
     say('detection', detection);
     say('action items', await seeActions(walk));
     say('upkeep', seeUpkeep(walk));
+    say('moments of its own', await seeMoments(walk));
+    say('problem runbooks', await seeProblems(walk));
     say('containment by type', await seeContainment(walk, severity === words.severities[0]));
   });
 }
