@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
-import { type Head, headOf } from '../db/lanes.ts';
 import type { EffectModel } from '../db/generated/models.ts';
+import { type Head, headOf } from '../db/read-plainly.ts';
 import { callTimeout } from '../slack/client.ts';
 
 /** What a drain finds at the head of its lane. */
@@ -41,7 +41,7 @@ export function isInFlight(ctx: Ctx, id: string): boolean {
 /** Takes the first unfinished effect of the lane, if it can be done now. Whoever claims it must release it. */
 export async function claimNext(ctx: Ctx, lane: string): Promise<Claim> {
   for (;;) {
-    const head = await headOf(ctx.db.prisma, lane);
+    const head = await headOf(ctx.db.pool, lane);
     if (head === null || isInFlight(ctx, head.row.id)) return { kind: 'nothing' };
     const { row } = head;
     if (row.owner === ctx.processId && (await hasMovedOn(ctx, row))) continue;

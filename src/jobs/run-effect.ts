@@ -1,6 +1,6 @@
 import { WebAPIHTTPError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
-import { loadIncident } from '../db/incidents.ts';
+import { readIncident } from '../db/read-plainly.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { OwnEffect } from '../domain/own-effects.ts';
 import { UserError } from '../errors.ts';
@@ -83,7 +83,7 @@ async function doingOf(
       alone: false,
     };
   }
-  const incident = await loadIncident(ctx.db.prisma, first.incidentId);
+  const incident = await readIncident(ctx.db.pool, first.incidentId);
   if (incident === null) return null;
   const effect = parseEffect(first.payload);
   const job = jobFor(effect);

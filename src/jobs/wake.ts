@@ -1,7 +1,7 @@
 import { execute } from '../commands/execute.ts';
 import { readMember } from '../commands/read-member.ts';
 import type { Ctx } from '../context.ts';
-import { loadIncident } from '../db/incidents.ts';
+import { readIncident } from '../db/read-plainly.ts';
 import { plus } from '../domain/duration.ts';
 import { digestTimers, unknownZones } from '../domain/follow-ups.ts';
 
@@ -15,7 +15,7 @@ export async function wake(ctx: Ctx, { incidentId }: { incidentId: string }): Pr
 
 // People move: asked again before each digest. Slack being away, or slow, leaves what is known, and holds up nothing.
 async function zonesFor(ctx: Ctx, incidentId: string): Promise<Record<string, string>> {
-  const incident = await loadIncident(ctx.db.prisma, incidentId);
+  const incident = await readIncident(ctx.db.pool, incidentId);
   if (incident === null) return {};
   const { policy } = await ctx.runbooks.of(incident);
   const soon = plus(ctx.now(), 60_000);

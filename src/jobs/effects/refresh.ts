@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../context.ts';
 import { enqueueEffects } from '../../db/effects.ts';
+import { readEffect } from '../../db/read-plainly.ts';
 import { placeOf } from '../../domain/effects.ts';
 import { editMessage } from '../edit-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
@@ -14,7 +15,7 @@ const carriedSchema = z.object({ carrier: z.string() });
 export function refresh({ target }: EffectOf<'refresh'>): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
     const { incident } = situation;
-    const posted = await ctx.db.prisma.effect.findUnique({ where: { id: target } });
+    const posted = await readEffect(ctx.db.pool, target);
     const carried = carriedSchema.safeParse(posted?.result).data;
     if (carried) return refreshCarrier(ctx, situation, carried.carrier);
     const place = postedSchema.safeParse(posted?.result).data;
