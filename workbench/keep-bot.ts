@@ -79,6 +79,8 @@ export function keepBot(
       await bot?.kill();
     },
     stop: async () => {
+      // One that starts has nothing to lose.
+      if (starting !== null) life.abort();
       await starting?.catch(() => {});
       await bot?.stop();
     },

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { installClock } from '../sandbox/clock.ts';
-import type { AroundRequest } from '../sandbox/live/answer-request.ts';
 import type { LiveTrouble } from '../sandbox/live/protocol.ts';
 import type { Page } from '../sandbox/live/serve-files.ts';
 import { type Live, startLive } from '../sandbox/live/start-live.ts';
@@ -8,6 +7,7 @@ import { bundlePrograms } from './bundle-programs.ts';
 import { makeClock } from './clock.ts';
 import { makeDemo, type Pace, readable } from './demo.ts';
 import { type KeptBot, keepBot } from './keep-bot.ts';
+import { type Around, obeyRequest } from './obey-request.ts';
 import { outsideOf } from './pages.ts';
 import { keepSoon } from './keep-soon.ts';
 import { readState, writeState } from './kept-state.ts';
@@ -41,15 +41,17 @@ export async function startWorkbench(options: {
 }): Promise<Workbench> {
   installClock();
   const runbooks = listRunbooks();
+  await needPort(options.port ?? 0);
   const bundling = bundlePrograms({
     bot: join(import.meta.dirname, 'bot.ts'),
     clock: join(import.meta.dirname, '../sandbox/preload-clock.ts'),
   });
   const program = bundling.then(({ fileOf }) => ({ bot: fileOf('bot'), clock: fileOf('clock') }));
-  await needPort(options.port ?? 0);
   const [folder, stateFile] = [join(options.folder, 'scene'), join(options.folder, 'scene/state.json')];
   const found = readState(stateFile);
-  const kept = options.runbook === null || found?.runbook === options.runbook ? found : null;
+  const isWanted = (name: string): boolean =>
+    name === (options.runbook ?? name) && runbooks.some((one) => one.name === name);
+  const kept = found !== null && isWanted(found.runbook) ? found : null;
   let scene = await setScene(options.runbook ?? kept?.runbook ?? 'generic', folder, kept);
   let bot = makeBot();
   let live: Live | null = null;
@@ -144,49 +146,14 @@ export async function startWorkbench(options: {
     // The page shows how that goes.
     void bot.start().catch(() => {});
   }
-  async function press(page: string, act: 'acknowledge' | 'resolve', as: string): Promise<void> {
-    const { pager, sandbox } = scene;
-    const name = sandbox.workspace.users.find(({ id }) => id === as)?.realName ?? as;
-    const by = pager.account.users.find((user) => user.name === name);
-    if (!by) throw new Error(`${name} has no login at PagerDuty.`);
-    await pager.press(act, { incident: page, by: by.id });
-    live?.tell('outside');
-  }
-  async function makeTrouble(wanted: Extract<AroundRequest, { type: 'trouble' }>): Promise<void> {
-    if (wanted.slack) scene.trouble.set(wanted.slack);
-    if (wanted.pagerDuty === 'down') scene.pager.faults.down();
-    if (wanted.pagerDuty === 'well') scene.pager.faults.up();
-    live?.tell('trouble');
-    if (wanted.bot) await bot.kill();
-    if (wanted.bot === 'restart') await bot.start();
-  }
-  async function obey(request: AroundRequest): Promise<void> {
-    switch (request.type) {
-      case 'forward':
-        needOwnClock();
-        return clock.forward(request.by);
-      case 'speed':
-        needOwnClock();
-        return clock.play(request.speed);
-      case 'trouble':
-        return makeTrouble(request);
-      case 'page':
-        return press(request.page, request.act, request.as);
-      case 'reset':
-        return reset(request.runbook);
-      case 'demo':
-        return playDemo(request.on);
-    }
-  }
-  function needOwnClock(): void {
-    if (demo.state().playing) throw new Error('The demo moves the clock. Stop it, and it is yours.');
-  }
-  function playDemo(on: boolean): void {
-    if (!on) return demo.stop();
-    if (bot.state() !== 'up') throw new Error('The bot is not up yet. Wait for it, then play the demo.');
-    clock.play(1);
-    demo.play(scene);
-  }
+  const around: Around = {
+    scene: () => scene,
+    bot: () => bot,
+    clock,
+    demo,
+    reset,
+    tell: (part) => live?.tell(part),
+  };
 
   watch(scene);
   const botRuns = bot.start();
@@ -201,11 +168,16 @@ export async function startWorkbench(options: {
       outside: () => outsideOf(scene.pager),
       trouble: troubleNow,
       stage: () => ({ runbook: scene.name, runbooks, demo: demo.state() }),
-      obey,
+      obey: (request) => obeyRequest(around, request),
     },
   });
   live = served;
-  const watching = setInterval(lookAtTrouble, lookEvery);
+  const watching = setInterval(() => {
+    lookAtTrouble();
+    // It has passed without anything to see: there is another by now.
+    const { now, nextTimer } = clock.state();
+    if (nextTimer !== null && nextTimer < now) lookSoon();
+  }, lookEvery);
   watching.unref();
   return {
     url: served.url,
