@@ -8,7 +8,8 @@ export function writeOrganisations(cells: readonly Cell[]): string {
     '',
     'For each organisation and each of its severities a story walks an incident through its runbook folder, minute by minute, and looks at',
     'what people see. A cell is what was seen by assertions that passed; minutes count from the declaration. · is a cell of which the',
-    'document of that organisation says nothing. Written by `npm run promises`; CI fails when it is not current.',
+    'document of that organisation says nothing at that severity, or of which nothing comes due on the way. Written by',
+    '`npm run promises`; CI fails when it is not current.',
   ];
   for (const organisation of [...new Set(cells.map((cell) => cell.organisation))].sort()) {
     const own = cells.filter((cell) => cell.organisation === organisation);
