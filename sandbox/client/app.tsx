@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Around } from './around/around.tsx';
 import { DemoBar } from './around/demo-bar.tsx';
 import { TopBar } from './around/top-bar.tsx';
 import { useLive } from './live/use-live.ts';
 import { ChannelPage } from './messages/channel-page.tsx';
 import { ThreadPane } from './messages/thread-pane.tsx';
-import { useRoute } from './route.ts';
+import { channelHref, goTo, useRoute } from './route.ts';
 import { Sidebar } from './sidebar.tsx';
 import { HomePage } from './views/home-page.tsx';
 import { Modals } from './views/modals.tsx';
@@ -28,6 +28,7 @@ export function App(): ReactNode {
     if (!window.matchMedia(ROOMY).matches) setAround(false);
   }, [route.channel, route.home, route.thread]);
   useTitle();
+  useDemoStage(demo.playing);
 
   const thread = route.channel !== null && route.thread !== null ? route.thread : null;
   return (
@@ -38,7 +39,7 @@ export function App(): ReactNode {
           The sandbox is not there just now. This page connects again by itself.
         </p>
       )}
-      {demo.playing && <DemoBar caption={demo.caption} />}
+      {(demo.playing || demo.caption !== null) && <DemoBar playing={demo.playing} caption={demo.caption} />}
       <div className="app-body">
         <Sidebar where={where} />
         {drawer && (
@@ -61,6 +62,19 @@ export function App(): ReactNode {
 function firstChannel(channels: Record<string, { id: string; kind: string; isMember: boolean }>): string | null {
   const mine = Object.values(channels).filter(({ kind, isMember }) => kind !== 'im' && isMember);
   return mine[0]?.id ?? null;
+}
+
+/** While the demo plays one is taken along to the channel that it opens. */
+function useDemoStage(playing: boolean): void {
+  const channels = useLive((picture) => picture.channels);
+  const known = useRef<Set<string> | null>(null);
+  useEffect(() => {
+    const before = known.current;
+    const ids = Object.keys(channels);
+    known.current = playing ? new Set(ids) : null;
+    const fresh = before && ids.find((id) => !before.has(id) && channels[id]?.kind !== 'im');
+    if (fresh) goTo(channelHref(fresh));
+  }, [playing, channels]);
 }
 
 function useTitle(): void {

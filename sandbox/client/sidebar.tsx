@@ -5,6 +5,10 @@ import { Avatar } from './parts/avatar.tsx';
 import { Icon } from './parts/icons.tsx';
 import { channelHref, goTo } from './route.ts';
 
+// Of a long name the end is shown too: incidents of one day differ only there.
+const SHORT = 24;
+const TAIL = 12;
+
 /** Channels, direct messages and the app, with what is unread in them. */
 export function Sidebar({ where }: { where: string | null }): ReactNode {
   const all = useLive((picture) => picture.channels);
@@ -86,7 +90,8 @@ function Entry({ channel, here }: { channel: LiveChannel; here: boolean }): Reac
           <Icon name={channel.kind === 'private' ? 'lock' : 'hash'} />
         )}
       </span>
-      <span className="entry-name">{name}</span>
+      <span className="entry-name">{name.length > SHORT ? name.slice(0, -TAIL) : name}</span>
+      {name.length > SHORT && <span className="entry-tail">{name.slice(-TAIL)}</span>}
       {loud && count > 0 && <span className="count">{count}</span>}
     </a>
   );

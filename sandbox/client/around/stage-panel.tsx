@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useAsk, useLive } from '../live/use-live.ts';
 import { Question } from '../parts/confirm.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { goTo } from '../route.ts';
 
 /** Which runbook the bot runs, the demo, and starting over. */
 export function StagePanel(): ReactNode {
@@ -9,6 +10,11 @@ export function StagePanel(): ReactNode {
   const [runbook, setRunbook] = useState(stage.runbook);
   const [asking, setAsking] = useState(false);
   const { ask, busy, refused } = useAsk();
+  const bot = useLive((picture) => picture.trouble.bot);
+  const startOver = async (): Promise<void> => {
+    // The channel that one is in goes with the rest.
+    if (await ask({ type: 'reset', runbook })) goTo('');
+  };
   const present = stage.runbooks.find(({ name }) => name === stage.runbook);
   const chosen = stage.runbooks.find(({ name }) => name === runbook);
   return (
@@ -27,7 +33,7 @@ export function StagePanel(): ReactNode {
         <button
           type="button"
           className="button button-primary"
-          disabled={busy}
+          disabled={busy || (bot !== 'up' && !stage.demo.playing)}
           onClick={() => void ask({ type: 'demo', on: !stage.demo.playing })}
         >
           <Icon name={stage.demo.playing ? 'pause' : 'play'} />
@@ -66,7 +72,7 @@ export function StagePanel(): ReactNode {
           onNo={() => setAsking(false)}
           onYes={() => {
             setAsking(false);
-            void ask({ type: 'reset', runbook });
+            void startOver();
           }}
         >
           Every message, incident and page is thrown away. The bot starts with the runbook “{chosen?.title ?? runbook}”.
