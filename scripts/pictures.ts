@@ -39,7 +39,6 @@ try {
   await ana.getByRole('dialog').waitFor();
   await ana.getByRole('textbox', { name: 'What do we know?' }).fill('Release 41 empties the connection pool.');
   await ana.getByRole('textbox', { name: 'What did we do?' }).fill('Ben rolls back to release 40.');
-  await take('update-form', 'ANA');
   await ana.getByRole('dialog').getByRole('button', { name: 'Post update' }).click();
   await ana.getByText('Update #1').first().waitFor();
   await take('incident', 'ANA', async (shown) => {

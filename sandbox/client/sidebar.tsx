@@ -7,7 +7,7 @@ import { channelHref, goTo } from './route.ts';
 
 // Of a long name the end is shown too: incidents of one day differ only there.
 const SHORT = 24;
-const TAIL = 12;
+const TAIL = 9;
 
 /** Channels, direct messages and the app, with what is unread in them. */
 export function Sidebar({ where }: { where: string | null }): ReactNode {

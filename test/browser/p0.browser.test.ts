@@ -101,3 +101,25 @@ test('no call of it all was refused, and none broke a rule of Block Kit', async 
   await ana.getByRole('checkbox', { name: 'Only what went wrong' }).check();
   await ana.getByText('Nothing went wrong.').waitFor();
 });
+
+test('the demo says what it does, takes one along, and ends where one takes over', async () => {
+  await cy.getByRole('tab', { name: 'Stage' }).click();
+  await cy.getByRole('button', { name: 'Play the demo' }).click();
+  await cy.getByRole('heading', { name: /checkout-returns-500-2/ }).waitFor();
+  await cy.getByRole('button', { name: 'Take over' }).first().click();
+  await cy.getByText('Everything is as it is').waitFor();
+  await cy.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await cy.getByText('Everything is as it is').waitFor({ state: 'detached' });
+});
+
+test('starting over is asked about, and then nothing is left of it in either window', async () => {
+  await cy.getByRole('button', { name: 'Reset' }).click();
+  await cy.getByRole('dialog').getByRole('button', { name: 'Start over' }).click();
+  await cy.getByText('Bot is up', { exact: true }).waitFor({ timeout: 15_000 });
+  await cy
+    .getByRole('heading', { name: '#general' })
+    .or(cy.getByRole('heading', { name: '#checkout' }))
+    .waitFor();
+  expect(await cy.getByRole('link', { name: /^incident-/ }).count()).toBe(0);
+  expect(await ana.getByRole('link', { name: /^incident-/ }).count()).toBe(0);
+});

@@ -19,7 +19,12 @@ export type RealBot = {
 export async function startRealBot(): Promise<RealBot> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-browser-'));
   const page = buildClient().then((client) => ({ ...client, policy: contentSecurityPolicy }));
-  const workbench = await startWorkbench({ folder, runbook: 'generic', page });
+  const workbench = await startWorkbench({
+    folder,
+    runbook: 'generic',
+    page,
+    pace: { heading: 100, act: 100, look: 100 },
+  });
   const browser = await openBrowser();
   await workbench.botRuns;
   return {
