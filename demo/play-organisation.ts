@@ -20,7 +20,8 @@ export async function playOrganisation(stage: Stage, show: Narrator): Promise<Dr
   await show.heading(`${policy.organisation}, ${dayAndMinute(clock.now())}. ${title}: Cy declares it.`);
   const declare = `/incident declare ${severity.key} ${title}`;
   await act('Cy', `runs ${declare}`, () => cy.runs(declare, { in: '#general' }));
-  const number = /INC-\d+/.exec(channel().shows(/I call|I message|is needed/))?.[0] ?? 'INC-1';
+  channel().shows(/I call|I message|is needed/);
+  const [number = ''] = /INC-\d+/.exec(channel().shows(/INC-\d+ · /)) ?? [];
 
   const asleep = planIncident({ policy, severity: severity.key, at: clock.now() }).find(
     ({ what, minute }) => what === 'called' && minute > 0,

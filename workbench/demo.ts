@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { clockNow } from '../sandbox/clock.ts';
 import type { LiveStage } from '../sandbox/live/protocol.ts';
 import { playCheckout } from '../demo/play-checkout.ts';
@@ -42,12 +43,7 @@ export function makeDemo(around: {
       if (signal.aborted) throw new Stopped();
     };
     const pause = async (ms: number): Promise<void> => {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => resolve(), { once: true });
-        timer.unref();
-      });
-      go();
+      await delay(ms, undefined, { signal, ref: false }).catch(go);
     };
     const { sandbox, runbook } = scene;
     const stage: Stage = {
