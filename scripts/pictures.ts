@@ -82,6 +82,7 @@ async function take(
     const shown = await windowOf(first, look === 'dark', size);
     await shown.getByText('Bot is up').first().waitFor({ state: 'attached' });
     await arrange(shown);
+    await shown.mouse.move(0, 0);
     await shown.evaluate('document.fonts.ready');
     await shown.screenshot({ path: join(pictures, `${name}-${look}.png`), animations: 'disabled', caret: 'hide' });
     await shown.context().close();

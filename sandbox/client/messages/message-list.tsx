@@ -88,9 +88,10 @@ export function MessageList({ channel, unread }: { channel: string; unread: numb
         <button
           type="button"
           className="button to-newest"
+          aria-label="To the newest message"
           onClick={() => box.current?.scrollTo(0, box.current.scrollHeight)}
         >
-          <Icon name="down" /> To the newest
+          <Icon name="down" /> <span>To the newest</span>
         </button>
       )}
     </div>
