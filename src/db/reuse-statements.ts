@@ -10,9 +10,8 @@ const mostSeen = 2000;
 const longest = 8000;
 
 const parseComplete = Buffer.from([0x31, 0, 0, 0, 4]);
-// "cached plan must not change result type": a table has another shape now.
-const shapeChanged = Buffer.from('C0A000\0');
-const forgetting = /^\s*(create|alter|drop|discard|deallocate)\b/i;
+// What a table or the session is changed by, as answers name it. What a block or a function did is not told.
+const forgetting = /^(CREATE|ALTER|DROP|DISCARD|DEALLOCATE|RESET|DO|CALL)\b/;
 
 /** An exchange as it is put to the database, and its answer as the client expects it. */
 export type Reused = { message: Buffer; answered(answer: Buffer): Buffer };
@@ -23,26 +22,45 @@ export function makeStatements(): { reuse(message: Buffer): Reused } {
   const kept = new Map<string, string>();
   let number = 0;
 
-  const asIs = (message: Buffer): Reused => ({ message, answered: (answer) => answer });
+  // Whatever fails is parsed anew the next time: the statement may be gone, or its tables have another shape.
+  function learn(text: string | null, answer: Buffer): void {
+    const told = whatHappened(answer);
+    if (told.changed) kept.clear();
+    else if (told.failed && text !== null) kept.delete(text);
+  }
+
+  function asIs(message: Buffer): Reused {
+    return {
+      message,
+      answered: (answer) => {
+        learn(null, answer);
+        return answer;
+      },
+    };
+  }
 
   function again(text: string, name: string, rest: Buffer): Reused {
     return {
       message: bindTo(name, rest),
       answered: (answer) => {
-        if (answer.includes(shapeChanged)) kept.delete(text);
+        learn(text, answer);
         return Buffer.concat([parseComplete, answer]);
       },
     };
   }
 
   function keep(text: string, rest: Buffer): Reused {
-    number += 1;
+    // The names go round, so that the session never holds more than it may: what had this one is closed.
+    number = (number + 1) % mostKept;
     const name = `muster_${number}`;
+    for (const [other, used] of kept) if (used === name) kept.delete(other);
     return {
-      message: Buffer.concat([parseAs(name, text), bindTo(name, rest)]),
+      message: Buffer.concat([close(name), parseAs(name, text), bindTo(name, rest)]),
       answered: (answer) => {
-        if (answer[0] === parseComplete[0]) kept.set(text, name);
-        return answer;
+        const { own, parsed } = withoutClose(answer);
+        if (parsed) kept.set(text, name);
+        learn(text, own);
+        return own;
       },
     };
   }
@@ -50,25 +68,38 @@ export function makeStatements(): { reuse(message: Buffer): Reused } {
   return {
     reuse(message) {
       const parts = splitUnnamed(message);
-      if (parts === null) {
-        if (changesShapes(message)) kept.clear();
-        return asIs(message);
-      }
+      if (parts === null) return asIs(message);
       const { text, rest } = parts;
       const name = kept.get(text);
       if (name !== undefined) return again(text, name, rest);
-      if (forgetting.test(text)) kept.clear();
       const uses = (seen.get(text) ?? 0) + 1;
       if (seen.size >= mostSeen) seen.clear();
       seen.set(text, uses);
-      return uses < worthwhile || kept.size >= mostKept ? asIs(message) : keep(text, rest);
+      return uses < worthwhile ? asIs(message) : keep(text, rest);
     },
   };
 }
 
-/** A simple query may hold several statements; the first of them tells enough. */
-function changesShapes(message: Buffer): boolean {
-  return message[0] === code('Q') && forgetting.test(message.toString('latin1', 5, 200));
+/** `changed`: tables, or the session; `failed`: with an error. */
+function whatHappened(answer: Buffer): { changed: boolean; failed: boolean } {
+  let changed = false;
+  let failed = false;
+  for (let at = 0; at + 5 <= answer.length; at = endOf(answer, at)) {
+    if (answer[at] === code('E')) failed = true;
+    if (answer[at] === code('C')) changed ||= forgetting.test(answer.toString('latin1', at + 5, endOf(answer, at)));
+  }
+  return { changed, failed };
+}
+
+/** The answer without that to our own Close, of which the client knows nothing; `parsed`: the statement is there now. */
+function withoutClose(answer: Buffer): { own: Buffer; parsed: boolean } {
+  const own: Buffer[] = [];
+  let parsed = false;
+  for (let at = 0; at + 5 <= answer.length; at = endOf(answer, at)) {
+    if (answer[at] === code('1')) parsed = true;
+    if (answer[at] !== code('3')) own.push(answer.subarray(at, endOf(answer, at)));
+  }
+  return { own: Buffer.concat(own), parsed };
 }
 
 /** Parse and Bind without names, then whatever runs that: the text with the types of its parameters, and all from Bind on. */
@@ -84,6 +115,10 @@ function splitUnnamed(message: Buffer): { text: string; rest: Buffer } | null {
   // Each byte a character, because it only has to come back as it was.
   const text = message.toString('latin1', 6, bind);
   return text.length > longest ? null : { text, rest: message.subarray(bind) };
+}
+
+function close(name: string): Buffer {
+  return withLength('C', Buffer.from(`S${name}\0`, 'latin1'));
 }
 
 function parseAs(name: string, text: string): Buffer {

@@ -72,4 +72,64 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('a statement that many clients as
     expect((await one.query(text, [1])).rows).toEqual([{ a: 1, b: 2 }]);
     await other.query('DROP TABLE shape');
   });
+
+  it('answers in the new shape when a block, or a later statement of several, changed the table', async () => {
+    const text = 'SELECT * FROM shifting WHERE a = $1';
+    const changes = [
+      "DO $$ BEGIN EXECUTE 'ALTER TABLE shifting ADD COLUMN b int DEFAULT 2'; END $$",
+      'SELECT 1; ALTER TABLE shifting DROP COLUMN b; ALTER TABLE shifting ADD COLUMN c int DEFAULT 3',
+    ];
+    const shapes = [{ a: 1 }, { a: 1, b: 2 }, { a: 1, c: 3 }];
+    await one.query('CREATE TABLE shifting (a int)');
+    await one.query('INSERT INTO shifting VALUES (1)');
+    for (const [index, change] of [...changes, ''].entries()) {
+      for (let round = 0; round < often; round += 1) expect((await one.query(text, [1])).rows).toEqual([shapes[index]]);
+      await other.query(change);
+    }
+    await other.query('DROP TABLE shifting');
+  });
+
+  it('is parsed anew where the session has forgotten it', async () => {
+    const text = 'SELECT $1::int + 40 AS sum';
+    for (const forget of ['SELECT 1; DEALLOCATE ALL', 'DISCARD PLANS; DEALLOCATE ALL']) {
+      for (let round = 0; round < often; round += 1) expect((await one.query(text, [2])).rows).toEqual([{ sum: 42 }]);
+      await other.query(forget);
+      expect((await one.query(text, [2])).rows).toEqual([{ sum: 42 }]);
+    }
+  });
+
+  it('fails once at most where a function changed the table under it', async () => {
+    const text = 'SELECT * FROM behind WHERE a = $1';
+    await one.query('CREATE TABLE behind (a int)');
+    await one.query(
+      "CREATE FUNCTION change_behind() RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'ALTER TABLE behind ALTER COLUMN a TYPE text'; END $$",
+    );
+    for (let round = 0; round < often; round += 1) expect((await one.query(text, [1])).rows).toEqual([]);
+    await other.query('SELECT change_behind()');
+    await one.query(text, [1]).catch(() => null);
+    for (let round = 0; round < often; round += 1) expect((await one.query(text, ['1'])).rows).toEqual([]);
+    await other.query('DROP TABLE behind; DROP FUNCTION change_behind()');
+  });
+
+  it('leaves no statements behind, however often all are forgotten and whatever else is asked', async () => {
+    for (let text = 0; text < 150; text += 1)
+      for (let round = 0; round < 3; round += 1) await one.query(`SELECT $1::int AS n${text}`, [text]);
+    for (let again = 0; again < 3; again += 1) {
+      await one.query('CREATE TEMP TABLE gone (a int)');
+      await one.query('DROP TABLE gone');
+      for (let text = 0; text < 150; text += 1)
+        expect((await other.query(`SELECT $1::int AS n${text}`, [text])).rows).toEqual([{ [`n${text}`]: text }]);
+    }
+    const { rows } = await one.query('SELECT count(*)::int AS count FROM pg_prepared_statements');
+    expect(rows[0].count).toBeLessThanOrEqual(300);
+  });
+
+  it('is kept where many others were kept before it', async () => {
+    for (let text = 0; text < 320; text += 1)
+      for (let round = 0; round < 3; round += 1) await one.query(`SELECT $1::int AS m${text}`, [text]);
+    const { rows } = await one.query(
+      "SELECT count(*)::int AS count FROM pg_prepared_statements WHERE statement LIKE '%m319'",
+    );
+    expect(rows).toEqual([{ count: 1 }]);
+  });
 });
