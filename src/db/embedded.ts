@@ -27,8 +27,6 @@ export async function startEmbedded({ folder }: { folder: string }): Promise<Emb
   const { server, socketFolder, release } = await holdFolder(folder);
   try {
     const db = await PGlite.create({ dataDir: dataFolder, relaxedDurability: false });
-    // Statements are kept (reuse-statements.ts), and to plan one for its values takes longer than any of ours then saves.
-    await db.exec('SET plan_cache_mode = force_generic_plan');
     server.serve(db);
     return {
       connection: connectionTo(socketFolder),

@@ -111,6 +111,18 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('a statement that many clients as
     await other.query('DROP TABLE behind; DROP FUNCTION change_behind()');
   });
 
+  it('is planned for its values where that is what lets it take an index', async () => {
+    await one.query('CREATE TABLE job (id serial, state text)');
+    await one.query("CREATE INDEX job_open_idx ON job (id) WHERE state = 'open'");
+    await one.query("INSERT INTO job (state) SELECT 'done' FROM generate_series(1, 20000)");
+    const text = 'SELECT id FROM job WHERE state = $1';
+    for (let round = 0; round < 3 * often; round += 1) await one.query(text, ['open']);
+    const named = await one.query('SELECT name FROM pg_prepared_statements WHERE statement = $1', [text]);
+    const { rows } = await one.query(`EXPLAIN EXECUTE ${named.rows[0].name}('open')`);
+    expect(rows.map((row) => row['QUERY PLAN']).join()).toContain('job_open_idx');
+    await one.query('DROP TABLE job');
+  });
+
   it('leaves no statements behind, however often all are forgotten and whatever else is asked', async () => {
     for (let text = 0; text < 150; text += 1)
       for (let round = 0; round < 3; round += 1) await one.query(`SELECT $1::int AS n${text}`, [text]);
