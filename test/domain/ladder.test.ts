@@ -184,6 +184,17 @@ describe('the ladder', () => {
     proves('F17', 'D13');
   });
 
+  it('waits for whoever a person called instead of the on-call commander, and does not say that the one who sleeps on owes an answer', () => {
+    const it = story()
+      .at(2)
+      .does({ type: 'page', by: members.gil, user: members.dee, why: null, insteadOf: members.ana })
+      .at(6);
+    expect(items(it, 'noCommander')).toMatchObject([
+      { minute: 5, item: { page: false, waiting: minuteIso(2), called: { user: members.dee, name: 'Dee Novak' } } },
+    ]);
+    expect(pages(it).filter((page) => page.endsWith(members.ana))).toEqual([`0 ${members.ana}`]);
+  });
+
   it('calls the on-call commander to take command when somebody else has answered the call before', () => {
     const it = story().at(2).does(ack(members.ben)).at(6);
     expect(items(it, 'noCommander')).toMatchObject([{ minute: 5, item: { page: true } }]);

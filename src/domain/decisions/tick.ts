@@ -1,6 +1,6 @@
 import { type Draft, inviteBeforeMention, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
 import { holderOf } from '../incident.ts';
-import type { DueItem } from '../notices.ts';
+import type { Called, DueItem } from '../notices.ts';
 import { calledOf, ownerOfUpdates, standInOf } from '../people.ts';
 import { plus } from '../duration.ts';
 import { isUrgent, roleOf, severityOf, titleOf } from '../policy.ts';
@@ -188,7 +188,7 @@ function respondWithin(draft: Draft, timer: Timer, before: readonly DueItem[]): 
 function noCommander(draft: Draft, timer: Timer): DueItem[] {
   const { incident, policy, now } = draft;
   const planned = timer.planned;
-  const called = calledOf(policy, 'commander');
+  const called = inPlaceOf(draft, calledOf(policy, 'commander'));
   if (isLookedUp(policy, 'commander') && postpone(draft, 'noCommander', planned)) return [];
   incident.commanderAsked = true;
   const { user } = called;
@@ -202,6 +202,14 @@ function noCommander(draft: Draft, timer: Timer): DueItem[] {
   if (page) callPerson(draft, user, called.title, 'reach', 'nobody has command', null);
   else if (user !== null) incident.reached[user] = now;
   return [{ ...about, page }];
+}
+
+// Whom a person called instead is who is waited for: the other one sleeps on.
+function inPlaceOf({ incident, policy }: Draft, called: Called): Called {
+  const instead = called.user === null ? null : (incident.pages[called.user]?.instead ?? null);
+  if (instead === null) return called;
+  const person = Object.values(policy.people).find(({ slack }) => slack === instead);
+  return { ...called, name: person?.name ?? null, user: instead, phone: person?.phone ?? null };
 }
 
 function lapse(draft: Draft, timer: Extract<Timer, { type: 'lapse' }>): DueItem {
