@@ -148,6 +148,11 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
   // Who cannot be written to is told nothing more; nobody else waits for it.
   if (effect.type === 'post' && effect.notice.type === 'followed')
     return { type: 'followerLost', user: effect.notice.user };
+  // Phones wait for what it tells.
+  if (effect.type === 'attach') {
+    const answer = { outcome: 'refused', via: 'PagerDuty', reason, title: null, again: true } as const;
+    return { type: 'pageAttached', effect: row.id, answer };
+  }
   // A word of trouble that cannot be said would only ask for another one.
   if (effect.type === 'post' && effect.notice.type === 'trouble') return null;
   return { type: 'effectFailed', effect: row.id, what: stepName(effect), reason, ...concerned(effect) };
