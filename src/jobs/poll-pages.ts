@@ -37,8 +37,9 @@ export async function pollPages(ctx: Ctx, own = true): Promise<void> {
   // A minute earlier: PagerDuty made it before we heard so.
   const pages = ours.length === 0 ? [] : await phone.look(new Date(oldest - 60_000));
   const named = [...new Set(open.flatMap(({ attached, page }) => (attached === null ? [] : (page?.id ?? []))))];
+  const troubles: unknown[] = [];
   for (const id of named.slice(0, mostAttached)) {
-    const found = await phone.read?.(id);
+    const found = await phone.read?.(id).catch((error: unknown) => void troubles.push(error));
     if (found) pages.push(found);
   }
   const asked = new Set<string>();
@@ -50,15 +51,22 @@ export async function pollPages(ctx: Ctx, own = true): Promise<void> {
       await hearPager(ctx, news);
     }
   }
-  for (const news of own ? await newNotes(ctx, open) : []) await hearPager(ctx, news);
+  for (const news of own ? await newNotes(ctx, open, troubles) : []) await hearPager(ctx, news);
+  // One that is gone, or that nobody may see, keeps no other from being looked at.
+  if (troubles.length > 0) throw new AggregateError(troubles, 'Some open pages could not be looked at');
 }
 
-async function newNotes({ db, phone, now }: Ctx, open: readonly RingState[]): Promise<PagerNews[]> {
+async function newNotes(
+  { db, phone, now }: Ctx,
+  open: readonly RingState[],
+  troubles: unknown[],
+): Promise<PagerNews[]> {
   if (phone === null) return [];
-  const pages = open.flatMap(({ page }) => page?.id ?? []).slice(0, mostWithNotes);
-  const noted = await atMost(askedAtOnce, pages, async (page) =>
-    (await phone.notes(page)).filter((note) => isTelling(note, now())).map((note) => noteNews(page, note)),
-  );
+  const pages = [...new Set(open.flatMap(({ page }) => page?.id ?? []))].slice(0, mostWithNotes);
+  const noted = await atMost(askedAtOnce, pages, async (page) => {
+    const notes = await phone.notes(page).catch((error: unknown) => void troubles.push(error));
+    return (notes ?? []).filter((note) => isTelling(note, now())).map((note) => noteNews(page, note));
+  });
   const news = noted.flat();
   if (news.length === 0) return [];
   const keys = news.map(({ delivery }) => delivery);

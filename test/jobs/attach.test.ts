@@ -5,6 +5,7 @@ import { retryEffect } from '../../src/commands/retry-effect.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { pollPages } from '../../src/jobs/poll-pages.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { UserError } from '../../src/errors.ts';
 import { members } from '../support/policy.ts';
 import { type Stage, people, startStage } from './stage.ts';
 
@@ -108,6 +109,28 @@ describe('an incident of PagerDuty that is attached', () => {
     expect((await stage.incident(incident.id)).standing?.user).toBe(members.ana);
   });
 
+  test('is looked at though another one cannot be', async () => {
+    const hidden = pagerDuty.alerts('Nobody may see this', 'Ana Ruiz');
+    const seen = pagerDuty.alerts('Batches stand still', 'Ana Ruiz');
+    await declaredFor(hidden.id, 'Hidden');
+    const incident = await declaredFor(seen.id, 'Batches');
+    await pagerDuty.person('Pat Doe').acknowledges(/Batches stand still/);
+    await pagerDuty.person('Pat Doe').notes(/Batches stand still/, 'The lock is mine');
+    const { phone } = stage.ctx;
+    const guarded =
+      <T>(ask: ((id: string) => Promise<T>) | null | undefined) =>
+      async (id: string) => {
+        if (id === hidden.id || !ask) throw new Error('PagerDuty answered HTTP 403');
+        return ask(id);
+      };
+    const careful = phone && { ...phone, read: guarded(phone.read), notes: guarded(phone.notes) };
+    await expect(pollPages({ ...stage.ctx, phone: careful })).rejects.toThrow('could not be looked at');
+    await stage.settle();
+    const channel = await channelOf(incident);
+    channel.shows(/Pat Doe acknowledged PagerDuty incident #\d+\./);
+    channel.shows(/The lock is mine/);
+  });
+
   test('absorbs a later page to the person whom it rings', async () => {
     const { id } = pagerDuty.alerts('Ledger drifts', 'Ana Ruiz');
     await declaredFor(id, 'Ledger drifts');
@@ -183,6 +206,24 @@ describe('an incident of PagerDuty that cannot be attached', () => {
       expect(rang('Ana Ruiz', incident)).toBe(1);
     },
   );
+
+  test('because of a fault of its own: phones that waited for it ring', async () => {
+    const { id } = pagerDuty.alerts('Nothing goes', 'Ana Ruiz');
+    const { phone } = stage.ctx;
+    if (phone === null) throw new Error('There is a pager here');
+    const { read } = phone;
+    phone.read = async () => {
+      throw new UserError('odd', 'It is odd.', 'Look at it.');
+    };
+    const incident = await declaredFor(id, 'It is odd');
+    phone.read = read;
+    await stage.settle();
+    (await channelOf(incident)).shows(new RegExp(`PagerDuty incident ${id} was not attached: It is odd`));
+    expect(rang('Ana Ruiz', incident)).toBe(1);
+    await retryEffect(stage.ctx, { effectId: incident.attachment?.effect ?? '', by: members.gil });
+    await stage.settle();
+    (await channelOf(incident)).shows(/Attached to /);
+  });
 
   test('because PagerDuty knows none of that link, or it is resolved there', async () => {
     const unknown = await declaredFor('QNOWHERE', 'Where is it');
