@@ -1,7 +1,8 @@
 import type { Ctx } from '../context.ts';
+import { isFirstDelivery } from '../db/deliveries.ts';
 import type { Tx } from '../db/incidents.ts';
 import { enqueueOwn, latestTold } from '../db/own-effects.ts';
-import { latestReview, lockReviews, readUpkeep } from '../db/reviews.ts';
+import { latestReview, latestUndone, lockReviews, readUpkeep } from '../db/reviews.ts';
 import { nextWorkingDay, plus } from '../domain/duration.ts';
 import { type Reviewed, reviewDue, upkeepOf } from '../domain/upkeep.ts';
 import { dayOf, mention } from '../domain/wording.ts';
@@ -40,15 +41,37 @@ export async function recordReview(
   });
 }
 
-/** The latest review was none. Answers it. */
-export async function undoReview(ctx: Ctx, { user, delivery }: ReviewAsker): Promise<Reviewed> {
+/** The latest review was none; `which` is the one that a pressed button showed. Answers it, also when the same press comes again. */
+export async function undoReview(
+  ctx: Ctx,
+  { user, workspace, delivery }: ReviewAsker,
+  which: Date | null = null,
+): Promise<Reviewed> {
   return change(ctx, delivery, async (tx) => {
+    const again = !(await isFirstDelivery(tx, workspace, delivery, ctx.now()));
+    const undone = again ? await latestUndone(tx, user) : null;
+    if (undone !== null) return undone;
     const found = await latestReview(tx);
+    if (which !== null && found?.at.getTime() !== which.getTime()) throw notLatest(found, which);
     if (found === null)
       throw new UserError('no-review', 'Nobody has said that the runbook was read.', 'To say so: `runbook reviewed`.');
     await tx.runbookReview.update({ where: { id: found.id }, data: { undoneBy: user, undoneAt: ctx.now() } });
     return found;
   });
+}
+
+function notLatest(found: Reviewed | null, which: Date): UserError {
+  return found !== null && found.at > which
+    ? new UserError(
+        'reviewed-since',
+        `${mention(found.by)} has read the runbook since (${dayOf(found.at)}), which is what counts.`,
+        'To take that back: `runbook reviewed undo`.',
+      )
+    : new UserError(
+        'review-undone',
+        'That review was taken back already.',
+        'To say that it was read: `runbook reviewed`.',
+      );
 }
 
 /** No reminder comes for four weeks. Answers until when. */

@@ -31,6 +31,15 @@ export async function latestReview(tx: Tx): Promise<(Reviewed & { id: string }) 
   return { id, by, at, next, policyNext };
 }
 
+/** The one that somebody took back last. */
+export async function latestUndone(tx: Tx, by: string): Promise<Reviewed | null> {
+  return tx.runbookReview.findFirst({
+    where: { kind: 'reviewed', undoneBy: by },
+    orderBy: { undoneAt: 'desc' },
+    select: { by: true, at: true, next: true, policyNext: true },
+  });
+}
+
 function latest(tx: Tx, kind: 'reviewed' | 'snoozed') {
   return tx.runbookReview.findFirst({ where: { kind, undoneAt: null }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
 }

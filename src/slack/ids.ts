@@ -169,7 +169,7 @@ const valueSchema = z.record(z.string(), z.string());
  * `severity` where a form opens, so that it needs no query; `role`; `request` (id of a handover's message); `minutes`
  * (snooze); `key` and `offer` of a text for outside, `only` where one is shown; `effect` (retry); `page` (timeline, lists); `item` and `done` ("yes" or "no") of what is due afterwards; `list`,
  * `was` (which boxes of the group were ticked when it was drawn), `from` and `revision` of a checklist, `name` of the one that is shown; `entry` of the timeline and `why` it is redacted; `task` (T1, A1) and `kind` of what is to do; `into` (the
- * other incident of a merge); `user` to be paged, `instead` of whom, `asked` (when the button was shown), `expert` and `person` of the policy; `to` ("before") and `from` (short hash) of a re-plan; `problem` (its file's name, or R1 where it is posted), `step` of it;
+ * other incident of a merge); `user` to be paged, `instead` of whom, `asked` (when the button was shown), `expert` and `person` of the policy; `to` ("before") and `from` (short hash) of a re-plan; `review` (when the runbook was read) of one that is taken back; `problem` (its file's name, or R1 where it is posted), `step` of it;
  * `here` (the answer is replaced, because one person sees it; `one` or `all` checklists).
  */
 export function encodeValue(value: Record<string, string>): string {

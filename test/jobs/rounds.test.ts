@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordReview, undoReview } from '../../src/commands/review-runbook.ts';
+import { readReviews } from '../../src/commands/read-reviews.ts';
 import type { Ctx } from '../../src/context.ts';
 import type { Upkeep } from '../../src/domain/runbook-parts.ts';
 import { goRound, planRounds } from '../../src/jobs/rounds/go-round.ts';
@@ -117,3 +118,24 @@ it('a reminder that Slack refuses is tried again a week later, not every morning
 function planned(): Promise<number> {
   return stage().ctx.db.prisma.effect.count({ where: { incidentId: null, type: 'tell' } });
 }
+
+it('to take a review back takes back that one, once, and none of those before it', async () => {
+  const { ctx, forward } = stage();
+  for (const delivery of ['early', 'middle', 'late']) {
+    forward(day);
+    await recordReview(ctx, asker(delivery), { next: null, asked: false });
+  }
+  const of = async () => (await readReviews(ctx)).record.reviewed;
+  const late = await of();
+  // The same command comes twice.
+  const twice = [await undoReview(ctx, asker('undo late')), await undoReview(ctx, asker('undo late'))];
+  expect(twice.map(({ at }) => at)).toEqual([late?.at, late?.at]);
+  const middle = await of();
+  expect(middle?.at.getTime()).toBeLessThan((late?.at.getTime() ?? 0) - day / 2);
+  // An old button, pressed when that was done already, or when somebody has read it since.
+  await expect(undoReview(ctx, asker('old button'), late?.at)).rejects.toThrow('That review was taken back already.');
+  await recordReview(ctx, asker('later'), { next: null, asked: false });
+  await expect(undoReview(ctx, asker('older button'), middle?.at)).rejects.toThrow('has read the runbook since');
+  expect((await undoReview(ctx, asker('its button'), (await of())?.at)).by).toBe(members.ana);
+  expect((await of())?.at).toEqual(middle?.at);
+});

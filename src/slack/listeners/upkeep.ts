@@ -15,7 +15,7 @@ export async function reviewByCommand(ctx: Ctx, call: Caller, said: ParsedReview
     case 'reviewed':
       return reviewed(ctx, call, { next: said.next, asked: false });
     case 'undo':
-      return undoReviewByButton(ctx, call);
+      return undo(ctx, call, null);
     case 'snooze':
       return snoozeReviewByButton(ctx, call);
   }
@@ -36,8 +36,13 @@ async function reviewed(ctx: Ctx, call: Caller, how: { next: string | null; aske
 }
 
 /** *Not read*. */
-export async function undoReviewByButton(ctx: Ctx, call: Caller): Promise<void> {
-  const { by, at } = await undoReview(ctx, call);
+export async function undoReviewByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  const { review } = call.value;
+  await undo(ctx, call, review === undefined ? null : new Date(review));
+}
+
+async function undo(ctx: Ctx, call: Caller, which: Date | null): Promise<void> {
+  const { by, at } = await undoReview(ctx, call, which);
   const whose = by === call.user ? 'your review' : `the review of ${mention(by)}`;
   await call.reply(sentenceView(`Taken back: ${whose} of ${dayOf(at)} does not count.`));
 }

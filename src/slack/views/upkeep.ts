@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { titleOf, type Policy } from '../../domain/policy.ts';
 import {
   type ReviewDue,
+  type Reviewed,
   type UpkeepRecord,
   nextReviewDay,
   reviewDue,
@@ -92,8 +93,11 @@ function done(facts: ReviewFacts): Rendered {
   if (reviewed === null)
     return { text: `${what} need not be read now.`, blocks: blocks(`${what} need not be read now.`, []) };
   const head = `✓ ${what} was read by ${mention(reviewed.by)}, ${timeOf(reviewed.at, now)}.`;
-  const undo = buttonRow([button({ label: 'Not read', action: actions.undoReview, value: {} })]);
-  return { text: head, blocks: blocks(head, undo) };
+  return { text: head, blocks: blocks(head, notRead(reviewed)) };
+}
+
+function notRead({ at }: Reviewed): KnownBlock[] {
+  return buttonRow([button({ label: 'Not read', action: actions.undoReview, value: { review: at.toISOString() } })]);
 }
 
 /** What came of it, to who said so. */
@@ -101,12 +105,7 @@ export function renderReviewed(facts: ReviewFacts, said: string): Rendered {
   const text = `${said} ${nextSentence(facts)}`;
   return {
     text,
-    blocks: [
-      section(cutMarkup(text, 2900)),
-      ...(facts.record.reviewed === null
-        ? []
-        : buttonRow([button({ label: 'Not read', action: actions.undoReview, value: {} })])),
-    ],
+    blocks: [section(cutMarkup(text, 2900)), ...(facts.record.reviewed === null ? [] : notRead(facts.record.reviewed))],
   };
 }
 
