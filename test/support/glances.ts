@@ -1,6 +1,9 @@
 import type { Glance } from '../../src/domain/glance.ts';
 import type { MonthInFigures } from '../../src/domain/month.ts';
+import type { Policy } from '../../src/domain/policy.ts';
 import type { Targets } from '../../src/domain/runbook-parts.ts';
+import { repeated } from './every-notice.ts';
+import { policy } from './policy.ts';
 
 /** Nothing was declared. */
 export const nothing: Glance = {
@@ -57,4 +60,37 @@ export const targets: Targets = {
 export function empty(name: string): MonthInFigures {
   const unknown = { toDetect: null, toAcknowledge: null, toMitigate: null, toResolve: null };
   return { name, declared: 0, falsePositives: 0, repeats: 0, bySeverity: [], ...unknown };
+}
+
+/** More severities than anybody has, each with a target that was kept or missed in both months. */
+export function fullestMonth(service: string): { glance: Glance; wanting: Policy } {
+  const severities = policy.severities.flatMap((one) =>
+    repeated(8, (n) => ({ ...one, key: `${one.key}${n}${'x'.repeat(60)}` })),
+  );
+  const keys = severities.map(({ key }) => key);
+  const ms = 4 * 60 * 60_000 - 60_000;
+  const median = { ms, known: 5000 };
+  const bySeverity = keys.map((severity) => ({ severity, declared: 5001, stood: 5001, toAcknowledge: median }));
+  const times = { toDetect: median, toAcknowledge: median, toMitigate: median, toResolve: median };
+  const full = { name: 'September', declared: 50_001, falsePositives: 5000, repeats: 5000, bySeverity, ...times };
+  return {
+    glance: {
+      total: 50_001,
+      bySeverity: keys.map((severity) => ({ severity, count: 5001 })),
+      month: full,
+      before: full,
+    },
+    wanting: {
+      ...policy,
+      severities,
+      targets: {
+        detect: ms,
+        acknowledge: Object.fromEntries(keys.map((key) => [key, ms])),
+        mitigate: ms,
+        resolve: ms,
+        incidentsPerMonth: { severities: keys, fewerThan: 5000 },
+        service: repeated(20, () => service),
+      },
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { type Median, type MonthInFigures, volumeOf } from '../../domain/month.t
 import type { Policy } from '../../domain/policy.ts';
 import { isMet, targetsOf } from '../../domain/targets.ts';
 import { context, section } from './build-blocks.ts';
+import { splitMarkup } from './cut-markup.ts';
 import { oneLine } from './escape-text.ts';
 import { durationOf } from './tell-time.ts';
 
@@ -19,7 +20,7 @@ export function monthBlocks({ month, before }: Glance, policy: Policy): KnownBlo
   if (month.declared === 0 && before.declared === 0) return [];
   const lines = rowsOf(policy, [month, before]).map((row, index) => line(row, index === 0, month, before));
   return [
-    section([`*${month.name} so far, beside ${before.name}*`, ...lines].join('\n')),
+    ...splitMarkup([`*${month.name} so far, beside ${before.name}*`, ...lines].join('\n')).map((part) => section(part)),
     context('Times are medians. Drills and merged incidents are not counted, private ones only where you are in them.'),
     ...serviceLine(policy),
   ];

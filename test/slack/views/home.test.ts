@@ -3,11 +3,12 @@ import { validateView } from '../../../sandbox/block-kit/validate.ts';
 import { debtorsOf } from '../../../src/domain/dues.ts';
 import { homeOf } from '../../../src/domain/home.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import type { Task } from '../../../src/domain/task-schema.ts';
 import { renderHome } from '../../../src/slack/views/home.ts';
 import { repeated, textsOf } from '../../support/every-notice.ts';
 import { anIncident, minute, resolved, staffed, taskOf, updated } from '../../support/facts.ts';
-import { month, nothing } from '../../support/glances.ts';
+import { fullestMonth, month, nothing } from '../../support/glances.ts';
 import { members, policy } from '../../support/policy.ts';
 import { knownNames, writeView } from '../../wording/write-view.ts';
 import { proves } from '../../promises/proves.ts';
@@ -24,9 +25,9 @@ function aTask(task: Partial<Task>): Task {
 
 type Read = Partial<Parameters<typeof homeOf>[1]>;
 
-function homeFor(user: string, read: Read = {}, at = 70) {
+function homeFor(user: string, read: Read = {}, at = 70, by: Policy = policy) {
   const home = homeOf(user, { mine: [], open: [], owing: [], glance: nothing, ...read }, () => policy);
-  const shown = { user, home, policy, policyOf: () => policy, now: minute(at), names: knownNames };
+  const shown = { user, home, policy: by, policyOf: () => policy, now: minute(at), names: knownNames };
   return renderHome({ ...shown, command: '/incident' });
 }
 
@@ -237,11 +238,8 @@ describe('the Home', () => {
     );
     const nobodys = { roles: {}, handovers: {}, reached: {}, invited: [] };
     const strangers = many.map((one) => ({ ...one, id: `x${one.id}`, ...nobodys }));
-    const glance = {
-      ...month,
-      bySeverity: repeated(30, (n) => ({ severity: `S${n}${'x'.repeat(60)}`, count: 5000 + n })),
-    };
-    expect(validateView(homeFor(dee, { mine: many, open: strangers, owing, glance }))).toEqual([]);
+    const { glance, wanting } = fullestMonth(title);
+    expect(validateView(homeFor(dee, { mine: many, open: strangers, owing, glance }, 70, wanting))).toEqual([]);
     proves('S25');
   });
 });
