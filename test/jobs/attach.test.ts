@@ -109,28 +109,6 @@ describe('an incident of PagerDuty that is attached', () => {
     expect((await stage.incident(incident.id)).standing?.user).toBe(members.ana);
   });
 
-  test('is looked at though another one cannot be', async () => {
-    const hidden = pagerDuty.alerts('Nobody may see this', 'Ana Ruiz');
-    const seen = pagerDuty.alerts('Batches stand still', 'Ana Ruiz');
-    await declaredFor(hidden.id, 'Hidden');
-    const incident = await declaredFor(seen.id, 'Batches');
-    await pagerDuty.person('Pat Doe').acknowledges(/Batches stand still/);
-    await pagerDuty.person('Pat Doe').notes(/Batches stand still/, 'The lock is mine');
-    const { phone } = stage.ctx;
-    const guarded =
-      <T>(ask: ((id: string) => Promise<T>) | null | undefined) =>
-      async (id: string) => {
-        if (id === hidden.id || !ask) throw new Error('PagerDuty answered HTTP 403');
-        return ask(id);
-      };
-    const careful = phone && { ...phone, read: guarded(phone.read), notes: guarded(phone.notes) };
-    await expect(pollPages({ ...stage.ctx, phone: careful })).rejects.toThrow('could not be looked at');
-    await stage.settle();
-    const channel = await channelOf(incident);
-    channel.shows(/Pat Doe acknowledged PagerDuty incident #\d+\./);
-    channel.shows(/The lock is mine/);
-  });
-
   test('absorbs a later page to the person whom it rings', async () => {
     const { id } = pagerDuty.alerts('Ledger drifts', 'Ana Ruiz');
     await declaredFor(id, 'Ledger drifts');

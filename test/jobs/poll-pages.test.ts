@@ -58,4 +58,31 @@ describe('where PagerDuty cannot tell by itself', () => {
     expect((await channelOf(first)).texts().join()).not.toContain('Muster: ');
     expect(on.pagerDuty.failures).toEqual([]);
   });
+
+  test('a page that cannot be read keeps no other from being looked at', async () => {
+    const [hidden, seen] = ['Nobody may see this', 'Batches stand still'].map((title) =>
+      on.pagerDuty.alerts(title, 'Dee Novak'),
+    );
+    if (hidden === undefined || seen === undefined) throw new Error('There are two');
+    for (const { id } of [seen, hidden]) {
+      const page = { id, url: `https://acme.pagerduty.com/incidents/${id}` };
+      await on.stage.declare({ title: `About ${id}`, severity: 'P1', page });
+    }
+    await on.stage.settle();
+    await on.pagerDuty.person('Dee Novak').acknowledges(/Batches stand still/);
+    await on.pagerDuty.person('Dee Novak').notes(/Batches stand still/, 'The lock is mine');
+    const { phone } = on.stage.ctx;
+    const guarded =
+      <T>(ask: ((id: string) => Promise<T>) | null | undefined) =>
+      async (id: string) => {
+        if (id === hidden.id || !ask) throw new Error('PagerDuty answered HTTP 403');
+        return ask(id);
+      };
+    const careful = phone && { ...phone, read: guarded(phone.read), notes: guarded(phone.notes) };
+    await expect(pollPages({ ...on.stage.ctx, phone: careful })).rejects.toThrow('could not be looked at');
+    await on.stage.settle();
+    const texts = on.stage.sandbox.channels().flatMap(({ name }) => on.stage.sandbox.channel(`#${name}`).texts());
+    expect(texts.join('\n')).toMatch(/Dee Novak acknowledged PagerDuty incident #\d+\./);
+    expect(texts.join('\n')).toContain('The lock is mine');
+  });
 });
