@@ -21,8 +21,14 @@ export function keepRing({ incident }: Draft, effect: string, ring: RingState): 
  */
 export function ringPhone(draft: Draft, call: Rung): void {
   const { attachment } = draft.incident;
-  if (attachment?.state === 'asked') attachment.held.push(call);
+  if (attachment?.state === 'asked') attachment.held = heldWith(attachment.held, call);
   else if (call.call === 'page' || !ringsAlready(draft, call)) plan(draft, { type: 'ring', ...call });
+}
+
+// The ladder may go round meanwhile: each phone rings once, for the latest call, or for the person who asked for them by hand.
+function heldWith(held: readonly Rung[], call: Rung): Rung[] {
+  const own = held.find(({ user, call: kind }) => user === call.user && kind === 'page');
+  return [...held.filter(({ user }) => user !== call.user), call.call === 'reach' && own !== undefined ? own : call];
 }
 
 // Longer than this unanswered, it is as if it had not rung: the next round of the ladder rings anew.

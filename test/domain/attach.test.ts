@@ -48,6 +48,11 @@ describe('a page that the declaration names', () => {
     expect(seen(it)).toEqual([`call ${ana}`]);
   });
 
+  it('rings each of them once when the answer comes late, however often the ladder went round meanwhile', () => {
+    const it = hears(declaredFor().at(17), down);
+    expect(seen(it).filter((one) => one === `ring ${ana}`)).toEqual([`ring ${ana}`]);
+  });
+
   it('rings whoever else had to be paged meanwhile, and calls in Slack whom it asks', () => {
     const it = hears(declaredFor(), attachedTo([dee]));
     expect(seen(it)).toEqual([`call ${ana}`, `call ${dee}`, `ring ${ana}`]);
