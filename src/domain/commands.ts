@@ -134,7 +134,7 @@ export type Command =
   /** The same for a moment of the policy's own, by key. */
   | { type: 'correctOwnMoment'; by: string; moment: string; at: Date | null }
   /** Somebody of an expert's people (`expert`: key or name), or one of them (`person`: key of the policy's people). */
-  | { type: 'engage'; by: string; expert: string; person: string | null; why: string | null }
+  | { type: 'engage'; by: string; expert: string; person: string | null; why: string | null; asked?: Date | null }
   /** Answers by key of the policy's questions; null takes one back, what is left out stays. */
   | { type: 'answerTriage'; by: string; answers: Record<string, string | null> }
   /** Key or name of a type of the policy; null: not known. */

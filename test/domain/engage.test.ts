@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookmarksOf } from '../../src/domain/decisions/link-bookmarks.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import { type Story, story } from '../support/incident.ts';
+import { type Story, start, story } from '../support/incident.ts';
 import { members, policy } from '../support/policy.ts';
 import { sized } from '../support/sized.ts';
 
@@ -35,6 +35,14 @@ describe('An expert', () => {
     it.does(engage('database', ana));
     expect(pages(it).map(({ user }) => user)).toEqual([ben, ben]);
     expect(it.incident().engaged).toHaveLength(1);
+  });
+
+  it('is called once by a button that is pressed twice', () => {
+    const press = { ...engage('database', gil, 'architect'), asked: start };
+    const it = story({ severity: 'P3' }, two).at(1).does(press);
+    expect(() => it.does(press)).toThrow('was called already');
+    expect(pages(it).map(({ user }) => user)).toEqual([ben]);
+    expect(pages(it.does(engage('database', gil, 'architect')))).toHaveLength(2);
   });
 
   it('who is in nobody’s Slack is told with title, number and address', () => {

@@ -5,6 +5,7 @@ import { touch } from '../people.ts';
 import type { Person, Policy } from '../policy.ts';
 import type { Expert } from '../runbook-parts.ts';
 import { callPerson, refuseCalling } from './calling.ts';
+import { refuseCalledSince } from './page-person.ts';
 
 type Wanted = Pick<Extract<Command, { type: 'engage' }>, 'by' | 'expert' | 'person'>;
 
@@ -14,6 +15,7 @@ export function engage(draft: Draft, command: Extract<Command, { type: 'engage' 
   const { by, why } = command;
   refuseCalling(incident);
   const { expert, user } = wantedExpert(policy, command);
+  refuseCalledSince(incident, user, command.asked ?? null);
   incident.engaged = [
     ...incident.engaged.filter((one) => one.expert !== expert.key || one.user !== user),
     { expert: expert.key, user, by, at: now, why },

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
 import { type Draft, inviteBeforeMention, plan, record, refreshAll } from '../draft.ts';
+import type { Incident } from '../incident.ts';
 import { touch } from '../people.ts';
 import { resolveRings } from '../rings.ts';
 import { answerOf } from '../waiting-call.ts';
@@ -23,24 +24,32 @@ export function pagePerson(draft: Draft, command: Paging): void {
   touch(draft, by);
 }
 
+/** The button that was `asked` by was pressed before: one press calls. */
+export function refuseCalledSince(incident: Incident, user: string, asked: Date | null): void {
+  const called = incident.pages[user]?.at;
+  if (asked === null || called === undefined || called <= asked) return;
+  throw new UserError(
+    'paged-already',
+    `${mention(user)} was called already (${clockTime(called)}).`,
+    'To call them once more, page them.',
+    { offer: pageSomeone(incident) },
+  );
+}
+
+function pageSomeone({ id }: Incident) {
+  return { label: 'Page someone', action: 'open_page', value: { incident: id } };
+}
+
 /** A button is pressed twice, or by two people, or when the one whom it would spare has answered. */
 function refusePressed({ incident }: Draft, { user, insteadOf = null, asked = null }: Paging): void {
-  const called = incident.pages[user]?.at;
-  const again = { label: 'Page someone', action: 'open_page', value: { incident: incident.id } };
-  if (asked !== null && called !== undefined && called > asked)
-    throw new UserError(
-      'paged-already',
-      `${mention(user)} was called already (${clockTime(called)}).`,
-      'To call them once more, page them.',
-      { offer: again },
-    );
+  refuseCalledSince(incident, user, asked);
   const answered = insteadOf === null ? null : answerOf(incident, insteadOf);
   if (insteadOf === null || answered === null) return;
   throw new UserError(
     'answered-meanwhile',
     `${mention(insteadOf)} has answered (${clockTime(answered)}), so nobody was called instead.`,
     'If somebody else is needed as well, page them.',
-    { offer: again },
+    { offer: pageSomeone(incident) },
   );
 }
 

@@ -69,11 +69,11 @@ export async function engageByCommand(ctx: Ctx, call: CommandCall): Promise<void
 export async function pageDecided(ctx: Ctx, call: ActionCall): Promise<void> {
   const { user = call.user, expert, person = null, why = null, instead = null, asked, here } = call.value;
   const replace = here === 'yes';
-  if (expert !== undefined && person !== null) {
-    const incident = await act(ctx, call, call.value, { type: 'engage', by: call.user, expert, person, why });
-    return tellReaching(call, incident, user, replace);
-  }
   const shown = asked === undefined ? null : new Date(asked);
+  if (expert !== undefined && person !== null) {
+    const engaged: Command = { type: 'engage', by: call.user, expert, person, why, asked: shown };
+    return tellReaching(call, await act(ctx, call, call.value, engaged), user, replace);
+  }
   const command: Command = { type: 'page', by: call.user, user, why, insteadOf: instead, asked: shown };
   await tellReaching(call, await act(ctx, call, call.value, command), user, replace);
 }
