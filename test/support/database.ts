@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { clockOffset } from '../../sandbox/clock.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
 import { type Embedded, startEmbedded } from '../../src/db/embedded.ts';
 import { runOnServer, withDatabase } from './template-database.ts';
@@ -53,6 +54,10 @@ export async function makeTestDatabase(): Promise<TestDatabaseFiles> {
 
 type Kept = { folder: string; embedded: Embedded; migrations: string };
 
+// The next file begins at the present again. A timer of PostgreSQL's own that is further ahead than Node counts (24 days) would then
+// go off at once, for ever.
+const furthestAhead = 14 * 86_400_000;
+
 // A worker's files come one after the other, and to start the embedded database is half of what an empty world costs.
 let kept: Kept | null = null;
 let isLent = false;
@@ -70,9 +75,10 @@ export async function borrowTestDatabase(): Promise<TestDatabaseFiles> {
     folder,
     async remove() {
       isLent = false;
-      // What cannot be emptied, or has another schema now, is not lent again.
+      // What cannot be emptied, has another schema now, or was too far ahead is not lent again.
       kept = null;
-      if ((await emptyTables(embedded.connection)) === migrations) kept = { folder, embedded, migrations };
+      if (clockOffset() < furthestAhead && (await emptyTables(embedded.connection)) === migrations)
+        kept = { folder, embedded, migrations };
       else await embedded.stop();
     },
   };
