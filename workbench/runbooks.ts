@@ -23,8 +23,10 @@ export function listRunbooks(): Choice[] {
 function describe(text: string): { title: string; about: string } {
   const [first = ''] = text.split('\n').filter((line) => /^# (?!yaml-language-server)/.test(line));
   const [, about = ''] = /^# [^:.]+: (.+?[^.])(?:[.:](?: |$)|$)/.exec(first) ?? [];
+  const { organisation, extends: base } = objectOf(parse(text));
   return {
-    title: textOf(objectOf(parse(text)).organisation),
+    // What extends nothing is nobody's own.
+    title: base === undefined ? 'Any team' : textOf(organisation),
     about: `${about.charAt(0).toUpperCase()}${about.slice(1)}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { proves } from '../promises/proves.ts';
 import { messagesOf, movesClock, type RealBot, startRealBot } from './real-bot.ts';
 
 // One incident, clicked through by two people in two windows; the tests go on from one another.
@@ -100,6 +101,7 @@ test('no call of it all was refused, and none broke a rule of Block Kit', async 
   await ana.getByRole('tab', { name: /^Calls/ }).click();
   await ana.getByRole('checkbox', { name: 'Only what went wrong' }).check();
   await ana.getByText('Nothing went wrong.').waitFor();
+  proves('U16');
 });
 
 test('the demo says what it does, takes one along, and ends where one takes over', async () => {
