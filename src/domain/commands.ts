@@ -184,7 +184,8 @@ export type Command =
   /** `inviter` is who brought them in, perhaps the bot; null who came by themselves. */
   | { type: 'memberJoined'; user: string; inviter: string | null }
   | { type: 'memberLeft'; user: string }
-  | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer }
+  /** `beside`: a pager rings their phone as well, and says for itself what came of that. */
+  | { type: 'pageAnswered'; user: string; title: string; answer: PageAnswer; beside?: boolean }
   /** What the pager said of the effect that rings a phone. */
   | ({ type: 'rang'; effect: string; answer: RingAnswer } & Rung)
   /** What the pager said of the page that the declaration named. */

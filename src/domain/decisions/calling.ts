@@ -86,6 +86,7 @@ export function pageAnswered(draft: Draft, command: Extract<Command, { type: 'pa
     reason: answer.outcome === 'refused' ? answer.reason : null,
     rang: answer.outcome === 'accepted' && answer.rang,
     with: answer.outcome === 'accepted' ? (answer.with ?? null) : null,
+    ...(command.beside === true && { beside: true }),
   });
   if (answer.outcome === 'refused') {
     delete draft.incident.pages[command.user];

@@ -33,12 +33,14 @@ export const pagerSentences = {
 
 function pageOutcome(said: Reader): string {
   const via = said.say('via');
+  // Where a pager is asked as well, the phone has an entry of its own.
+  const silent = said.yes('beside') ? '' : '; no phone rang';
   switch (said.text('outcome')) {
     case 'accepted':
       if (said.has('with') && said.yes('rang'))
         return `not paged again by ${via}: the page of ${said.say('with')} waits for them and names this one, too`;
-      if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}; no phone rang`;
-      return said.yes('rang') ? `paged: ${via} accepted it` : `called by ${via}; no phone rang`;
+      if (said.has('with')) return `called by ${via}, with the message of ${said.say('with')}${silent}`;
+      return said.yes('rang') ? `paged: ${via} accepted it` : `called by ${via}${silent}`;
     case 'attached':
       return `not paged again: ${said.say('page')} rings their phone already`;
     case 'queued':

@@ -17,15 +17,17 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
     return { key: situation.row.id, user, message };
   }
 
-  function answered({ message, ...answer }: Paged): Outcome {
-    return sent({ ...answer, ...message }, { type: 'pageAnswered', user, title, answer });
+  function answered({ phone }: Ctx, { message, ...answer }: Paged): Outcome {
+    const beside = phone !== null && notice.call !== 'inform';
+    return sent({ ...answer, ...message }, { type: 'pageAnswered', user, title, answer, beside });
   }
 
   /** No message of its own: somebody else's incident has one that waits for the same person. */
-  function carried(carrier: { row: EffectModel; incident: Incident }): Outcome {
+  function carried({ phone }: Ctx, carrier: { row: EffectModel; incident: Incident }): Outcome {
     // A private incident has a number for those who are not in it, and nothing else.
     const answer = { outcome: 'accepted', via: 'Slack message', rang: false, with: nameOf(carrier.incident) } as const;
-    return sent({ ...answer, carrier: carrier.row.id }, { type: 'pageAnswered', user, title, answer });
+    const beside = phone !== null;
+    return sent({ ...answer, carrier: carrier.row.id }, { type: 'pageAnswered', user, title, answer, beside });
   }
 
   return {
@@ -35,12 +37,12 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
         return { state: 'cancelled', reason: `Its incident was merged into ${nameOf(merged.into)}.` };
       if (await isOvertaken(ctx, situation.row, notice.call)) return { state: 'cancelled', reason: overtaken };
       const carrier = await absorbCall(ctx, situation, notice);
-      if (carrier !== null) return carried(carrier);
-      return answered(await ctx.pager.page(await pageFor(ctx, situation)));
+      if (carrier !== null) return carried(ctx, carrier);
+      return answered(ctx, await ctx.pager.page(await pageFor(ctx, situation)));
     },
     find: async (ctx, situation) => {
       const paged = await ctx.pager.find(await pageFor(ctx, situation));
-      return paged === null ? null : answered(paged);
+      return paged === null ? null : answered(ctx, paged);
     },
   };
 }

@@ -46,6 +46,7 @@ export const pagerEntries: Record<'pageAnswered' | 'pageAttached' | 'pagerChange
   ],
   pageAnswered: [
     [{ ...page, outcome: 'accepted' }, null, 'Ben: called by Slack; no phone rang'],
+    [{ ...page, outcome: 'accepted', beside: true }, null, 'Ben: called by Slack'],
     [{ ...page, outcome: 'accepted', rang: true }, null, 'Ben: paged: Slack accepted it'],
     [{ ...page, outcome: 'queued' }, null, 'Ben: queued by Slack'],
     [
