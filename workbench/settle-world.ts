@@ -2,7 +2,7 @@ import { clockNow, RealDate } from '../sandbox/clock.ts';
 import type { BotAtWork } from './bot-at-work.ts';
 
 const { setTimeout: realTimeout } = globalThis;
-const lookEvery = 15;
+const lookEvery = 4;
 
 /** Waits until nothing is under way: no event, no listener, no job that is due. What is still due after `patience` is named. */
 export async function settleWorld(

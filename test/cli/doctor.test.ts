@@ -9,11 +9,11 @@ import { run } from './run.ts';
 import { useDoctor } from './use-doctor.ts';
 
 const stage = useDoctor();
-const { doctor, doctorAt } = stage;
+const { doctor, doctorAt, doctorWithDatabase } = stage;
 
 describe('muster doctor', () => {
   it('tries everything for real, and ends well', async () => {
-    const said = await doctor({}, '--to', '@ana');
+    const said = await doctorWithDatabase({}, '--to', '@ana');
     expect(said.out).toMatch(/✓ token +@\S+ in /);
     expect(said.out).toMatch(/✓ scopes +all \d+ of manifest\.yaml are granted/);
     expect(said.out).toMatch(/✓ delivery +Socket Mode: Slack offers a connection/);
@@ -32,7 +32,7 @@ describe('muster doctor', () => {
   }, 60_000);
 
   it('goes on behind a token that Slack refuses, and says what to do', async () => {
-    const said = await doctor({ SLACK_BOT_TOKEN: 'xoxb-of-yesterday' }, '--to', '@ana');
+    const said = await doctorWithDatabase({ SLACK_BOT_TOKEN: 'xoxb-of-yesterday' }, '--to', '@ana');
     expect(said.code).toBe(1);
     expect(said.out).toMatch(/✗ token +Slack refuses SLACK_BOT_TOKEN \(invalid_auth\)\. Open https:/);
     expect(said.out).toMatch(/! scopes +Not checked/);
@@ -42,7 +42,7 @@ describe('muster doctor', () => {
   }, 60_000);
 
   it('says so when Slack does not answer at all', async () => {
-    const said = await doctor({ SLACK_API_URL: 'http://127.0.0.1:9/api/' });
+    const said = await doctorWithDatabase({ SLACK_API_URL: 'http://127.0.0.1:9/api/' });
     expect(said.out).toMatch(/✗ token +Slack does not answer/);
     expect(said.out).toMatch(/✗ delivery +This could not be checked/);
     expect(said.out).toMatch(/✓ database/);
@@ -94,7 +94,7 @@ describe('muster doctor', () => {
         'upkeep: { next_review: 2025-02-01 }',
       ].join('\n'),
     });
-    const said = await doctor({ RUNBOOK: `${folder}/runbooks/x` }, '--to', 'kim');
+    const said = await doctorWithDatabase({ RUNBOOK: `${folder}/runbooks/x` }, '--to', 'kim');
     await remove();
     expect(said.out).toMatch(/✗ .*people\.hal: Hal Former is deactivated in Slack/);
     expect(said.out).toMatch(/✗ .*people\.ida: this workspace has no member U0NOBODY99/);
@@ -153,9 +153,9 @@ describe('muster doctor beside a running bot', () => {
     await new Promise<void>((listening) => bot.listen(0, '127.0.0.1', () => listening()));
     const address = bot.address();
     const port = String(address !== null && typeof address === 'object' ? address.port : 0);
-    const said = await doctor({ PORT: port });
+    const said = await doctorWithDatabase({ PORT: port });
     bot.close();
-    const silent = await doctor({ PORT: port });
+    const silent = await doctorWithDatabase({ PORT: port });
     await db.close();
     expect(said.out).toMatch(/✓ database +The running bot has the embedded database in .*so it was asked/);
     expect(said.out).toMatch(/✓ +database: It answers\./);
@@ -174,11 +174,11 @@ it('muster doctor tells what the database lacks, and what it has too much of', a
     '9999_later',
   ]);
   await db.close();
-  const newer = await doctor();
+  const newer = await doctorWithDatabase();
   const again = await openDatabase({ folder: stage.folder, whenHeld: 'refuse' });
   await again.pool.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', ['9999_later']);
   await again.close();
-  const older = await doctor();
+  const older = await doctorWithDatabase();
   expect(newer.out).toMatch(/✗ +It has the migration 9999_later, which this Muster does not know/);
   expect(older.out).toMatch(new RegExp(`! +1 migration is not applied yet: ${name}\\. The next start does it`));
 }, 60_000);

@@ -7,7 +7,10 @@ type Env = Record<string, string | undefined>;
 type Stage = {
   folder: string;
   sandbox: Sandbox;
+  /** Finds no database yet, which is the quickest of answers. */
   doctor(changes?: Env, ...args: string[]): ReturnType<typeof run>;
+  /** Opens the database of `folder`. */
+  doctorWithDatabase(changes?: Env, ...args: string[]): ReturnType<typeof run>;
   /** On a machine whose clock says so. */
   doctorAt(now: Date): ReturnType<typeof run>;
 };
@@ -31,7 +34,7 @@ export function useDoctor(): Stage {
     SLACK_API_URL: sandbox.apiUrl,
     ANNOUNCE_CHANNEL: 'incidents',
     RUNBOOK: 'test/support/runbooks/acme',
-    DATA_FOLDER: database.folder,
+    DATA_FOLDER: `${database.folder}-none`,
     ...changes,
   });
   return {
@@ -42,6 +45,8 @@ export function useDoctor(): Stage {
       return sandbox;
     },
     doctor: (changes = {}, ...args) => run(['doctor', ...args], env(changes), () => new Date()),
+    doctorWithDatabase: (changes = {}, ...args) =>
+      run(['doctor', ...args], env({ DATA_FOLDER: database.folder, ...changes }), () => new Date()),
     doctorAt: (now) => run(['doctor'], env({}), () => now),
   };
 }
