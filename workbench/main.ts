@@ -1,5 +1,4 @@
 // `npm run sandbox`: an incident in the browser, without a Slack account.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildClient, contentSecurityPolicy } from '../sandbox/client/build.ts';
@@ -31,8 +30,7 @@ async function run(): Promise<void> {
   }
 }
 
-async function makePage(): Promise<Page | null> {
-  if (!existsSync(join(root, 'sandbox/client/main.tsx'))) return null;
+async function makePage(): Promise<Page> {
   return { ...(await buildClient()), policy: contentSecurityPolicy };
 }
 

@@ -45,6 +45,29 @@ test('Ana takes command in her window, and Cy sees it in his', async () => {
     .waitFor();
 });
 
+test('a task is given to a person and a time; what is wrong stands at its field, and nothing typed is lost', async () => {
+  const field = ana.getByRole('combobox', { name: /^Message #incident/ });
+  await field.fill('/incident task');
+  await field.press('Enter');
+  await ana.getByRole('button', { name: 'Add a task' }).click();
+  const form = ana.getByRole('dialog', { name: /^To do/ });
+  await form.getByRole('button', { name: /^Who does it/ }).click();
+  await ana
+    .getByRole('listbox')
+    .getByRole('option', { name: /Cy Tan/ })
+    .click();
+  await form.getByLabel('By when?').fill('2031-01-01T10:00');
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  const what = form.getByRole('textbox', { name: 'What is to be done?' });
+  await expect.poll(() => what.getAttribute('aria-invalid')).toBe('true');
+  await what.fill('Raise the limit of the pool');
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+  await messagesOf(cy, 'Raise the limit of the pool').getByText('Cy Tan').first().waitFor();
+  // Ten o'clock in Berlin, as Cy reads it in UTC.
+  await messagesOf(cy, 'Raise the limit of the pool').getByText(/09:00/).first().waitFor();
+});
+
 test('the page to Ben rings beside Slack once the clock has moved there, and is acknowledged as Ben', async () => {
   await movesClock(ana, '+5 min');
   await movesClock(ana, '+5 min');

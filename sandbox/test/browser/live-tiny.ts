@@ -18,11 +18,15 @@ export type LiveTiny = {
   close(): Promise<void>;
 };
 
-/** Starts it. */
-export async function startLiveTiny(): Promise<LiveTiny> {
+/** Starts it, with so many more channels than its two. */
+export async function startLiveTiny({ moreChannels = 0 } = {}): Promise<LiveTiny> {
   const sandbox = await startSandbox({
     manifest: join(import.meta.dirname, '../manifest.yaml'),
-    channels: [{ name: 'general', withBot: true }, { name: 'random' }],
+    channels: [
+      { name: 'general', withBot: true },
+      { name: 'random' },
+      ...Array.from({ length: moreChannels }, (_, at) => ({ name: `team-${at}` })),
+    ],
   });
   const app: TinyApp = await startTinyApp(sandbox, 'http');
   const page = { ...(await buildClient()), policy: contentSecurityPolicy };
