@@ -1,4 +1,6 @@
+import type { Incident } from '../../domain/incident.ts';
 import type { DueItem } from '../../domain/notices.ts';
+import type { RingState } from '../../domain/ring-state.ts';
 import { attachedName, phonesOf } from '../../domain/rings.ts';
 import type { Facts } from './facts.ts';
 import { named } from './name-things.ts';
@@ -13,7 +15,9 @@ export function pagedLine(items: DueItem[], facts: Facts): string {
     // What was attached rang before, and rings until it has its answer.
     (ring) =>
       phonesOf(ring).some((user) => called.has(user)) &&
-      (ring.at.getTime() >= since || (ring.attached !== null && ring.ended === null)),
+      (ring.attached === null
+        ? isFirstSince(ring, incident, since)
+        : ring.at.getTime() >= since || ring.ended === null),
   );
   if (taken.length === 0) return 'Messaged in Slack. Not paged yet.';
   const lines = taken.slice(-5).map((ring) => {
@@ -27,6 +31,14 @@ export function pagedLine(items: DueItem[], facts: Facts): string {
       : `Queued by ${via} ${timeOf(at, now)}: it pages whom its own policy names.`;
   });
   return ['Messaged in Slack.', ...new Set(lines)].join(' ');
+}
+
+/** Whether it is the page of this call: a later one of the same person belongs to a later message. */
+function isFirstSince(ring: RingState, { rings }: Incident, since: number): boolean {
+  const [first] = Object.values(rings)
+    .filter((one) => one.attached === null && one.user === ring.user && one.at.getTime() >= since)
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  return first === ring;
 }
 
 function peopleCalled(item: DueItem): string[] {

@@ -79,6 +79,11 @@ describe('what the timers say', () => {
       /Queued by PagerDuty [^:]+:\d+ UTC: it pages whom its own policy names\./,
     );
     expect(paged({ user: members.ana })).toContain('Not paged yet.');
+    // The page of a later round is told where that round is told.
+    const rings = { 'inc:2.3': ring, 'inc:4.1': { ...ring, at: minute(16) } };
+    const both = shown([step(5, techLead)], 20, { rings }, { pagerRings: true });
+    expect(both.match(/accepted the page/g)).toHaveLength(1);
+    expect(shown([step(15, techLead)], 20, { rings }, { pagerRings: true })).toMatch(/accepted the page/);
   });
 
   it('names who is informed without a mention: they have a message of their own', () => {
