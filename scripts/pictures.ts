@@ -4,14 +4,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { buildClient, contentSecurityPolicy } from '../sandbox/client/build.ts';
+import { buildClient } from '../sandbox/client/build.ts';
 import { openBrowser } from '../sandbox/test/browser/open-browser.ts';
 import { startWorkbench } from '../workbench/start-workbench.ts';
 
 const pictures = join(import.meta.dirname, '../docs/pictures');
 const folder = await mkdtemp(join(tmpdir(), 'muster-pictures-'));
-const page = buildClient().then((client) => ({ ...client, policy: contentSecurityPolicy }));
-const workbench = await startWorkbench({ folder, runbook: 'generic', page });
+const workbench = await startWorkbench({ folder, runbook: 'generic', page: buildClient() });
 const browser = await openBrowser();
 const looks = ['light', 'dark'] as const;
 const incident = { name: /^incident-/ };

@@ -1,8 +1,7 @@
 // `npm run sandbox`: an incident in the browser, without a Slack account.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildClient, contentSecurityPolicy } from '../sandbox/client/build.ts';
-import type { Page } from '../sandbox/live/serve-files.ts';
+import { buildClient } from '../sandbox/client/build.ts';
 import { startWorkbench } from './start-workbench.ts';
 import { listRunbooks } from './runbooks.ts';
 
@@ -13,7 +12,7 @@ const folder = join(root, '.sandbox', String(asked.port));
 await run();
 
 async function run(): Promise<void> {
-  const workbench = await startWorkbench({ folder, ...asked, page: makePage() }).catch(refuse);
+  const workbench = await startWorkbench({ folder, ...asked, page: buildClient() }).catch(refuse);
   say(`Open ${workbench.url}`, 'Ctrl-C ends it.');
   let ending = false;
   const end = (): void => {
@@ -28,10 +27,6 @@ async function run(): Promise<void> {
   } catch (error) {
     if (!ending) say(error instanceof Error ? error.message : String(error));
   }
-}
-
-async function makePage(): Promise<Page> {
-  return { ...(await buildClient()), policy: contentSecurityPolicy };
 }
 
 function readArguments(): { port: number; runbook: string | null } {

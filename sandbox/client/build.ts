@@ -1,14 +1,9 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { Page } from '../live/serve-files.ts';
 
-/** The page's three files: `html` stands at /, `js` at /client.js and `css` at /client.css. */
-export type Client = { html: string; js: string; css: string };
-
-/**
- * What the page may load, for the header Content-Security-Policy: itself, and pictures that messages link to. The WebSocket
- * is on its own address.
- */
-export const contentSecurityPolicy =
+// Itself, and pictures that messages link to. The WebSocket is on its own address.
+const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: https: http:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -30,7 +25,7 @@ const html = `<!doctype html>
 `;
 
 /** Bundles the page in memory; half a second on a small machine. */
-export async function buildClient(): Promise<Client> {
+export async function buildClient(): Promise<Page> {
   const { outputFiles } = await build({
     entryPoints: { client: join(import.meta.dirname, 'main.tsx') },
     outdir: '/',
@@ -44,5 +39,5 @@ export async function buildClient(): Promise<Client> {
     logLevel: 'silent',
   });
   const textOf = (ending: string): string => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
-  return { html, js: textOf('.js'), css: textOf('.css') };
+  return { html, js: textOf('.js'), css: textOf('.css'), policy };
 }

@@ -1,10 +1,10 @@
 import { canSee } from '../drivers/find-channel.ts';
 import type { Change } from '../state/tell-change.ts';
-import type { User, Workspace } from '../state/workspace.ts';
+import type { Channel, User, Workspace } from '../state/workspace.ts';
 import { channelsOf, liveChannel, livePeople } from './live-channel.ts';
 import { liveEphemeral, liveMessage } from './live-message.ts';
 import { liveHome, liveModals } from './live-view.ts';
-import type { FromSandbox, LiveCall, LiveClock, LiveOutside, LiveStage, LiveTrouble } from './protocol.ts';
+import type { FromSandbox, LiveCall, LiveClock, LiveMessage, LiveOutside, LiveStage, LiveTrouble } from './protocol.ts';
 
 /** One browser, and what it was told already. */
 export type Browser = {
@@ -81,7 +81,7 @@ export function showChanges(workspace: Workspace, browser: Browser, changes: rea
   for (const id of new Set(touched)) showChannel(workspace, browser, id);
   for (const change of changes) {
     if (change.what === 'message') showMessage(workspace, browser, change);
-    if (change.what === 'ephemeral' && change.user === user.id) showEphemeral(workspace, browser, change);
+    if (change.what === 'ephemeral' && change.user === user.id) showMessage(workspace, browser, change);
     if (change.what === 'views' && change.user === user.id) {
       browser.show('modals', { type: 'modals', modals: liveModals(workspace, user.id) });
       browser.show('home', { type: 'home', home: liveHome(workspace, user.id) });
@@ -102,28 +102,25 @@ function showChannel(workspace: Workspace, browser: Browser, id: string): void {
 function showMessage(
   workspace: Workspace,
   browser: Browser,
-  { channel: id, ts }: { channel: string; ts: string },
+  { what, channel: id, ts }: Extract<Change, { what: 'message' | 'ephemeral' }>,
 ): void {
   const channel = workspace.channels.find((one) => one.id === id);
   if (!channel || !canSee(channel, browser.user)) return;
-  const message = channel.messages.findLast((one) => one.ts === ts);
-  if (message)
-    browser.send({ type: 'message', channel: id, message: liveMessage(workspace, channel, message, browser.user.id) });
-  else browser.send({ type: 'message-gone', channel: id, ts });
+  const message =
+    what === 'message' ? messageAt(workspace, channel, ts, browser) : ephemeralAt(workspace, channel, ts, browser);
+  browser.send(message ? { type: 'message', channel: id, message } : { type: 'message-gone', channel: id, ts });
 }
 
-function showEphemeral(
-  workspace: Workspace,
-  browser: Browser,
-  { channel: id, ts }: { channel: string; ts: string },
-): void {
-  const channel = workspace.channels.find((one) => one.id === id);
-  if (!channel || !canSee(channel, browser.user)) return;
+function messageAt(workspace: Workspace, channel: Channel, ts: string, { user }: Browser): LiveMessage | null {
+  const message = channel.messages.findLast((one) => one.ts === ts);
+  return message ? liveMessage(workspace, channel, message, user.id) : null;
+}
+
+function ephemeralAt(workspace: Workspace, channel: Channel, ts: string, { user }: Browser): LiveMessage | null {
   const message = workspace.ephemerals.findLast(
-    (one) => one.user === browser.user.id && one.channel === id && one.ts === ts,
+    (one) => one.user === user.id && one.channel === channel.id && one.ts === ts,
   );
-  if (message) browser.send({ type: 'message', channel: id, message: liveEphemeral(workspace, channel, message) });
-  else browser.send({ type: 'message-gone', channel: id, ts });
+  return message ? liveEphemeral(workspace, channel, message) : null;
 }
 
 function findPlayer({ users }: Workspace, id: string): User {

@@ -9,8 +9,9 @@ import { permit } from './permit.ts';
 import { readWho } from './read-who.ts';
 
 // A pager's refusal is an answer, so the effect is done; for people it failed, and its line has *Retry* as well.
+const calls = ['page', 'ring', 'attach'];
 const refusedPage = {
-  type: { in: ['page', 'ring', 'attach'] },
+  type: { in: calls },
   state: 'sent',
   result: { path: ['outcome'], equals: 'refused' },
 };
@@ -50,7 +51,7 @@ export async function retryEffect(
 }
 
 function isCall({ type }: { type: string }): boolean {
-  return type === 'page' || type === 'ring' || type === 'attach';
+  return calls.includes(type);
 }
 
 // The button of an old receipt must not wake anybody for what is over.

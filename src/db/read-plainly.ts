@@ -5,6 +5,30 @@ import type { EffectModel } from './generated/models.ts';
 // What every effect reads before it is done goes past Prisma, which takes longer to put a query together than the database to
 // answer it. The same rows, on the same connections; whatever is written goes through Prisma.
 
+const columns = {
+  id: 'id',
+  workspace: 'workspace',
+  incidentId: 'incident_id',
+  lane: 'lane',
+  seq: 'seq',
+  needs: 'needs',
+  type: 'type',
+  payload: 'payload',
+  state: 'state',
+  attempts: 'attempts',
+  dueAt: 'due_at',
+  notBefore: 'not_before',
+  owner: 'owner',
+  sendingAt: 'sending_at',
+  finishedAt: 'finished_at',
+  result: 'result',
+  error: 'error',
+  createdAt: 'created_at',
+} satisfies Record<keyof EffectModel, string>;
+// Put together once: they are asked for with every effect.
+const ofEffect = columnsOf('effect');
+const ofHead = columnsOf('head');
+
 /** The incident as it was last committed, without a lock. */
 export async function readIncident(pool: pg.Pool, id: string): Promise<Incident | null> {
   const { rows } = await pool.query<{ state: unknown }>('SELECT state FROM incident WHERE id = $1', [id]);
@@ -13,7 +37,7 @@ export async function readIncident(pool: pg.Pool, id: string): Promise<Incident 
 
 /** An effect by its id; null when there is none. */
 export async function readEffect(pool: pg.Pool, id: string): Promise<EffectModel | null> {
-  const { rows } = await pool.query<EffectRow>(`SELECT ${columnsOf('effect')} FROM effect WHERE id = $1`, [id]);
+  const { rows } = await pool.query<EffectRow>(`SELECT ${ofEffect} FROM effect WHERE id = $1`, [id]);
   return rows[0] === undefined ? null : effectOf(rows[0]);
 }
 
@@ -23,7 +47,7 @@ export type Head = { row: EffectModel; needed: string | null };
 /** Both in one look: every effect is looked at before it is done. Null when the lane is empty. */
 export async function headOf(pool: pg.Pool, lane: string): Promise<Head | null> {
   const { rows } = await pool.query<EffectRow & { needed: string | null }>(
-    `SELECT ${columnsOf('head')}, needed.state AS needed
+    `SELECT ${ofHead}, needed.state AS needed
        FROM effect AS head LEFT JOIN effect AS needed ON needed.id = head.needs
       WHERE head.lane = $1 AND head.state IN ('planned', 'sending') ORDER BY head.seq LIMIT 1`,
     [lane],
@@ -41,26 +65,6 @@ function effectOf(row: EffectRow): EffectModel {
 }
 
 function columnsOf(table: string): string {
-  const columns = {
-    id: 'id',
-    workspace: 'workspace',
-    incidentId: 'incident_id',
-    lane: 'lane',
-    seq: 'seq',
-    needs: 'needs',
-    type: 'type',
-    payload: 'payload',
-    state: 'state',
-    attempts: 'attempts',
-    dueAt: 'due_at',
-    notBefore: 'not_before',
-    owner: 'owner',
-    sendingAt: 'sending_at',
-    finishedAt: 'finished_at',
-    result: 'result',
-    error: 'error',
-    createdAt: 'created_at',
-  } satisfies Record<keyof EffectModel, string>;
   return Object.entries(columns)
     .map(([name, column]) => `${table}.${column} AS "${name}"`)
     .join(', ');

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { addDrain, setWake } from '../db/effects.ts';
-import { isInFlight } from './claim-effect.ts';
+import { isInFlight, needless } from './claim-effect.ts';
 import { freeOrphans } from './free-orphans.ts';
 
 /** How often the auditor looks. Milliseconds. */
@@ -57,7 +57,7 @@ async function renewDrains(ctx: Ctx): Promise<void> {
     LEFT JOIN LATERAL (SELECT state FROM effect AS other WHERE other.id = effect.needs) AS needed ON TRUE
     WHERE effect.state IN ('planned', 'sending') AND effect.not_before <= ${now}
       AND (effect.needs IS NULL OR needed.state IS NULL OR needed.state IN ('sent', 'cancelled')
-        OR (needed.state = 'failed' AND effect.type IN ('refresh', 'pin', 'retell')))
+        OR (needed.state = 'failed' AND effect.type = ANY(${needless}::text[])))
       AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs WHERE key = 'drain:' || effect.lane AND attempts < max_attempts)
     LIMIT ${mostAtOnce}`;
   for (const { lane } of stuck) await addDrain(ctx.db.prisma, lane, now);

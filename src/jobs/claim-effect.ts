@@ -59,13 +59,16 @@ async function hasMovedOn(ctx: Ctx, { id, state, attempts }: EffectModel): Promi
   return now === null || now.state !== state || now.attempts !== attempts;
 }
 
+/** What has nothing to do where its message could not be posted. */
+export const needless: readonly string[] = ['refresh', 'pin', 'retell'];
+
 /** What keeps a planned effect from being done now. */
 function hindranceOf(ctx: Ctx, { row, needed }: Head): Claim | null {
   if (row.needs !== null) {
     if (needed === null || needed === 'cancelled')
       return { kind: 'pointless', row, reason: 'What it belongs to was not done.' };
     // A failed message may be retried; what edits or pins it would then be out of date. The rest waits for the retry.
-    if (needed === 'failed' && (row.type === 'refresh' || row.type === 'pin' || row.type === 'retell'))
+    if (needed === 'failed' && needless.includes(row.type))
       return { kind: 'pointless', row, reason: 'The message that it belongs to could not be posted.' };
     // Whoever finishes the needed effect has this lane drained.
     if (needed !== 'sent') return { kind: 'nothing' };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { buildClient, contentSecurityPolicy } from '../../sandbox/client/build.ts';
+import { buildClient } from '../../sandbox/client/build.ts';
 import { openBrowser, type TestBrowser } from '../../sandbox/test/browser/open-browser.ts';
 import { startWorkbench, type Workbench } from '../../workbench/start-workbench.ts';
 
@@ -18,11 +18,10 @@ export type RealBot = {
 /** Starts it and waits until the bot runs. */
 export async function startRealBot(): Promise<RealBot> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-browser-'));
-  const page = buildClient().then((client) => ({ ...client, policy: contentSecurityPolicy }));
   const workbench = await startWorkbench({
     folder,
     runbook: 'generic',
-    page,
+    page: buildClient(),
     pace: { heading: 100, act: 100, look: 100 },
   });
   const browser = await openBrowser();

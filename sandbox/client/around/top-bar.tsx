@@ -1,8 +1,9 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode } from 'react';
 import { useLive } from '../live/use-live.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon, IconButton } from '../parts/icons.tsx';
 import { Popup } from '../parts/popup.tsx';
+import { PopupButton } from '../parts/popup-button.tsx';
 import { addressAs } from '../route.ts';
 import { useTheme } from '../theme.ts';
 import { ClockBar } from './clock-bar.tsx';
@@ -46,25 +47,13 @@ function BotState(): ReactNode {
 function ActingAs(): ReactNode {
   const me = useLive((picture) => picture.me);
   const people = useLive((picture) => picture.people);
-  const [open, setOpen] = useState(false);
-  const anchor = useRef<HTMLButtonElement>(null);
   const name = people[me]?.realName ?? me;
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="acting-as"
-        aria-label={`You act as ${name}. Act as somebody else`}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Avatar id={me} size="small" />
-        <span className="acting-name">{name}</span>
-        <Icon name="down" />
-      </button>
-      {open && (
-        <Popup anchor={anchor} side="end" onClose={() => setOpen(false)} className="card-popup">
+    <PopupButton
+      label={`You act as ${name}. Act as somebody else`}
+      className="acting-as"
+      opens={(popup) => (
+        <Popup {...popup} side="end" className="card-popup">
           <h2>Act as</h2>
           <ul className="people-list">
             {Object.values(people)
@@ -84,6 +73,10 @@ function ActingAs(): ReactNode {
           <p className="hint">Open one in a window of its own to be two people at once.</p>
         </Popup>
       )}
-    </>
+    >
+      <Avatar id={me} size="small" />
+      <span className="acting-name">{name}</span>
+      <Icon name="down" />
+    </PopupButton>
   );
 }

@@ -1,8 +1,9 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { isObject, objectOf, objectsOf, textOf, type JsonObject } from '../../json.ts';
 import { ConfirmAction } from '../parts/confirm.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Menu } from '../parts/menu.tsx';
+import { PopupButton } from '../parts/popup-button.tsx';
 import type { Control } from './control.ts';
 import { Choices, DateInput, TextInput } from './inputs.tsx';
 import { Picture } from './pictures.tsx';
@@ -122,35 +123,21 @@ function Button({ element, busy, onPress }: { element: JsonObject; busy: boolean
 }
 
 function Overflow(props: { element: JsonObject; label: string; onChoose: (value: JsonObject) => void }): ReactNode {
-  const [open, setOpen] = useState(false);
-  const anchor = useRef<HTMLButtonElement>(null);
+  const items = objectsOf(props.element.options).map((option) => ({
+    label: plainTextOf(option.text),
+    detail: plainTextOf(option.description),
+    onChoose: () => {
+      if (textOf(option.url) !== '') window.open(textOf(option.url), '_blank', 'noreferrer');
+      props.onChoose({ selected_option: option });
+    },
+  }));
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="button button-more"
-        aria-label="More"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="more" />
-      </button>
-      {open && (
-        <Menu
-          anchor={anchor}
-          label="More"
-          onClose={() => setOpen(false)}
-          items={objectsOf(props.element.options).map((option) => ({
-            label: plainTextOf(option.text),
-            detail: plainTextOf(option.description),
-            onChoose: () => {
-              if (textOf(option.url) !== '') window.open(textOf(option.url), '_blank', 'noreferrer');
-              props.onChoose({ selected_option: option });
-            },
-          }))}
-        />
-      )}
-    </>
+    <PopupButton
+      label="More"
+      className="button button-more"
+      opens={(popup) => <Menu {...popup} label="More" items={items} />}
+    >
+      <Icon name="more" />
+    </PopupButton>
   );
 }

@@ -1,17 +1,4 @@
-import type {
-  FromSandbox,
-  LiveCall,
-  LiveChannel,
-  LiveClock,
-  LiveCommand,
-  LiveMessage,
-  LiveOutside,
-  LivePerson,
-  LiveShortcut,
-  LiveStage,
-  LiveTrouble,
-  LiveView,
-} from '../../live/protocol.ts';
+import type { FromSandbox, LiveCall, LiveChannel, LiveMessage, LivePerson } from '../../live/protocol.ts';
 
 /**
  * What is known of a channel's messages: those of its pages so far and of threads that were opened, oldest first. `marks` are the
@@ -19,28 +6,19 @@ import type {
  */
 export type Past = { messages: LiveMessage[]; marks: string[]; hasMore: boolean };
 
-/** All that this person sees. */
-export type Picture = {
+type Welcome = Extract<FromSandbox, { type: 'welcome' }>;
+
+/** All that this person sees: what the welcome told, people, groups and channels by id. */
+export type Picture = Omit<Welcome, 'type' | 'people' | 'groups' | 'channels'> & {
   connection: 'connecting' | 'open' | 'lost';
   /** Counts the welcomes, so that what belongs to one is asked for anew after the next. */
   welcomes: number;
-  me: string;
-  botUserId: string;
   people: Record<string, LivePerson>;
   groups: Record<string, string>;
   channels: Record<string, LiveChannel>;
   pasts: Record<string, Past>;
-  modals: LiveView[];
-  home: LiveView | null;
-  commands: LiveCommand[];
-  shortcuts: LiveShortcut[];
-  calls: LiveCall[];
-  clock: LiveClock;
   /** The computer's clock (ms) when `clock` was told. */
   clockTold: number;
-  outside: LiveOutside;
-  trouble: LiveTrouble;
-  stage: LiveStage;
 };
 
 /** Messages that the list shows and hides together. */

@@ -1,10 +1,11 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode } from 'react';
 import type { LiveChannel } from '../../live/protocol.ts';
 import { useAsk, useConnection, useLive } from '../live/use-live.ts';
 import { useChannelName } from '../live/use-channel-name.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Menu } from '../parts/menu.tsx';
+import { PopupButton } from '../parts/popup-button.tsx';
 import { Popup } from '../parts/popup.tsx';
 import { goTo } from '../route.ts';
 import { withEmoji } from '../text/emoji.ts';
@@ -51,28 +52,20 @@ export function ChannelHeader({ channel }: { channel: LiveChannel }): ReactNode 
 }
 
 function Pins({ channel }: { channel: LiveChannel }): ReactNode {
-  const [open, setOpen] = useState(false);
-  const anchor = useRef<HTMLButtonElement>(null);
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="header-button"
-        aria-label={`Pinned messages: ${channel.pins.length}`}
-        title="Pinned messages"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="pin" /> {channel.pins.length}
-      </button>
-      {open && (
-        <Popup anchor={anchor} side="end" onClose={() => setOpen(false)} className="card-popup">
+    <PopupButton
+      label={`Pinned messages: ${channel.pins.length}`}
+      title="Pinned messages"
+      className="header-button"
+      opens={(popup) => (
+        <Popup {...popup} side="end" className="card-popup">
           <h2>Pinned</h2>
-          <PinList channel={channel} onGo={() => setOpen(false)} />
+          <PinList channel={channel} onGo={popup.onClose} />
         </Popup>
       )}
-    </>
+    >
+      <Icon name="pin" /> {channel.pins.length}
+    </PopupButton>
   );
 }
 
@@ -80,32 +73,28 @@ function Members({ channel }: { channel: LiveChannel }): ReactNode {
   const connection = useConnection();
   const people = useLive((picture) => picture.people);
   const me = useLive((picture) => picture.me);
-  const [open, setOpen] = useState(false);
-  const anchor = useRef<HTMLButtonElement>(null);
   const write = async (user: string): Promise<void> => {
-    setOpen(false);
     goTo(`#${await connection.ask<string>({ type: 'open-dm', user })}`);
   };
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="header-button"
-        aria-label={`Members: ${channel.members.length}`}
-        title="Members"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="people" /> {channel.members.length}
-      </button>
-      {open && (
-        <Popup anchor={anchor} side="end" onClose={() => setOpen(false)} className="card-popup">
+    <PopupButton
+      label={`Members: ${channel.members.length}`}
+      title="Members"
+      className="header-button"
+      opens={(popup) => (
+        <Popup {...popup} side="end" className="card-popup">
           <h2>Members</h2>
           <ul className="people-list">
             {channel.members.map((id) => (
               <li key={id}>
-                <button type="button" disabled={id === me} onClick={() => void write(id)}>
+                <button
+                  type="button"
+                  disabled={id === me}
+                  onClick={() => {
+                    popup.onClose();
+                    void write(id);
+                  }}
+                >
                   <Avatar id={id} size="small" /> {people[id]?.realName ?? id}
                   {id === me && <small> you</small>}
                 </button>
@@ -114,15 +103,15 @@ function Members({ channel }: { channel: LiveChannel }): ReactNode {
           </ul>
         </Popup>
       )}
-    </>
+    >
+      <Icon name="people" /> {channel.members.length}
+    </PopupButton>
   );
 }
 
 function ChannelMenu({ channel }: { channel: LiveChannel }): ReactNode {
   const { ask } = useAsk();
   const shortcuts = useLive((picture) => picture.shortcuts);
-  const [open, setOpen] = useState(false);
-  const anchor = useRef<HTMLButtonElement>(null);
   const global = shortcuts
     .filter(({ kind }) => kind === 'global')
     .map(({ name, callbackId }) => ({
@@ -132,21 +121,13 @@ function ChannelMenu({ channel }: { channel: LiveChannel }): ReactNode {
     }));
   const leave = { label: 'Leave channel', onChoose: () => void ask({ type: 'leave', channel: channel.id }) };
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="icon-button"
-        aria-label="Channel actions"
-        title="Channel actions"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="more" />
-      </button>
-      {open && (
-        <Menu anchor={anchor} label="Channel" side="end" items={[...global, leave]} onClose={() => setOpen(false)} />
-      )}
-    </>
+    <PopupButton
+      label="Channel actions"
+      title="Channel actions"
+      className="icon-button"
+      opens={(popup) => <Menu {...popup} label="Channel" side="end" items={[...global, leave]} />}
+    >
+      <Icon name="more" />
+    </PopupButton>
   );
 }

@@ -1,9 +1,10 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { LiveMessage, Request } from '../../live/protocol.ts';
 import { useAsk, useLive } from '../live/use-live.ts';
 import { Question } from '../parts/confirm.tsx';
 import { Icon, IconButton } from '../parts/icons.tsx';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
+import { PopupButton } from '../parts/popup-button.tsx';
 import { channelHref, goTo } from '../route.ts';
 import { emojiOf } from '../text/emoji.ts';
 import { AddReaction } from './reactions.tsx';
@@ -19,9 +20,7 @@ export function MessageTools(props: {
 }): ReactNode {
   const { channel, message } = props;
   const { ask, refused } = useAsk();
-  const [open, setOpen] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const more = useRef<HTMLButtonElement>(null);
   const me = useLive((picture) => picture.me);
   const shortcuts = useLive((picture) => picture.shortcuts);
   const pinned = useLive((picture) => picture.channels[channel]?.pins.some(({ ts }) => ts === message.ts) ?? false);
@@ -76,18 +75,14 @@ export function MessageTools(props: {
           onPress={() => goTo(channelHref(channel, message.threadTs ?? message.ts))}
         />
       )}
-      <button
-        ref={more}
-        type="button"
-        className="icon-button"
-        aria-label="More actions"
+      <PopupButton
+        label="More actions"
         title="More actions"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        className="icon-button"
+        opens={(popup) => <Menu {...popup} label="Message" side="end" items={items} />}
       >
         <Icon name="more" />
-      </button>
-      {open && <Menu anchor={more} label="Message" side="end" items={items} onClose={() => setOpen(false)} />}
+      </PopupButton>
       {deleting && (
         <Question
           title="Delete this message?"

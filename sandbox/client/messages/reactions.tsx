@@ -1,8 +1,9 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { LiveMessage } from '../../live/protocol.ts';
 import { useConnection, useLive } from '../live/use-live.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Popup } from '../parts/popup.tsx';
+import { PopupButton } from '../parts/popup-button.tsx';
 import { allEmoji, emojiOf } from '../text/emoji.ts';
 
 /** The emoji under a message; a press adds one's own or takes it off. */
@@ -38,55 +39,49 @@ export function Reactions({ channel, message }: { channel: string; message: Live
 
 /** The button that offers every emoji. */
 export function AddReaction({ onChoose }: { onChoose: (name: string) => void }): ReactNode {
-  const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
-  const anchor = useRef<HTMLButtonElement>(null);
   const fitting = allEmoji().filter(([name]) => name.includes(typed.toLowerCase()));
-  const choose = (name: string): void => {
-    setOpen(false);
-    onChoose(name);
-  };
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="icon-button"
-        aria-label="Add a reaction"
-        title="Add a reaction"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="smile" />
-      </button>
-      {open && (
-        <Popup anchor={anchor} onClose={() => setOpen(false)} side="end" className="emoji-popup">
-          <input
-            className="picker-find"
-            aria-label="Find an emoji"
-            placeholder="Type to find"
-            data-focus=""
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && fitting[0]) choose(fitting[0][0]);
-            }}
-          />
-          <div className="emoji-grid">
-            {fitting.map(([name, sign]) => (
-              <button
-                key={name}
-                type="button"
-                aria-label={name.replaceAll('_', ' ')}
-                title={`:${name}:`}
-                onClick={() => choose(name)}
-              >
-                {sign}
-              </button>
-            ))}
-          </div>
-        </Popup>
-      )}
-    </>
+    <PopupButton
+      label="Add a reaction"
+      title="Add a reaction"
+      className="icon-button"
+      opens={(popup) => {
+        const choose = (name: string): void => {
+          popup.onClose();
+          onChoose(name);
+        };
+        return (
+          <Popup {...popup} side="end" className="emoji-popup">
+            <input
+              className="picker-find"
+              aria-label="Find an emoji"
+              placeholder="Type to find"
+              data-focus=""
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && fitting[0]) choose(fitting[0][0]);
+              }}
+            />
+            <div className="emoji-grid">
+              {fitting.map(([name, sign]) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-label={name.replaceAll('_', ' ')}
+                  title={`:${name}:`}
+                  onClick={() => choose(name)}
+                >
+                  {sign}
+                </button>
+              ))}
+            </div>
+          </Popup>
+        );
+      }}
+    >
+      <Icon name="smile" />
+    </PopupButton>
   );
 }

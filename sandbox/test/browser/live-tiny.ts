@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildClient, contentSecurityPolicy } from '../../client/build.ts';
+import { buildClient } from '../../client/build.ts';
 import type { LiveClock, LiveOutside, LiveStage, LiveTrouble } from '../../live/protocol.ts';
 import { type Live, startLive } from '../../live/start-live.ts';
 import { type Sandbox, startSandbox } from '../../start-sandbox.ts';
@@ -29,7 +29,7 @@ export async function startLiveTiny({ moreChannels = 0 } = {}): Promise<LiveTiny
     ],
   });
   const app: TinyApp = await startTinyApp(sandbox, 'http');
-  const page = { ...(await buildClient()), policy: contentSecurityPolicy };
+  const page = await buildClient();
   const asked: string[] = [];
   const start = (port?: number): Promise<Live> =>
     startLive({
