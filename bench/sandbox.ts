@@ -5,8 +5,8 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { formatTs } from '../sandbox/state/workspace.ts';
 import { startLiveTiny } from '../sandbox/test/browser/live-tiny.ts';
+import { manyMessages } from '../sandbox/test/browser/many-messages.ts';
 import { openBrowser } from '../sandbox/test/browser/open-browser.ts';
 import { measureFrames } from './measure-frames.ts';
 import { median, tellRow } from './tell-row.ts';
@@ -60,16 +60,7 @@ type Floor = { form: number; press: number };
 async function measureTiny(): Promise<Floor> {
   const tiny = await startLiveTiny({ moreChannels: 48 });
   const random = tiny.sandbox.workspace.channels.find(({ name }) => name === 'random');
-  const start = (Date.now() - 5_000_000) * 1000;
-  if (random)
-    random.messages = Array.from({ length: 5000 }, (_, index) => ({
-      ts: formatTs(start + index * 1_000_000),
-      user: index % 3 === 0 ? 'U01BEN0001' : 'U01ANA0001',
-      text: `number ${index}`,
-      extra: {},
-      reactions: [],
-      fileIds: [],
-    }));
+  if (random) random.messages = manyMessages(5000);
   const page = await browser.open(tiny.urlOf('Ana Ruiz'));
   const form = await times(() => opensForm(page, '#general', '/tiny form'));
   const press = await times(async () => {

@@ -1,52 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { NewIncident } from '../../src/commands/declare-incident.ts';
 import { retryEffect } from '../../src/commands/retry-effect.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { pollPages } from '../../src/jobs/poll-pages.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { UserError } from '../../src/errors.ts';
+import { openTestDatabase } from '../support/database.ts';
 import { members } from '../support/policy.ts';
-import { type Stage, people, startStage } from './stage.ts';
+import { startStage } from './stage.ts';
+import { usePagedStage } from './use-paged-stage.ts';
 
-let pagerDuty: PagerDutySandbox;
-let stage: Stage;
-let close = async (): Promise<void> => {};
-
-beforeAll(async () => {
-  pagerDuty = await startPagerDuty({
-    users: [
-      ...people.map(({ id, realName }) => ({
-        id: id.replace(/^U/, 'P'),
-        name: realName,
-        email: `${realName.split(' ')[0]?.toLowerCase()}@example.com`,
-      })),
-      { id: 'PPAT003', name: 'Pat Doe', email: 'pat@elsewhere.example' },
-    ],
-  });
-  const opened = await openTestDatabase();
-  close = opened.close;
-  stage = await startStage(opened.database, {
-    env: {
-      PAGERDUTY_API_URL: pagerDuty.url,
-      PAGERDUTY_API_TOKEN: pagerDuty.token,
-      PAGERDUTY_FROM_EMAIL: pagerDuty.fromEmail,
-      PAGERDUTY_SERVICE: pagerDuty.serviceId,
-    },
-  });
-});
+const on = usePagedStage();
 afterEach(async () => {
-  pagerDuty.faults.clear();
-  const { rows } = await stage.ctx.db.pool.query<{ id: string }>(
+  on.pagerDuty.faults.clear();
+  const { rows } = await on.stage.ctx.db.pool.query<{ id: string }>(
     `SELECT id FROM incident WHERE status NOT IN ('resolved', 'merged', 'cancelled')`,
   );
-  for (const { id } of rows) await resolve(await stage.incident(id));
-  await stage.settle();
-});
-afterAll(async () => {
-  await stage.close();
-  await pagerDuty.close();
-  await close();
+  for (const { id } of rows) await resolve(await on.stage.incident(id));
+  await on.stage.settle();
 });
 
 function pageOf(id: string): NonNullable<NewIncident['page']> {
@@ -54,31 +24,31 @@ function pageOf(id: string): NonNullable<NewIncident['page']> {
 }
 
 async function declaredFor(id: string, title: string, more: Partial<NewIncident> = {}): Promise<Incident> {
-  const incident = await stage.declare({ title, severity: 'P0', page: pageOf(id), ...more });
-  await stage.settle();
-  return stage.incident(incident.id);
+  const incident = await on.stage.declare({ title, severity: 'P0', page: pageOf(id), ...more });
+  await on.stage.settle();
+  return on.stage.incident(incident.id);
 }
 
 async function resolve(incident: Incident): Promise<void> {
   const by = members.gil;
-  await stage.command(incident, { type: 'resolve', by, what: null, fix: null, customers: null, owner: null });
+  await on.stage.command(incident, { type: 'resolve', by, what: null, fix: null, customers: null, owner: null });
 }
 
 async function channelOf({ id }: Incident) {
-  const { channel } = await stage.incident(id);
-  return stage.sandbox.channel(`#${channel?.name}`);
+  const { channel } = await on.stage.incident(id);
+  return on.stage.sandbox.channel(`#${channel?.name}`);
 }
 
 function rang(name: string, { number }: Incident): number {
-  const titles = pagerDuty.person(name).rang();
+  const titles = on.pagerDuty.person(name).rang();
   return titles.filter((title) => title.includes(`INC-${number} `)).length;
 }
 
-const statusOf = (id: string) => pagerDuty.account.incidents.find((one) => one.id === id)?.status;
+const statusOf = (id: string) => on.pagerDuty.account.incidents.find((one) => one.id === id)?.status;
 
 describe('an incident of PagerDuty that is attached', () => {
   test('rings nobody again, is answered from here, and ends with the incident', async () => {
-    const { id, number } = pagerDuty.alerts('Disk full on db-3', 'Ana Ruiz');
+    const { id, number } = on.pagerDuty.alerts('Disk full on db-3', 'Ana Ruiz');
     const incident = await declaredFor(id, `PagerDuty incident ${id}`);
     expect(incident.title).toBe('Disk full on db-3');
     expect(rang('Ana Ruiz', incident)).toBe(0);
@@ -86,71 +56,71 @@ describe('an incident of PagerDuty that is attached', () => {
     channel.shows(new RegExp(`Attached to .*PagerDuty incident #${number}.*: Disk full on db-3`));
     channel.shows(/It rings Ana Ruiz, who is not paged again\. Others are called at their minutes\./);
     channel.shows(/PagerDuty incident #\d+ rings Ana Ruiz already\./);
-    await stage.command(incident, { type: 'acknowledge', by: members.ana });
-    await stage.settle();
+    await on.stage.command(incident, { type: 'acknowledge', by: members.ana });
+    await on.stage.settle();
     expect(statusOf(id)).toBe('acknowledged');
     await resolve(incident);
-    await stage.settle();
+    await on.stage.settle();
     expect(statusOf(id)).toBe('resolved');
-    expect(pagerDuty.failures).toEqual([]);
+    expect(on.pagerDuty.failures).toEqual([]);
   });
 
   test('that nobody acknowledges here is seen to be acknowledged there, though it is of another service and old', async () => {
-    const alert = pagerDuty.alerts('Queue is long', 'Ana Ruiz');
+    const alert = on.pagerDuty.alerts('Queue is long', 'Ana Ruiz');
     alert.createdAt = new Date(Date.parse(alert.createdAt) - 86_400_000).toISOString();
     const incident = await declaredFor(alert.id, 'Mails are late');
-    await pagerDuty.person('Pat Doe').acknowledges(/Queue is long/);
-    await pollPages(stage.ctx);
-    await pollPages(stage.ctx);
-    await stage.settle();
+    await on.pagerDuty.person('Pat Doe').acknowledges(/Queue is long/);
+    await pollPages(on.stage.ctx);
+    await pollPages(on.stage.ctx);
+    await on.stage.settle();
     const channel = await channelOf(incident);
     channel.shows(/Pat Doe acknowledged PagerDuty incident #\d+\./);
     expect(channel.texts().filter((text) => text.includes('acknowledged PagerDuty'))).toHaveLength(1);
-    expect((await stage.incident(incident.id)).standing?.user).toBe(members.ana);
+    expect((await on.stage.incident(incident.id)).standing?.user).toBe(members.ana);
   });
 
   test('absorbs a later page to the person whom it rings', async () => {
-    const { id } = pagerDuty.alerts('Ledger drifts', 'Ana Ruiz');
+    const { id } = on.pagerDuty.alerts('Ledger drifts', 'Ana Ruiz');
     await declaredFor(id, 'Ledger drifts');
-    const later = await stage.declare({ title: 'Payouts hang', severity: 'P1' });
-    await stage.settle();
+    const later = await on.stage.declare({ title: 'Payouts hang', severity: 'P1' });
+    await on.stage.settle();
     expect(rang('Ana Ruiz', later)).toBe(0);
-    expect(pagerDuty.account.incidents.find((one) => one.id === id)?.notes.map(({ content }) => content)).toEqual([
+    expect(on.pagerDuty.account.incidents.find((one) => one.id === id)?.notes.map(({ content }) => content)).toEqual([
       `Muster: also INC-${later.number} (P1)`,
     ]);
   });
 
   test('by two people makes the second one meet the first, and ends with the last of them', async () => {
-    const { id } = pagerDuty.alerts('Cart is empty', 'Ana Ruiz');
+    const { id } = on.pagerDuty.alerts('Cart is empty', 'Ana Ruiz');
     const both = await Promise.all([
-      stage.declare({ title: 'Nobody can buy', severity: 'P1', page: pageOf(id) }),
-      stage.declare({ title: 'Empty carts', severity: 'P1', page: pageOf(id), declaredBy: members.vic }),
+      on.stage.declare({ title: 'Nobody can buy', severity: 'P1', page: pageOf(id) }),
+      on.stage.declare({ title: 'Empty carts', severity: 'P1', page: pageOf(id), declaredBy: members.vic }),
     ]);
-    await stage.settle();
+    await on.stage.settle();
     const [first, second] = both.toSorted((a, b) => a.number - b.number);
     if (first === undefined || second === undefined) throw new Error('Two were declared');
     expect(second.similar.map(({ number }) => number)).toEqual([first.number]);
     (await channelOf(second)).shows(new RegExp(`Merge into INC-${first.number}`));
     expect([rang('Ana Ruiz', first), rang('Ana Ruiz', second)]).toEqual([0, 0]);
     await resolve(first);
-    await stage.settle();
+    await on.stage.settle();
     expect(statusOf(id)).toBe('triggered');
-    await pagerDuty.person('Ana Ruiz').acknowledges(/Cart is empty/);
-    await pollPages(stage.ctx);
-    await stage.settle();
-    expect((await stage.incident(second.id)).standing?.user).toBe(members.ana);
+    await on.pagerDuty.person('Ana Ruiz').acknowledges(/Cart is empty/);
+    await pollPages(on.stage.ctx);
+    await on.stage.settle();
+    expect((await on.stage.incident(second.id)).standing?.user).toBe(members.ana);
     await resolve(second);
-    await stage.settle();
+    await on.stage.settle();
     expect(statusOf(id)).toBe('resolved');
   });
 
   test('by somebody outside of a private incident for it tells them nothing of that one', async () => {
-    const { id } = pagerDuty.alerts('Somebody read the mail', 'Ana Ruiz');
+    const { id } = on.pagerDuty.alerts('Somebody read the mail', 'Ana Ruiz');
     await declaredFor(id, 'Mail was read', { private: true });
     const open = await declaredFor(id, 'Mail is slow', { declaredBy: members.vic });
     expect(open.similar).toEqual([]);
     expect((await channelOf(open)).texts().join('\n')).not.toMatch(/Mail was read|may be the same/);
-    expect(pagerDuty.account.incidents.find((one) => one.id === id)?.title).toBe('Somebody read the mail');
+    expect(on.pagerDuty.account.incidents.find((one) => one.id === id)?.title).toBe('Somebody read the mail');
   });
 });
 
@@ -166,19 +136,19 @@ describe('an incident of PagerDuty that cannot be attached', () => {
   ] as const)(
     'because %s: declared all the same, said, and phones ring as usual; Retry attaches it later',
     async (_, fault, said) => {
-      const { id } = pagerDuty.alerts(`Alert of ${said}`, 'Ana Ruiz');
-      pagerDuty.faults.add({ method: 'GET /incidents/:id', fault });
+      const { id } = on.pagerDuty.alerts(`Alert of ${said}`, 'Ana Ruiz');
+      on.pagerDuty.faults.add({ method: 'GET /incidents/:id', fault });
       const incident = await declaredFor(id, `Trouble: ${said}`);
-      stage.forward(16_000);
-      await stage.settle();
+      on.stage.forward(16_000);
+      await on.stage.settle();
       const channel = await channelOf(incident);
       channel.shows(new RegExp(`PagerDuty incident ${id} was not attached: ${said}\\.`));
       channel.shows(/Whoever has to answer is called as usual\./);
       expect(rang('Ana Ruiz', incident)).toBe(1);
-      pagerDuty.faults.clear();
+      on.pagerDuty.faults.clear();
       const { effect = '' } = incident.attachment ?? {};
-      await retryEffect(stage.ctx, { effectId: effect, by: members.gil });
-      await stage.settle();
+      await retryEffect(on.stage.ctx, { effectId: effect, by: members.gil });
+      await on.stage.settle();
       channel.shows(/✓ Tried again, and done/);
       channel.shows(/Attached to /);
       expect(rang('Ana Ruiz', incident)).toBe(1);
@@ -186,8 +156,8 @@ describe('an incident of PagerDuty that cannot be attached', () => {
   );
 
   test('because of a fault of its own: phones that waited for it ring', async () => {
-    const { id } = pagerDuty.alerts('Nothing goes', 'Ana Ruiz');
-    const { phone } = stage.ctx;
+    const { id } = on.pagerDuty.alerts('Nothing goes', 'Ana Ruiz');
+    const { phone } = on.stage.ctx;
     if (phone === null) throw new Error('There is a pager here');
     const { read } = phone;
     phone.read = async () => {
@@ -195,11 +165,11 @@ describe('an incident of PagerDuty that cannot be attached', () => {
     };
     const incident = await declaredFor(id, 'It is odd');
     phone.read = read;
-    await stage.settle();
+    await on.stage.settle();
     (await channelOf(incident)).shows(new RegExp(`PagerDuty incident ${id} was not attached: It is odd`));
     expect(rang('Ana Ruiz', incident)).toBe(1);
-    await retryEffect(stage.ctx, { effectId: incident.attachment?.effect ?? '', by: members.gil });
-    await stage.settle();
+    await retryEffect(on.stage.ctx, { effectId: incident.attachment?.effect ?? '', by: members.gil });
+    await on.stage.settle();
     (await channelOf(incident)).shows(/Attached to /);
   });
 
@@ -208,10 +178,10 @@ describe('an incident of PagerDuty that cannot be attached', () => {
     (await channelOf(unknown)).shows(/QNOWHERE was not attached: PagerDuty knows no incident of that link\./);
     expect(rang('Ana Ruiz', unknown)).toBe(1);
     await resolve(unknown);
-    await stage.settle();
-    pagerDuty.alerts('Long over', 'Ana Ruiz');
-    await pagerDuty.person('Ana Ruiz').resolves(/Long over/);
-    const { id = '' } = pagerDuty.account.incidents.at(-1) ?? {};
+    await on.stage.settle();
+    on.pagerDuty.alerts('Long over', 'Ana Ruiz');
+    await on.pagerDuty.person('Ana Ruiz').resolves(/Long over/);
+    const { id = '' } = on.pagerDuty.account.incidents.at(-1) ?? {};
     const over = await declaredFor(id, `PagerDuty incident ${id}`);
     expect(over.title).toBe('Long over');
     (await channelOf(over)).shows(
@@ -224,7 +194,7 @@ describe('an incident of PagerDuty that cannot be attached', () => {
 test('with a routing key alone nothing can be attached: the channel says what is missing, and the page is queued', async () => {
   const { database, close: closeDatabase } = await openTestDatabase();
   const events = await startStage(database, {
-    env: { PAGERDUTY_EVENTS_URL: pagerDuty.url, PAGERDUTY_ROUTING_KEY: pagerDuty.routingKey },
+    env: { PAGERDUTY_EVENTS_URL: on.pagerDuty.url, PAGERDUTY_ROUTING_KEY: on.pagerDuty.routingKey },
   });
   const incident = await events.declare({ severity: 'P1', page: pageOf('Q1A2B3') });
   await events.settle();

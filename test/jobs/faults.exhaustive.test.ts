@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/web-api/faults.ts';
+import type { Command } from '../../src/domain/commands.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { retryEffect } from '../../src/commands/retry-effect.ts';
 import { members } from '../support/policy.ts';
@@ -10,6 +11,11 @@ import { runbooksOf } from '../support/runbooks.ts';
 const seconds = 1000;
 
 const stage = useStage();
+
+function update(text: string): Command {
+  const nothing = { status: null, know: null, done: null, next: null, eta: null, nextIn: null };
+  return { type: 'postUpdate', by: members.ana, text, ...nothing };
+}
 
 /** Lets a minute pass in steps, doing what becomes due. */
 async function minutePasses(): Promise<void> {
@@ -142,18 +148,7 @@ test('a message of a lane waits for the one before it, and both come in order', 
   const incident = await stage().declare();
   await stage().settle();
   stage().sandbox.faults.add({ method: 'chat.postMessage', times: 1, fault: { kind: '429', retryAfter: 20 } });
-  for (const text of ['first of two', 'second of two'])
-    await stage().command(incident, {
-      type: 'postUpdate',
-      by: members.ana,
-      status: null,
-      text,
-      know: null,
-      done: null,
-      next: null,
-      eta: null,
-      nextIn: null,
-    });
+  for (const text of ['first of two', 'second of two']) await stage().command(incident, update(text));
   await stage().settle();
   await minutePasses();
 
@@ -185,17 +180,7 @@ test('a message that comes more than two minutes late says so', async () => {
   const incident = await stage().declare();
   await stage().settle();
   stage().sandbox.faults.down();
-  await stage().command(incident, {
-    type: 'postUpdate',
-    by: members.ana,
-    status: null,
-    text: 'came late',
-    know: null,
-    done: null,
-    next: null,
-    eta: null,
-    nextIn: null,
-  });
+  await stage().command(incident, update('came late'));
   await stage().settle();
   for (let minute = 0; minute < 3; minute += 1) await minutePasses();
   stage().sandbox.faults.up();

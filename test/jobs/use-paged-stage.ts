@@ -1,22 +1,32 @@
-import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import { afterAll, beforeAll } from 'vitest';
+import type { PagerSchedule } from '../../sandbox/pagerduty/account.ts';
+import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { members } from '../support/policy.ts';
 import { type Stage, people, startStage } from './stage.ts';
 
-/** A stage whose people have phones: all but Vic, whom PagerDuty does not know. Open pages are looked at only when a test does it. */
-export function usePagedStage(): { readonly pagerDuty: PagerDutySandbox; readonly stage: Stage } {
+/**
+ * A stage whose people have phones, all but `unknown`; Pat has one and is in no workspace. Open pages are looked at only when a
+ * test does it.
+ */
+export function usePagedStage({ unknown, schedules }: { unknown?: string; schedules?: PagerSchedule[] } = {}): {
+  readonly pagerDuty: PagerDutySandbox;
+  readonly stage: Stage;
+} {
   let pagerDuty: PagerDutySandbox;
   let stage: Stage;
   let close = async (): Promise<void> => {};
   beforeAll(async () => {
-    const known = people.filter(({ id }) => id !== members.vic);
+    const known = people.filter(({ id }) => id !== unknown);
     pagerDuty = await startPagerDuty({
-      users: known.map(({ id, realName }) => ({
-        id: id.replace(/^U/, 'P'),
-        name: realName,
-        email: `${realName.split(' ')[0]?.toLowerCase()}@example.com`,
-      })),
+      users: [
+        ...known.map(({ id, realName }) => ({
+          id: id.replace(/^U/, 'P'),
+          name: realName,
+          email: `${realName.split(' ')[0]?.toLowerCase()}@example.com`,
+        })),
+        { id: 'PPAT003', name: 'Pat Doe', email: 'pat@elsewhere.example' },
+      ],
+      schedules,
     });
     const opened = await openTestDatabase();
     close = opened.close;

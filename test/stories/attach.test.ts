@@ -1,37 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
+import type { PagerDutySandbox } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import type { World } from '../support/assemble-world.ts';
-import { startWorld } from '../support/world.ts';
+import { type PagedWorld, startPagedWorld } from '../support/paged-world.ts';
 
+let paged: PagedWorld;
 let pagerDuty: PagerDutySandbox;
 let world: World;
 
 beforeAll(async () => {
-  pagerDuty = await startPagerDuty({
-    users: [
+  paged = await startPagedWorld(
+    [
       { id: 'PANA001', name: 'Ana Ruiz', email: 'ana@example.com' },
       { id: 'PBEN002', name: 'Ben Okafor', email: 'ben@example.com' },
     ],
-  });
-  const { token, fromEmail: from, serviceId: service, url, webhookSecret } = pagerDuty;
-  world = await startWorld({
-    config: {
-      publicUrl: 'https://muster.example.com',
-      pagerDuty: { rest: { token, from, service, url }, events: null, webhookSecret },
-    },
-  });
-  pagerDuty.subscribe({ url: `${world.bot.url}/pagerduty/webhook`, secrets: [webhookSecret] });
+    { told: true },
+  );
+  ({ world, pagerDuty } = paged);
 }, 60_000);
-afterAll(async () => {
-  await world.close();
-  await pagerDuty.close();
-});
+afterAll(() => paged.close());
 
-async function settled(): Promise<void> {
-  await world.settle();
-  await pagerDuty.settled();
-  await world.settle();
-}
+const settled = (): Promise<void> => paged.settled();
 
 const linkOf = (id: string) => `https://acme.pagerduty.com/incidents/${id}?utm_source=slack#notes`;
 

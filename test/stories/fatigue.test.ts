@@ -1,26 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
+import type { PagerDutySandbox } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import type { World } from '../support/assemble-world.ts';
 import { type Declared, declared } from '../support/declared.ts';
-import { startWorld } from '../support/world.ts';
+import { type PagedWorld, startPagedWorld } from '../support/paged-world.ts';
 
+let paged: PagedWorld;
 let pagerDuty: PagerDutySandbox;
 let world: World;
 
 // Tuesday 03:00 UTC. An incident that is over, and that nobody else may know of, has woken Ana.
 beforeAll(async () => {
   const people = ['Ana Ruiz', 'Ben Okafor', 'Dee Novak', 'Eli Brand'];
-  pagerDuty = await startPagerDuty({
-    users: people.map((name, n) => ({
+  paged = await startPagedWorld(
+    people.map((name, n) => ({
       id: `PERSON${n}`,
       name,
       email: `${name.split(' ')[0]?.toLowerCase()}@example.com`,
     })),
-  });
-  const { token, fromEmail: from, serviceId: service, url } = pagerDuty;
-  world = await startWorld({
-    config: { pagerDuty: { rest: { token, from, service, url }, events: null, webhookSecret: null } },
-  });
+    { told: false },
+  );
+  ({ world, pagerDuty } = paged);
   await world.flo.runs('/incident declare', { in: '#general' });
   const form = await world.flo.seesModal(/Declare/);
   form.fill('What is happening?', 'Somebody reads the mail').tick('Anything special?', 'Private');
@@ -29,10 +28,7 @@ beforeAll(async () => {
   await world.flo.runs('/incident cancel nothing was wrong', { in: `#${world.channel().name}` });
   await world.settle();
 }, 60_000);
-afterAll(async () => {
-  await world.close();
-  await pagerDuty.close();
-});
+afterAll(() => paged.close());
 
 function rang(name: string, { number }: { number: number }): number {
   const titles = pagerDuty.person(name).rang();

@@ -1,46 +1,34 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PagerDutySandbox, startPagerDuty } from '../../sandbox/pagerduty/start-pagerduty.ts';
+import type { PagerDutySandbox } from '../../sandbox/pagerduty/start-pagerduty.ts';
 import { declared } from '../support/declared.ts';
-import { startWorld } from '../support/world.ts';
+import { type PagedWorld, startPagedWorld } from '../support/paged-world.ts';
 import type { World } from '../support/assemble-world.ts';
 
+let paged: PagedWorld;
 let pagerDuty: PagerDutySandbox;
 let world: World;
 
 beforeAll(async () => {
-  pagerDuty = await startPagerDuty({
-    users: [
+  paged = await startPagedWorld(
+    [
       { id: 'PANA001', name: 'Ana Ruiz', email: 'ana@example.com' },
       { id: 'PBEN002', name: 'Ben Okafor', email: 'ben@example.com' },
       // In no Slack workspace.
       { id: 'PPAT003', name: 'Pat Doe', email: 'pat@elsewhere.example' },
     ],
-  });
-  const { token, fromEmail: from, serviceId: service, url, webhookSecret } = pagerDuty;
-  world = await startWorld({
-    config: {
-      publicUrl: 'https://muster.example.com',
-      pagerDuty: { rest: { token, from, service, url }, events: null, webhookSecret },
-    },
-  });
+    { told: true },
+  );
+  ({ world, pagerDuty } = paged);
 }, 60_000);
 beforeEach(() => subscribe([pagerDuty.webhookSecret]));
-afterAll(async () => {
-  await world.close();
-  await pagerDuty.close();
-});
+afterAll(() => paged.close());
 
 function subscribe(secrets: string[]): void {
   pagerDuty.subscribe({ url: `${world.bot.url}/pagerduty/webhook`, secrets });
 }
 
-/** Waits until what PagerDuty told, and what came of it, is done. */
-async function settled(): Promise<void> {
-  await world.settle();
-  await pagerDuty.settled();
-  await world.settle();
-}
+const settled = (): Promise<void> => paged.settled();
 
 describe('what is done in PagerDuty', () => {
   test('appears in the channel and on the timeline with who did it, and an answer there is an answer here', async () => {

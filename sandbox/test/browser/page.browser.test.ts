@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { formatTs } from '../../state/workspace.ts';
 import { type LiveTiny, startLiveTiny } from './live-tiny.ts';
+import { manyMessages } from './many-messages.ts';
 import { openBrowser, type TestBrowser } from './open-browser.ts';
 
 let tiny: LiveTiny;
@@ -161,15 +161,7 @@ test('a thread opens beside the channel, and a reply counts under its first mess
 test('the channel begins with its newest page, and scrolling up brings all five thousand messages', async () => {
   const random = tiny.sandbox.workspace.channels.find(({ name }) => name === 'random');
   if (!random) throw new Error('There is no #random.');
-  const start = (Date.now() - 5_000_000) * 1000;
-  random.messages = Array.from({ length: 5_000 }, (_, index) => ({
-    ts: formatTs(start + index * 1_000_000),
-    user: index % 3 === 0 ? 'U01BEN0001' : 'U01ANA0001',
-    text: `number ${index}`,
-    extra: {},
-    reactions: [],
-    fileIds: [],
-  }));
+  random.messages = manyMessages(5_000);
   const page = await browser.open(tiny.urlOf('Ana Ruiz'));
   await page.getByRole('link', { name: /^random/ }).click();
   await page.getByText('number 4999', { exact: true }).waitFor();
