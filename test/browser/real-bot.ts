@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { buildClient } from '../../sandbox/client/build.ts';
+import { clockNow, installClock, moveClock } from '../../sandbox/clock.ts';
 import { openBrowser, type TestBrowser } from '../../sandbox/test/browser/open-browser.ts';
 import { startWorkbench, type Workbench } from '../../workbench/start-workbench.ts';
 
@@ -15,9 +16,20 @@ export type RealBot = {
   close(): Promise<void>;
 };
 
-/** Starts it and waits until the bot runs. */
+/** The next ten o'clock: names of channels carry the day, and an incident that passes midnight would have another. */
+function startAtTen(): void {
+  installClock();
+  const now = clockNow();
+  const ten = new Date(now);
+  ten.setUTCHours(10, 0, 0, 0);
+  if (ten < now) ten.setUTCDate(ten.getUTCDate() + 1);
+  moveClock(ten.getTime() - now.getTime());
+}
+
+/** Starts it at ten o'clock and waits until the bot runs. */
 export async function startRealBot(): Promise<RealBot> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-browser-'));
+  startAtTen();
   const workbench = await startWorkbench({
     folder,
     runbook: 'generic',
