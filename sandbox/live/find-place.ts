@@ -1,8 +1,9 @@
 import { canSee } from '../drivers/find-channel.ts';
-import { findElement, type Found } from '../drivers/press.ts';
-import type { Surface } from '../drivers/surface.ts';
+import type { Found } from '../drivers/press.ts';
+import { blocksOf, type Surface } from '../drivers/surface.ts';
 import { isList, isObject, objectsOf, textOf, type JsonObject } from '../json.ts';
 import { optionsOf } from '../render-blocks.ts';
+import { elementsOf } from '../state/view-state.ts';
 import type { Channel, Message, User, View, Workspace } from '../state/workspace.ts';
 import { stackOf } from '../web-api/views.ts';
 import type { Place } from './protocol.ts';
@@ -28,18 +29,21 @@ export function viewOf(workspace: Workspace, user: User, id: string): View {
   return view;
 }
 
-/** The element of those ids at that place; it throws when it is gone. */
+/**
+ * The element of those ids at that place; it throws when it is gone. An edit gives blocks without an id of their own a new one: a press
+ * that crosses it on the way is meant for the button that still stands there.
+ */
 export function elementAt(
   workspace: Workspace,
   user: User,
   at: { place: Place; blockId: string; actionId: string },
 ): Found {
-  const found = findElement(
-    [surfaceAt(workspace, user, at.place)],
-    (element, block) => element.action_id === at.actionId && block.block_id === at.blockId,
-  );
-  if (!found) throw new Error('That has changed meanwhile. Look again.');
-  return found;
+  const surface = surfaceAt(workspace, user, at.place);
+  const same = elementsOf(blocksOf(surface)).filter(({ element }) => element.action_id === at.actionId);
+  const [only, another] = same;
+  const hit = same.find(({ block }) => block.block_id === at.blockId) ?? (another === undefined ? only : undefined);
+  if (!hit) throw new Error('That has changed meanwhile. Look again.');
+  return { surface, ...hit };
 }
 
 /** The value as the element has it: only what it offers can be chosen, and no more typed than it takes. */

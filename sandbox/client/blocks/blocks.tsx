@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { isList, isObject, objectsOf, textOf, type Json, type JsonObject } from '../../json.ts';
 import { Markdown } from '../text/markdown.tsx';
 import { RichText } from '../text/rich-text.tsx';
@@ -6,13 +6,16 @@ import { ActionElement } from './element.tsx';
 import { InputBlock } from './input-block.tsx';
 import { Picture } from './pictures.tsx';
 import { plainTextOf, TextObject } from './text-object.tsx';
+import { SurfaceContext } from './use-place.ts';
 
 /** Blocks of a message or view; a surface must stand above them. */
 export function Blocks({ blocks }: { blocks: Json[] }): ReactNode {
+  // Fields of a form are themselves by their id. A message that is edited has new ids, and its buttons stay under the finger all the same.
+  const byId = useContext(SurfaceContext)?.place.in === 'view';
   return (
     <div className="blocks">
       {objectsOf(blocks).map((block, index) => (
-        <Block key={`${textOf(block.block_id)}/${index}`} block={block} />
+        <Block key={`${textOf(byId ? block.block_id : block.type)}/${index}`} block={block} />
       ))}
     </div>
   );
