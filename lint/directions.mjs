@@ -60,13 +60,14 @@ const OUTSIDE =
   /^(node:(?!crypto$|util$)|fs$|net$|http$|pg$|pino$|undici$|graphile-worker|@prisma\/|@electric-sql\/|@pagerduty\/|@slack\/(?!types$))/;
 
 /** Folders beside src/ that the program must not need. */
-const BESIDE = /^(sandbox|test|demo|bench|workbench|scripts|lint)\//;
+const BESIDE = /^(sandbox|test|demo|bench|chaos|workbench|scripts|lint)\//;
 
 /**
  * Says what is wrong with an import, or null when it is allowed. Paths are relative to the repository:
  * `from` is the importing file, `to` the imported file, or the package name with `isPackage`.
  */
 export function judgeImport({ from, to, isPackage, typeOnly }) {
+  if (from.startsWith('chaos/check/')) return judgeChecker(from, to, isPackage);
   if (isPackage) return judgePackage(from, to);
   if (from.startsWith('sandbox/')) {
     return to.startsWith('sandbox/') ? null : `sandbox/ is a package of its own: it must not import ${to}`;
@@ -74,6 +75,14 @@ export function judgeImport({ from, to, isPackage, typeOnly }) {
   if (!from.startsWith('src/')) return null;
   if (BESIDE.test(to)) return `src/ must not import ${to}: it has to run without it`;
   return judgeParts(from, partOf(from), to, partOf(to), typeOnly);
+}
+
+// Who checks the bot must not share a mistake with it.
+function judgeChecker(from, to, isPackage) {
+  const allowed = isPackage ? /^(node:|zod$|yaml$)/.test(to) : /^chaos\/(check\/|record\.ts$)/.test(to);
+  return allowed
+    ? null
+    : `${from} must not import ${to}: the checker reads the record and the policy, and nothing of the bot`;
 }
 
 function judgePackage(from, name) {

@@ -17,6 +17,9 @@ export type PagerCall = {
   body: JsonObject;
   at: Date;
   status: number | null;
+  /** What carrying it out gave, also where the caller never heard of it; null when it was not carried out. */
+  result: { status: number; body: JsonObject } | null;
+  fault?: Fault;
 };
 
 /** What the fake works with. `changed` hears of what requests changed, so that webhooks go out for it. */
@@ -43,7 +46,15 @@ export async function servePagerDuty(
   const url = new URL(request.url ?? '/', 'http://pagerduty');
   const { route, id } = routeOf(request.method ?? 'GET', url.pathname);
   const body = objectOf(parseJson((await readBody(request)).toString('utf8') || '{}'));
-  const call: PagerCall = { route, path: url.pathname, query: url.search, body, at: clockNow(), status: null };
+  const call: PagerCall = {
+    route,
+    path: url.pathname,
+    query: url.search,
+    body,
+    at: clockNow(),
+    status: null,
+    result: null,
+  };
   server.calls.push(call);
   for (const hook of server.before) await hook({ method: route, args: body });
   const finish = ({ status, body: answer, headers }: Answer): void => {
@@ -52,9 +63,11 @@ export async function servePagerDuty(
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer));
   };
   try {
-    await carryOutUnder(server.faults.take(route), request, response, {
+    call.fault = server.faults.take(route);
+    await carryOutUnder(call.fault, request, response, {
       apply: async () => {
         const answer = apply(server, request, { route, id, query: url.searchParams, body });
+        call.result = { status: answer.status, body: answer.body };
         for (const hook of server.after) await hook({ method: route, args: body });
         return answer;
       },

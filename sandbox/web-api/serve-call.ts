@@ -18,6 +18,10 @@ export type Call = {
   at: Date;
   ms: number;
   answer: JsonObject | null;
+  /** What carrying it out gave, also where the app never heard of it; null when it was not carried out. */
+  result: JsonObject | null;
+  /** Seconds that a 429 asked the app to wait. */
+  retryAfter?: number;
   fault?: Fault;
 };
 /** Something to do just before or just after a method is applied. */
@@ -45,7 +49,7 @@ export async function serveCall(
   const started = RealDate.now();
   const body = (await readBody(request)).toString('utf8');
   const read = tryReadArgs(request.headers['content-type'] ?? '', body, query);
-  const call: Call = { method, args: read.args, at: clockNow(), ms: 0, answer: null, isRunning: true };
+  const call: Call = { method, args: read.args, at: clockNow(), ms: 0, answer: null, result: null, isRunning: true };
   delete call.args.token;
   server.calls.push(call);
   server.workspace.bus.emit('call', call);
@@ -58,6 +62,7 @@ export async function serveCall(
   };
   const finish = (answer: Answer): void => {
     call.answer = answer.body;
+    if (answer.status === 429) call.retryAfter = Number(answer.headers['retry-after']);
     ended();
     send(server.workspace, response, answer);
   };
@@ -67,6 +72,7 @@ export async function serveCall(
   if (server.latencyMs > 0) await later(server.latencyMs);
   const apply = async (): Promise<Answer> => {
     const answer = answerCall({ ...server, token, method, args: call.args });
+    call.result = answer.body;
     for (const hook of server.after) await hook(call);
     return answer;
   };

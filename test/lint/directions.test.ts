@@ -54,6 +54,10 @@ const planted: Planted[] = [
   { file: 'src/cli/c.ts', code: "export * from '../../test/support/a.ts';\n", rule: DIRECTION },
   { file: 'src/cli/d.ts', code: uses('../../workbench/bot.ts'), rule: DIRECTION },
   { file: 'sandbox/a.ts', code: uses('../src/errors.ts'), rule: DIRECTION },
+  { file: 'chaos/check/a.ts', code: uses('../../src/domain/timeline.ts'), rule: DIRECTION },
+  { file: 'chaos/check/b.ts', code: uses('../recorder.ts'), rule: DIRECTION },
+  { file: 'chaos/check/c.ts', code: uses('pg'), rule: DIRECTION },
+  { file: 'src/cli/e.ts', code: uses('../../chaos/record.ts'), rule: DIRECTION },
   // One clock
   { file: 'src/commands/clock-a.ts', code: 'export const at = Date.now();\n', rule: CLOCK },
   { file: 'src/commands/clock-b.ts', code: 'export const at = new Date();\n', rule: CLOCK },
