@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { whoCalls } from './who-calls.ts';
 import { useResponseUrl } from './delivery/response-url.ts';
 import { parseJson } from './json.ts';
 import { readBody } from './web-api/read-args.ts';
@@ -9,9 +10,10 @@ import { receiveUpload } from './web-api/upload.ts';
 /** Routes a request: a method of the Web API, a response_url, an upload or a file. */
 export async function serveRequest(api: CallServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://sandbox');
-  const [, area, first = '', second = ''] = url.pathname.split('/');
+  const { from, path } = whoCalls(url.pathname);
+  const [, area, first = '', second = ''] = path.split('/');
   try {
-    if (area === 'api') return await serveCall(api, first, request, response, url.searchParams);
+    if (area === 'api') return await serveCall(api, { method: first, from }, request, response, url.searchParams);
     if (area === 'response')
       return await serveText(api, 'response_url', request, response, (body) =>
         useResponseUrl(api.workspace, second, parseJson(body.toString('utf8'))),

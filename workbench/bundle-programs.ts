@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const cache = resolve(import.meta.dirname, '../node_modules/.cache/muster');
 
@@ -11,6 +11,7 @@ const cache = resolve(import.meta.dirname, '../node_modules/.cache/muster');
  */
 export async function bundlePrograms(
   programs: Record<string, string>,
+  plugins: Plugin[] = [],
 ): Promise<{ fileOf(name: string): string; remove(): Promise<void> }> {
   mkdirSync(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'programs-'));
@@ -26,6 +27,8 @@ export async function bundlePrograms(
     packages: 'external',
     logLevel: 'silent',
     plugins: [
+      // First, because the first that answers for a file is taken.
+      ...plugins,
       {
         name: 'folders of the sources',
         setup({ onLoad }) {

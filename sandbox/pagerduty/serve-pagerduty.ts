@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clockNow } from '../clock.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../json.ts';
 import type { Fault, Faults } from '../web-api/faults.ts';
+import { whoCalls } from '../who-calls.ts';
 import { readBody } from '../web-api/read-args.ts';
 import type { CallHook } from '../web-api/serve-call.ts';
 import { carryOutUnder } from '../web-api/spoil.ts';
@@ -12,6 +13,8 @@ import { wrongInAnswer, wrongInRequest } from './check-shape.ts';
 /** One request as the log keeps it; `status` is null when it never got an answer. */
 export type PagerCall = {
   route: string;
+  /** The process that called, where each has an address of its own (/as/NAME). */
+  from: string | null;
   path: string;
   query: string;
   body: JsonObject;
@@ -44,11 +47,13 @@ export async function servePagerDuty(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://pagerduty');
-  const { route, id } = routeOf(request.method ?? 'GET', url.pathname);
+  const { from, path } = whoCalls(url.pathname);
+  const { route, id } = routeOf(request.method ?? 'GET', path);
   const body = objectOf(parseJson((await readBody(request)).toString('utf8') || '{}'));
   const call: PagerCall = {
     route,
-    path: url.pathname,
+    from,
+    path,
     query: url.search,
     body,
     at: clockNow(),
@@ -56,19 +61,20 @@ export async function servePagerDuty(
     result: null,
   };
   server.calls.push(call);
-  for (const hook of server.before) await hook({ method: route, args: body });
+  const told: Parameters<CallHook>[0] = { method: route, args: body, from };
+  for (const hook of server.before) await hook(told);
   const finish = ({ status, body: answer, headers }: Answer): void => {
     call.status = status;
     if (!response.destroyed)
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer));
   };
   try {
-    call.fault = server.faults.take(route);
+    call.fault = told.fault ?? server.faults.take(route);
     await carryOutUnder(call.fault, request, response, {
       apply: async () => {
         const answer = apply(server, request, { route, id, query: url.searchParams, body });
         call.result = { status: answer.status, body: answer.body };
-        for (const hook of server.after) await hook({ method: route, args: body });
+        for (const hook of server.after) await hook(told);
         return answer;
       },
       answer: finish,

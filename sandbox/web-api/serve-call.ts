@@ -15,6 +15,8 @@ export type Call = {
   isRunning: boolean;
   method: string;
   args: Args;
+  /** The process that called, where each has an address of its own (/as/NAME/api/). */
+  from: string | null;
   at: Date;
   ms: number;
   answer: JsonObject | null;
@@ -24,8 +26,13 @@ export type Call = {
   retryAfter?: number;
   fault?: Fault;
 };
-/** Something to do just before or just after a method is applied. */
-export type CallHook = (call: { method: string; args: Args }) => void | Promise<void>;
+/** Something to do just before or just after a method is applied; before it, it may say which fault this very call meets. */
+export type CallHook = (call: {
+  method: string;
+  args: Args;
+  from: string | null;
+  fault?: Fault;
+}) => void | Promise<void>;
 /** What a server of the Web API works with. */
 export type CallServer = {
   workspace: Workspace;
@@ -41,7 +48,7 @@ export type CallServer = {
 /** Serves one request to /api/METHOD. */
 export async function serveCall(
   server: CallServer,
-  method: string,
+  { method, from }: { method: string; from: string | null },
   request: IncomingMessage,
   response: ServerResponse,
   query: URLSearchParams,
@@ -49,7 +56,16 @@ export async function serveCall(
   const started = RealDate.now();
   const body = (await readBody(request)).toString('utf8');
   const read = tryReadArgs(request.headers['content-type'] ?? '', body, query);
-  const call: Call = { method, args: read.args, at: clockNow(), ms: 0, answer: null, result: null, isRunning: true };
+  const call: Call = {
+    method,
+    args: read.args,
+    from,
+    at: clockNow(),
+    ms: 0,
+    answer: null,
+    result: null,
+    isRunning: true,
+  };
   delete call.args.token;
   server.calls.push(call);
   server.workspace.bus.emit('call', call);
@@ -76,7 +92,7 @@ export async function serveCall(
     for (const hook of server.after) await hook(call);
     return answer;
   };
-  call.fault = server.faults.take(method);
+  call.fault ??= server.faults.take(method);
   await carryOutUnder(call.fault, request, response, {
     apply,
     answer: finish,

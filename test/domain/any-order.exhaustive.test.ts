@@ -15,7 +15,7 @@ import { factsAt } from '../support/facts.ts';
 import { declaration, start } from '../support/incident.ts';
 import { policyWithLists as policy } from '../support/checklists.ts';
 import { members } from '../support/policy.ts';
-import { type Random, randomFrom } from '../support/random.ts';
+import { type Random, randomFrom } from '../../workbench/random.ts';
 
 const commandTypes = Object.keys(anyCommand).filter((type): type is CommandType => type in anyCommand);
 // People respond more often than they end or hide anything.
