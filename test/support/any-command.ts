@@ -4,7 +4,7 @@ import { pagerCommands } from './any-pager-command.ts';
 import { members } from './policy.ts';
 import { anyProblemCommand } from './any-problem-command.ts';
 import { anySizing } from './any-sizing.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../workbench/random.ts';
 
 const { ana, ben, cy, dee, gil, lena, vic } = members;
 /** Somebody whom the policy does not name. */

@@ -1,7 +1,7 @@
 import type { RingAnswer } from '../../src/domain/commands.ts';
 import type { AttachAnswer, PagerChange } from '../../src/domain/pager-news.ts';
 import type { Maker } from './any-command.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../workbench/random.ts';
 
 function rung(user: string, random: Random) {
   return {
