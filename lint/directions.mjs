@@ -14,6 +14,8 @@ const PARTS = [
   ['commands', /^src\/commands\//],
   ['jobs', /^src\/jobs\//],
   ['policy', /^src\/policy\//],
+  // What is done with any request that comes in, before it is anybody's.
+  ['request', /^src\/request\//],
   ['web', /^src\/web\//],
   ['cli', /^src\/cli\//],
   ['views', /^src\/slack\/views\//],
@@ -44,10 +46,11 @@ const ALLOWED = {
   views: ['domain', 'slack names'],
   'slack names': ['domain'],
   'slack client': ['domain', 'slack names'],
-  slack: ['commands', 'domain', 'views', 'slack names', 'slack client', 'listeners'],
+  request: [],
+  slack: ['commands', 'request', 'domain', 'views', 'slack names', 'slack client', 'listeners'],
   listeners: ['commands', 'domain', 'views', 'slack names', 'slack client', 'slack'],
   jobs: ['commands', 'domain', 'db', 'policy', 'views', 'slack names', 'slack client', 'adapters'],
-  web: ['commands', 'domain'],
+  web: ['commands', 'domain', 'request'],
   cli: 'anything but listeners',
 };
 

@@ -30,7 +30,7 @@ function webhooksOf(ctx: Ctx): Record<string, RequestListener> {
 export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) => void) | null): Promise<TakingIn> {
   const { config, log, db } = ctx;
   const identity = watchIdentity(ctx.slack, ctx.now);
-  const { receiver, route, connected } = makeReceiver(config, log);
+  const { receiver, route, connected } = makeReceiver(config, log, ctx.now);
   const app = new App({
     receiver,
     // Our own, so that nothing waits for auth.test before the first listener. Who the bot is, is learnt beside it.

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { boltLogger } from './receiver-log.ts';
 import type { SlackReceiver } from './receiver.ts';
+import { sortEnvelope } from './sort-envelope.ts';
 
 // Slack sends each thing to one of the connections, so a broken one costs at most what was on its way through it.
 const slots = 2;
@@ -36,7 +36,7 @@ export function socketReceiver(input: { appToken: string; apiUrl: string | null;
         logger: boltLogger(log),
       });
       if (app !== null) receiver.init(app);
-      const refresh = onRefresh(receiver);
+      const refresh = onRefresh(receiver, log);
       const closed = onClose(receiver);
       try {
         await receiver.start();
@@ -84,16 +84,20 @@ export function socketReceiver(input: { appToken: string; apiUrl: string | null;
   };
 }
 
-const refreshMessage = z.object({ type: z.literal('disconnect') });
-
-/** Resolves when Slack asks to replace the connection. The client does not see that message: it would close at once. */
-function onRefresh({ client }: SocketModeReceiver): Promise<void> {
+/**
+ * Resolves when Slack asks to replace the connection. The client does not see that message: it would close at once. Nor does it
+ * see what no listener of ours could read, for it looks into everything unguarded, and a failure there nobody would catch.
+ */
+function onRefresh({ client }: SocketModeReceiver, log: Logger): Promise<void> {
   const handlers = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   return new Promise((resolve) => {
     client.on('ws_message', (data: unknown, isBinary: boolean) => {
-      if (refreshMessage.safeParse(parseJson(data)).success) resolve();
-      else for (const handle of handlers) handle(data, isBinary);
+      // What an event is called is emitted by the client under that name, beside what it tells itself.
+      const to = isBinary ? 'drop' : sortEnvelope(String(data), (name) => client.listenerCount(name) > 0);
+      if (to === 'refresh') resolve();
+      else if (to === 'hear') for (const handle of handlers) handle(data, isBinary);
+      else log.warn('A message of Socket Mode was none of Slack’s; it was dropped');
     });
   });
 }
@@ -102,12 +106,4 @@ function onClose({ client }: SocketModeReceiver): Promise<void> {
   return new Promise((resolve) => {
     client.once('disconnected', () => resolve());
   });
-}
-
-function parseJson(data: unknown): unknown {
-  try {
-    return JSON.parse(String(data));
-  } catch {
-    return null;
-  }
 }

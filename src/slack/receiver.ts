@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
-import { HTTPReceiver, type Receiver } from '@slack/bolt';
+import type { Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { boltLogger } from './receiver-log.ts';
+import { httpReceiver } from './receiver-http.ts';
 import { socketReceiver } from './receiver-sockets.ts';
 
 /** How Slack reaches this bot. */
@@ -14,14 +14,11 @@ export type SlackReceiver = {
   connected(): boolean;
 };
 
-const slackPath = '/slack/events';
-
 /** Socket Mode with an app token, else signed HTTP. */
-export function makeReceiver(config: Config, log: Logger): SlackReceiver {
-  const { appToken, signingSecret, apiUrl } = config.slack;
+export function makeReceiver({ slack }: Pick<Config, 'slack'>, log: Logger, now: () => Date): SlackReceiver {
+  const { appToken, signingSecret, apiUrl } = slack;
   if (appToken !== null) return socketReceiver({ appToken, apiUrl, log });
   if (signingSecret === null)
     throw new Error('Neither an app token nor a signing secret is set; parseConfig refuses that.');
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: slackPath, logger: boltLogger(log) });
-  return { receiver, route: { path: slackPath, listener: receiver.requestListener }, connected: () => true };
+  return httpReceiver({ signingSecret, log, now });
 }

@@ -1,19 +1,30 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { z } from 'zod';
 import { type PagerNews, hearPager } from '../commands/hear-pager.ts';
 import type { Ctx } from '../context.ts';
-import { ApiError } from './api/api-error.ts';
-import { readBytes } from './api/read-body.ts';
+import { parseJson, textOf } from '../request/parse-json.ts';
+import { readBytes } from '../request/read-bytes.ts';
+import { RequestError } from '../request/request-error.ts';
+import { isSigned } from '../request/signature.ts';
 
 /** Where PagerDuty's webhooks (V3) are taken. */
 export const webhookPath = '/pagerduty/webhook';
+
+/** A webhook has some 5 kB, one about a long note 30. Bytes. */
+const mostBytes = 65_536;
+
+/**
+ * PagerDuty signs no time, so one that was caught on its way could be sent again for ever. Its id is remembered for three days
+ * (jobs/audit.ts), and what says in its signed body that it is older than two is not acted on: PagerDuty gives up sooner.
+ */
+const longestWay = 48 * 60 * 60_000;
 
 const person = z.object({ id: z.string(), summary: z.string().nullish() });
 const eventSchema = z.object({
   event: z.object({
     id: z.string().min(1).max(200),
     event_type: z.string(),
+    occurred_at: z.iso.datetime({ offset: true }),
     agent: person.extend({ type: z.string() }).nullish(),
     data: z.union([
       z.object({
@@ -28,14 +39,26 @@ const eventSchema = z.object({
   }),
 });
 
+// Of a kind that is not known yet there is no more to check.
+const envelope = z.object({ event: z.object({ id: z.string(), event_type: z.string() }) });
+
 type PagerEvent = z.infer<typeof eventSchema>['event'];
 
 /** Takes what PagerDuty tells. It is asked to tell again only what could not be recorded now. */
 export function makePagerDutyWebhook(ctx: Ctx, secret: string): RequestListener {
   async function take(request: IncomingMessage): Promise<number> {
-    const bytes = await readBytes(request);
-    if (!isSigned(bytes, request.headers['x-pagerduty-signature'], secret)) return 401;
-    const news = newsIn(bytes);
+    const digests = digestsIn(request.headers['x-pagerduty-signature']);
+    if (digests.length === 0) return 401;
+    const bytes = await readBytes(request, mostBytes);
+    if (!isSigned(secret, [bytes], digests)) return 401;
+    const given = parseJson(textOf(bytes));
+    if (!envelope.safeParse(given).success) return 400;
+    const event = eventSchema.safeParse(given).data?.event;
+    if (event !== undefined && ctx.now().getTime() - Date.parse(event.occurred_at) > longestWay) {
+      ctx.log.warn({ id: event.id }, 'A webhook of PagerDuty is older than two days, so it was not acted on');
+      return 202;
+    }
+    const news = event === undefined ? null : newsIn(event);
     if (news === null) return 202;
     const heard = await hearPager(ctx, news);
     return heard === 'early' ? 503 : 202;
@@ -44,13 +67,13 @@ export function makePagerDutyWebhook(ctx: Ctx, secret: string): RequestListener 
   return (request, response) => {
     take(request)
       .catch((err: unknown) => {
-        if (err instanceof ApiError) return err.status;
+        if (err instanceof RequestError) return err.status;
         ctx.log.error({ err }, 'A webhook of PagerDuty could not be taken; it comes again');
         return 503;
       })
       .then((status) => {
         request.resume();
-        response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
+        response.writeHead(status, status < 400 ? {} : { connection: 'close' }).end();
       })
       .catch((err: unknown) => {
         ctx.log.error({ err }, 'A webhook of PagerDuty could not be answered');
@@ -59,21 +82,16 @@ export function makePagerDutyWebhook(ctx: Ctx, secret: string): RequestListener 
   };
 }
 
-/** Any of several signatures may fit: there are two while the secret is being replaced. */
-function isSigned(bytes: Buffer, header: string | string[] | undefined, secret: string): boolean {
-  const wanted = createHmac('sha256', secret).update(bytes).digest();
-  const given = String(header ?? '')
-    .split(',')
-    .slice(0, 10)
-    .map((one) => /^v1=([0-9a-f]{64})$/i.exec(one.trim())?.[1] ?? '');
-  // All of them are compared, each in the same time.
-  return given.filter((hex) => hex !== '' && timingSafeEqual(Buffer.from(hex, 'hex'), wanted)).length > 0;
+/** There are two while the secret is being replaced, and any may fit. No more than ten are looked at. */
+function digestsIn(header: string | string[] | undefined): string[] {
+  return String(header ?? '')
+    .split(',', 10)
+    .flatMap((one) => /^v1=([0-9a-f]{64})$/i.exec(one.trim())?.[1] ?? []);
 }
 
-function newsIn(bytes: Buffer): PagerNews | null {
-  const event = eventSchema.safeParse(parsed(bytes)).data?.event;
-  const change = event === undefined ? null : changeIn(event);
-  if (event === undefined || change === null || event.data === null) return null;
+function newsIn(event: PagerEvent): PagerNews | null {
+  const change = changeIn(event);
+  if (change === null || event.data === null) return null;
   const { data, agent } = event;
   return {
     delivery: `pagerduty:${event.id}`,
@@ -99,13 +117,5 @@ function changeIn({ event_type: type, data }: PagerEvent): PagerNews['change'] |
       return { what: 'reassigned', to: data.assignees.map(({ id, summary }) => ({ id, name: summary ?? id })) };
     default:
       return null;
-  }
-}
-
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null;
   }
 }

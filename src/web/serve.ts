@@ -2,6 +2,21 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { UserError } from '../errors.ts';
 import { type HealthSources, readiness } from './health.ts';
 
+/**
+ * What a client may cost. Whoever asks us sends at once, so who dawdles is cut off: headers within 5 s, all of a request within
+ * 15 s. An idle connection stays longer than proxies keep theirs (nginx 60 s), or they would send into one that just closed.
+ * Node refuses more than 16 kB of headers with 431 by itself.
+ */
+const limits = {
+  headersTimeout: 5000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 1000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+};
+const mostConnections = 512;
+const mostHeaders = 100;
+
 /** The bot's one web server. */
 export type WebServer = { url: string; stop(within: number): Promise<void> };
 
@@ -16,7 +31,8 @@ export async function serveWeb(input: {
   webhooks?: Record<string, RequestListener>;
 }): Promise<WebServer> {
   const { host, port, health, slack, api, webhooks = {} } = input;
-  const server = createServer((request, response) => {
+  const ready = sharedWhilePending(() => readiness(health));
+  const server = createServer(limits, (request, response) => {
     const path = (request.url ?? '/').split('?')[0];
     if (slack !== null && path === slack.path && request.method === 'POST') {
       slack.listener(request, response);
@@ -27,11 +43,14 @@ export async function serveWeb(input: {
     } else if (path === '/healthz' && isRead(request.method)) {
       answer(response, 200, { ok: true });
     } else if (path === '/readyz' && isRead(request.method)) {
-      void readiness(health).then((state) => answer(response, state.ready ? 200 : 503, state));
+      void ready().then((state) => answer(response, state.ready ? 200 : 503, state));
     } else {
-      answer(response, 404, { error: 'Nothing is here.' });
+      // A body that nobody reads would hold the connection.
+      answer(response, 404, { error: 'Nothing is here.' }, request.complete ? {} : { connection: 'close' });
     }
   });
+  server.maxConnections = mostConnections;
+  server.maxHeadersCount = mostHeaders;
   await listen(server, host, port);
   const address = server.address();
   const bound = address !== null && typeof address === 'object' ? address.port : port;
@@ -51,12 +70,23 @@ export async function serveWeb(input: {
   };
 }
 
+/** Who asks while it is being found out gets the same answer: a thousand that ask at once cost one look. */
+function sharedWhilePending<T>(find: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | null = null;
+  return () => {
+    pending ??= find().finally(() => {
+      pending = null;
+    });
+    return pending;
+  };
+}
+
 function isRead(method: string | undefined): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(`${JSON.stringify(body)}\n`);
 }
 

@@ -99,7 +99,30 @@ describe('a webhook', () => {
     expect(await post(ping, ['another-secret-0123'])).toBe(401);
     expect(await post(ping, [])).toBe(401);
     expect(await post(`${ping} ${'x'.repeat(70_000)}`, [pagerDuty.webhookSecret])).toBe(413);
-    expect(await post('no json', [pagerDuty.webhookSecret])).toBe(202);
+    expect(await post('no json', [pagerDuty.webhookSecret])).toBe(400);
+  });
+
+  test('that was caught and is sent again days later changes nothing, though its signature is right', async () => {
+    const it = await declared(world);
+    await settled();
+    const title = new RegExp(it.channel.name.split('-').at(-1) ?? '');
+    await pagerDuty.person('Ana Ruiz').acknowledges(title);
+    await settled();
+    const caught = pagerDuty.delivered.at(-1)?.body ?? '';
+    const before = it.channel.messages().length;
+    const at = (hours: number) => new Date(world.clock.now().getTime() - hours * 60 * 60_000).toISOString();
+    const again = (hours: number, id: string) =>
+      caught
+        .replace(/"id":"[0-9a-f-]{36}"/, `"id":"${id}"`)
+        .replace('incident.acknowledged', 'incident.resolved')
+        .replace(/"occurred_at":"[^"]+"/, `"occurred_at":"${at(hours)}"`);
+    expect(await post(again(49, 'of-the-day-before-yesterday'), [pagerDuty.webhookSecret])).toBe(202);
+    await settled();
+    expect(it.channel.messages()).toHaveLength(before);
+    // The same, told as of now, does what it says.
+    expect(await post(again(0, 'of-now'), [pagerDuty.webhookSecret])).toBe(202);
+    await settled();
+    it.channel.shows(/Ana Ruiz resolved their page in PagerDuty/);
   });
 
   test('about an incident that is none of ours changes nothing', async () => {

@@ -38,7 +38,7 @@ async function appWithSockets(
   sandbox: Sandbox,
 ): Promise<{ app: App; connected(): boolean; running: ReturnType<typeof countRunning> }> {
   const config = configFor(sandbox);
-  const { receiver, connected } = makeReceiver(config, log);
+  const { receiver, connected } = makeReceiver(config, log, () => new Date());
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: config.slack.botToken }),

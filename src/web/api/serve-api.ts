@@ -20,10 +20,15 @@ export type ApiParts = { token: string; workspace: () => Promise<string | null> 
 /** The HTTP API over the same commands as in Slack; every answer is JSON. */
 export function makeApi(ctx: Ctx, { token, workspace }: ApiParts): Api {
   const mustWait = makeRateLimit(ctx.now);
+  let document: unknown = null;
 
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname === '/api/v1/openapi.json' && request.method === 'GET') return { status: 200, body: openApi() };
+    if (url.pathname === '/api/v1/openapi.json' && request.method === 'GET') {
+      // Anybody may ask for it, so it is made once.
+      document ??= openApi();
+      return { status: 200, body: document };
+    }
     if (!isToken(request.headers.authorization, token))
       throw new ApiError(
         401,
@@ -156,6 +161,7 @@ function send(
 ): void {
   // What is left of a body that nobody reads would keep the answer from arriving.
   request.resume();
-  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' });
+  const close = status >= 400 && !request.complete ? { connection: 'close' } : {};
+  response.writeHead(status, { ...headers, ...close, 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(`${JSON.stringify(body)}\n`);
 }
