@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './db/connect.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Runbooks } from './commands/make-runbooks.ts';
 import type { Pager } from './pager/pager.ts';
 import type { Phone } from './pager/phone.ts';
@@ -17,6 +18,8 @@ export type Ctx = {
   /** Rings phones; null where no pager is set up. */
   phone: Phone | null;
   log: Logger;
+  /** What this process counts of its work, for /metrics. */
+  metrics: Metrics;
   /** The only clock. */
   now: () => Date;
   /** This process among its replicas. */

@@ -12,6 +12,7 @@ import { keepVersion } from './db/runbook-versions.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { learnPeople } from './learn-people.ts';
 import { makeSlackPager } from './pager/slack-pager.ts';
+import { makeMetrics } from './metrics/metrics.ts';
 import { makePhone } from './make-phone.ts';
 import { loadRunbook } from './policy/load-runbook.ts';
 import { makeSlackClient } from './slack/client.ts';
@@ -51,7 +52,9 @@ export async function startBot(
 ): Promise<RunningBot> {
   const { log } = options;
   const runbook = await loadRunbook(config.runbook);
-  const slack = makeSlackClient(config, log);
+  const now = options.now ?? systemNow;
+  const metrics = makeMetrics();
+  const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now });
   // Bolt and the listeners take as long to load as the database takes to open.
   const loading = import('./take-in.ts');
   const db = await openDatabase({
@@ -63,7 +66,6 @@ export async function startBot(
   try {
     const applied = await applyMigrations(db.pool);
     if (applied.length > 0) log.info({ applied }, 'The database is up to date now');
-    const now = options.now ?? systemNow;
     const pager = makeSlackPager({ slack, now });
     const runbooks = makeRunbooks({
       db,
@@ -77,8 +79,9 @@ export async function startBot(
       db,
       slack,
       pager,
-      phone: makePhone(config, { slack, runbooks, log, now }),
+      phone: makePhone(config, { slack, runbooks, log, metrics, now }),
       log,
+      metrics,
       now,
       processId: randomUUID(),
       nudge: () => {},

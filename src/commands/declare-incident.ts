@@ -14,6 +14,7 @@ import { uncheckedFact } from '../domain/permissions.ts';
 import { refuseForbidden } from '../domain/refuse-forbidden.ts';
 import { nextWake } from '../domain/schedule.ts';
 import { areSimilar } from '../domain/similarity.ts';
+import { countRefusal } from './count-command.ts';
 import { doable } from './doable.ts';
 import { listOpen } from './find-incident.ts';
 import { readWho } from './read-who.ts';
@@ -35,6 +36,17 @@ const comparedWith = 50;
  * cannot be, and for who may not.
  */
 export async function declareIncident(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
+  try {
+    const incident = await record(ctx, input);
+    if (incident !== null) ctx.metrics.commandEnded('declare', 'done');
+    return incident;
+  } catch (error) {
+    countRefusal(ctx, 'declare', error);
+    throw error;
+  }
+}
+
+async function record(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
   const { delivery, id = randomUUID(), ...given } = input;
   const declaration = maskAll(given).masked;
   const { workspace } = declaration;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
-import { enqueueEffects, moveWake } from '../db/effects.ts';
+import { enqueueEffects, moveWake, setWake } from '../db/effects.ts';
 import { type Tx, lockIncident, saveIncident } from '../db/incidents.ts';
 import { keepVersion } from '../db/runbook-versions.ts';
 import { moveToPrivate, veilMessagesTo } from '../db/move-to-private.ts';
@@ -14,6 +14,7 @@ import { askedBy, type Who } from '../domain/permissions.ts';
 import { nextWake } from '../domain/schedule.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Fact } from '../domain/timeline.ts';
+import { countCommand, countRefusal } from './count-command.ts';
 import { doable } from './doable.ts';
 import { noSuchIncident, permit } from './permit.ts';
 import { whoAsks } from './read-who.ts';
@@ -49,7 +50,16 @@ export async function executeIn(
 export type Asked = { before: Incident; command: Command; channel: string | null; who: Who | null };
 
 /** Permits, decides and saves what comes of it, in the transaction that holds the incident. */
-export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
+export async function carryOut(tx: Tx, ctx: Ctx, asked: Asked): Promise<Incident> {
+  try {
+    return await decideAndSave(tx, ctx, asked);
+  } catch (error) {
+    countRefusal(ctx, asked.command.type, error);
+    throw error;
+  }
+}
+
+async function decideAndSave(tx: Tx, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
   const now = ctx.now();
   const unchecked = permitCommand(ctx, { incident: before, command, channel, who });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
@@ -57,16 +67,27 @@ export async function carryOut(tx: Tx, ctx: Ctx, { before, command, channel, who
   const other = await otherPolicy(tx, ctx, before, command);
   const { incident, facts, effects } = decide(before, maskAll(command).masked, policy, now, other);
   if (unchecked !== null && facts.length > 0) facts.push(unchecked);
-  if (facts.length === 0 && effects.length === 0 && isDeepStrictEqual({ ...incident, version: before.version }, before))
+  if (
+    facts.length === 0 &&
+    effects.length === 0 &&
+    isDeepStrictEqual({ ...incident, version: before.version }, before)
+  ) {
+    // It came too early, by the clock of another replica say.
+    if (command.type === 'tick') await setWake(tx, before.id, nextWake(before, policy));
+    countCommand(ctx, { command, before, after: before, policy });
     return before;
+  }
   await appendFacts(tx, incident, facts, now);
   const after = incident.runbook === before.runbook ? policy : await moved(tx, ctx, incident);
   const wakeAt = nextWake(incident, after);
-  await moveWake(tx, incident.id, wakeAt, now);
+  // A tick's own job is about to end, so that the timer that stands may be without one.
+  if (command.type === 'tick') await setWake(tx, incident.id, wakeAt);
+  else await moveWake(tx, incident.id, wakeAt, now);
   await saveIncident(tx, incident, wakeAt);
   await enqueueEffects(tx, incident, doable(ctx, effects), now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
   else if (incident.private && command.type === 'memberLeft') await veilMessagesTo(tx, incident, command.user, now);
+  countCommand(ctx, { command, before, after: incident, policy });
   return incident;
 }
 

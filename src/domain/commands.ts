@@ -170,7 +170,8 @@ export type Command =
   /** What the timers ask: fire whatever is due. `zones`: in which zone people work, as far as it was asked for. */
   | { type: 'tick'; zones?: Record<string, string> }
   /** The bot was away from…to. */
-  | { type: 'confess'; from: Date; to: Date }
+  /** `lost`: not because it was down; a timer was missing since `from`. */
+  | { type: 'confess'; from: Date; to: Date; lost?: boolean }
   /** The bot started with a runbook; the incident's channel hears of it where it goes on by another. */
   | { type: 'compareRunbook' }
   // Results of effects, and what Slack tells of its own accord.

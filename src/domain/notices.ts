@@ -48,7 +48,8 @@ export type Notice =
   /** Somebody is asked to take over a role. */
   | { type: 'handover'; role: string; from: string | null; to: string; askedBy: string; until: string }
   /** The bot was down: what was late, what was skipped, what is planned now. */
-  | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[] }
+  /** `lost`: it was not down; a timer was missing. */
+  | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[]; lost?: boolean }
   /** The runbook was changed since; `replan`: what *Re-plan* would move as of then. `unreadable`: another one stands in for its own. */
   | { type: 'runbookChanged'; from: string; to: string; unreadable: boolean; replan: Replan | null }
   /** What somebody did to the page of `user` in the pager itself; `page` is how the pager calls one of its own. */

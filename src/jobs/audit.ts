@@ -1,13 +1,15 @@
 import type { Ctx } from '../context.ts';
-import { addDrain, setWake } from '../db/effects.ts';
+import { readStuckLanes } from '../db/audit.ts';
+import { addDrain } from '../db/effects.ts';
+import { type Known, auditTimers } from './audit-timers.ts';
 import { isInFlight, needless } from './claim-effect.ts';
 import { freeOrphans } from './free-orphans.ts';
 
 /** How often the auditor looks. Milliseconds. */
 export const auditEvery = 30_000;
 
-/** A timer may be this late before it counts as missed. */
-const overdueAfter = 30_000;
+/** A job may begin this much later than what it is for. */
+const patience = 30_000;
 const mostAtOnce = 500;
 
 const keptFor = 3 * 24 * 60 * 60_000;
@@ -15,12 +17,22 @@ const batch = 1000;
 const mostBatches = 10;
 
 /** Finds what should be under way and is not, whatever went wrong, and starts it again; clears out what is old. */
-export async function audit(ctx: Ctx): Promise<void> {
-  await forgetOwnClaims(ctx);
-  await freeOrphans(ctx);
-  await renewTimers(ctx);
-  await renewDrains(ctx);
-  await clearOut(ctx);
+export async function audit(ctx: Ctx, known: Known = new Map()): Promise<void> {
+  let unreadable = 0;
+  const parts = [
+    () => forgetOwnClaims(ctx),
+    () => freeOrphans(ctx),
+    async () => {
+      unreadable = await auditTimers(ctx, known);
+    },
+    () => renewDrains(ctx),
+    () => clearOut(ctx),
+  ];
+  const failures: unknown[] = [];
+  // One that fails must not keep the others from looking.
+  for (const part of parts) await part().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'The audit failed');
+  ctx.metrics.audited(ctx.now(), unreadable);
 }
 
 /** A claim of this process that nothing works on was left behind by an error; without an owner anybody may finish it. */
@@ -35,32 +47,22 @@ async function forgetOwnClaims(ctx: Ctx): Promise<void> {
     where: { id: { in: left }, owner: ctx.processId, state: 'sending' },
     data: { owner: null },
   });
-}
-
-async function renewTimers(ctx: Ctx): Promise<void> {
-  const now = ctx.now();
-  const overdue = new Date(now.getTime() - overdueAfter);
-  const missed = await ctx.db.prisma.$queryRaw<{ id: string }[]>`
-    SELECT id FROM incident
-    WHERE wake_at < ${overdue}
-      AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs WHERE key = 'wake:' || incident.id AND attempts < max_attempts)
-    LIMIT ${mostAtOnce}`;
-  for (const { id } of missed) await setWake(ctx.db.prisma, id, now);
-  if (missed.length > 0)
-    ctx.log.warn({ incidents: missed.map(({ id }) => id) }, 'Timers without a job were planned again');
+  ctx.metrics.repaired('claim_left_behind', left.length);
+  ctx.log.warn({ effects: left.length }, 'What an error had left half sent is looked for and finished');
 }
 
 async function renewDrains(ctx: Ctx): Promise<void> {
   const now = ctx.now();
-  const stuck = await ctx.db.prisma.$queryRaw<{ lane: string }[]>`
-    SELECT DISTINCT lane FROM effect
-    LEFT JOIN LATERAL (SELECT state FROM effect AS other WHERE other.id = effect.needs) AS needed ON TRUE
-    WHERE effect.state IN ('planned', 'sending') AND effect.not_before <= ${now}
-      AND (effect.needs IS NULL OR needed.state IS NULL OR needed.state IN ('sent', 'cancelled')
-        OR (needed.state = 'failed' AND effect.type = ANY(${needless}::text[])))
-      AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs WHERE key = 'drain:' || effect.lane AND attempts < max_attempts)
-    LIMIT ${mostAtOnce}`;
-  for (const { lane } of stuck) await addDrain(ctx.db.prisma, lane, now);
+  const soon = new Date(now.getTime() + patience);
+  const stuck = await readStuckLanes(ctx.db.prisma, { now, soon, anyway: needless, most: mostAtOnce });
+  for (const lane of stuck) await addDrain(ctx.db.prisma, lane, now);
+  if (stuck.length === 0) return;
+  ctx.metrics.repaired('lane_without_job', stuck.length);
+  ctx.log.warn(
+    { lanes: stuck.slice(0, 20), count: stuck.length },
+    'What waited to be sent had no job, and has one again',
+  );
+  ctx.nudge();
 }
 
 /** In small batches, so that nobody waits for it long. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { workerOptions } from '../db/worker-options.ts';
 import { UserError } from '../errors.ts';
+import type { Known } from './audit-timers.ts';
 import { audit, auditEvery } from './audit.ts';
 import { askBotUser } from './bot-user.ts';
 import { compareRunbooks } from './compare-runbooks.ts';
@@ -109,9 +110,10 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   // Before any timer runs: a step should find whoever is on call.
   await lookOnCall(ctx);
   await startRunner();
+  const known: Known = new Map();
   const everything = [
     repeat(ctx.log, sweepEvery, 'Looking for dead processes', sweep),
-    repeat(ctx.log, auditEvery, 'The audit', () => audit(ctx)),
+    repeat(ctx.log, auditEvery, 'The audit', () => audit(ctx, known)),
     repeat(ctx.log, 1000, 'The heartbeat', beatWhenDue(ctx, state)),
   ];
   if (ctx.phone !== null) {
@@ -123,7 +125,7 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     state.secondsSinceBeat += 1;
     state.secondsSinceLook += 1;
   }, 1000);
-  await audit(ctx);
+  await audit(ctx, known);
   await planRetention(ctx);
   await planRounds(ctx);
 

@@ -31,6 +31,7 @@ export function makeSweeper(ctx: Ctx): () => Promise<void> {
       // Only while it is as it was seen: a beat in between shows that it lives.
       await ctx.db.prisma.process.updateMany({ where: { id, heartbeatAt }, data: { stoppedAt: ctx.now() } });
     }
+    ctx.metrics.repaired('process_died', dead.length);
     await freeOrphans(ctx);
   };
 }

@@ -2,8 +2,9 @@ import type { PagerDutyConfig } from '../config-pagerduty.ts';
 import type { RingAnswer } from '../domain/commands.ts';
 import { signed } from '../domain/own-notes.ts';
 import type { PagerDutyClient } from '../pagerduty/client.ts';
-import { enqueueEvent } from '../pagerduty/enqueue.ts';
+import { type PagerEvent, enqueueEvent } from '../pagerduty/enqueue.ts';
 import { PagerDutyError, isCredentialTrouble } from '../pagerduty/failure.ts';
+import { type CallListener, heard } from '../pagerduty/listener.ts';
 import type { PagerIncident, PagerNote } from '../pagerduty/shapes.ts';
 import { callTimeout } from '../slack/client.ts';
 import type { Duties, PageNote, PageNow, Phone, Ring } from './phone.ts';
@@ -77,12 +78,17 @@ export function makePagerDutyPager(client: PagerDutyClient, emailOf: EmailOf): P
 }
 
 /** The pager of a routing key alone: PagerDuty queues the page for whom its service's policy names, and nothing can be looked up. */
-export function makeEventsPager(events: NonNullable<PagerDutyConfig['events']>): Phone {
+export function makeEventsPager(
+  events: NonNullable<PagerDutyConfig['events']>,
+  listener: CallListener | null = null,
+): Phone {
+  const enqueue = (event: PagerEvent): Promise<void> =>
+    heard(listener, 'POST /v2/enqueue', () => enqueueEvent(events, event));
   return {
     ring: async ({ key, title, urgent }) => {
       try {
         const severity = urgent ? 'critical' : 'warning';
-        await enqueueEvent(events, { action: 'trigger', key, summary: title, source: 'Muster', severity });
+        await enqueue({ action: 'trigger', key, summary: title, source: 'Muster', severity });
         return { outcome: 'queued', via };
       } catch (error) {
         return refusedOrThrow(error);
@@ -92,7 +98,7 @@ export function makeEventsPager(events: NonNullable<PagerDutyConfig['events']>):
     find: async () => null,
     settle: async ({ key, to }) => {
       // Events have no way to change a title.
-      if (to !== 'veiled') await enqueueEvent(events, { action: to === 'resolved' ? 'resolve' : 'acknowledge', key });
+      if (to !== 'veiled') await enqueue({ action: to === 'resolved' ? 'resolve' : 'acknowledge', key });
     },
     read: null,
     look: async () => [],

@@ -1,6 +1,7 @@
 import type { PagerDutyConfig } from '../config-pagerduty.ts';
 import { type Question, askPagerDuty } from './ask.ts';
 import { PagerDutyError } from './failure.ts';
+import { type CallListener, heard } from './listener.ts';
 import {
   type PagerIncident,
   type PagerNote,
@@ -50,9 +51,12 @@ export type PagerDutyClient = {
 };
 
 /** Makes the client of one account. */
-export function makePagerDutyClient(config: NonNullable<PagerDutyConfig['rest']>): PagerDutyClient {
+export function makePagerDutyClient(
+  config: NonNullable<PagerDutyConfig['rest']>,
+  listener: CallListener | null = null,
+): PagerDutyClient {
   const ask = <T>(question: Question, shape: Parameters<typeof askPagerDuty<T>>[2]) =>
-    askPagerDuty(config, question, shape);
+    heard(listener, `${question.method} ${question.path}`, () => askPagerDuty(config, question, shape));
 
   async function findByKey(key: string): Promise<PagerIncident | null> {
     // Without dates PagerDuty looks at the last month, which is longer than any page is open.

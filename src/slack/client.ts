@@ -1,22 +1,60 @@
-import { LogLevel, type Logger as SlackLogger, WebClient } from '@slack/web-api';
+import {
+  LogLevel,
+  type Logger as SlackLogger,
+  type WebAPICallResult,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { EndedCall } from '../metrics/metrics.ts';
+import { troubleOf } from './client-trouble.ts';
 
 /** Milliseconds until a call is given up; client-errors.ts and the drains count from it. */
 export const callTimeout = 10_000;
+
+/** Hears of every call that has ended. */
+export type CallListener = { ended: (call: EndedCall) => void; now: () => Date };
 
 /**
  * The Web API client. It never repeats a call by itself: after a lost answer that would post twice, and after a 429 it
  * would sleep in a worker's slot. The drains reconcile and reschedule instead.
  */
-export function makeSlackClient(config: Config, log: Logger): WebClient {
-  return new WebClient(config.slack.botToken, {
+export function makeSlackClient(config: Config, log: Logger, listener: CallListener | null = null): WebClient {
+  const options: WebClientOptions = {
     ...(config.slack.apiUrl === null ? {} : { slackApiUrl: config.slack.apiUrl }),
     retryConfig: { retries: 0 },
     timeout: callTimeout,
     rejectRateLimitedCalls: true,
     logger: quietLogger(log),
-  });
+  };
+  if (listener === null) return new WebClient(config.slack.botToken, options);
+  return new CountedClient(config.slack.botToken, options, listener);
+}
+
+// A class, because the client binds its methods to `apiCall` while it is made: nothing put there later is called.
+class CountedClient extends WebClient {
+  readonly #listener: CallListener;
+
+  constructor(token: string, options: WebClientOptions, listener: CallListener) {
+    super(token, options);
+    this.#listener = listener;
+  }
+
+  override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+    const { ended, now } = this.#listener;
+    const begun = now().getTime();
+    const end = (trouble: EndedCall['trouble']) =>
+      ended({ what: method, seconds: (now().getTime() - begun) / 1000, trouble });
+    try {
+      const answer = await super.apiCall(method, options);
+      end(null);
+      return answer;
+    } catch (error) {
+      end(troubleOf(error));
+      throw error;
+    }
+  }
 }
 
 /** The client's own log at `warn` and above; below it would repeat what people wrote. */

@@ -11,6 +11,7 @@ import { goRound } from '../../src/jobs/rounds/go-round.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
 import { makePhone } from '../../src/make-phone.ts';
+import { makeMetrics } from '../../src/metrics/metrics.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { policy } from '../support/policy.ts';
@@ -66,7 +67,8 @@ const config = parseConfig({
   ANNOUNCE_CHANNEL: 'incidents',
 });
 const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' });
-const slack = makeSlackClient(config, log);
+const metrics = makeMetrics();
+const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now: () => new Date() });
 const now = (): Date => new Date();
 const day = 24 * 60 * 60_000;
 const runbooks = runbooksOf({
@@ -92,8 +94,9 @@ const ctx: Ctx = {
   db: watched(database),
   slack,
   pager: makeSlackPager({ slack, now }),
-  phone: makePhone(config, { slack, runbooks, log, now }),
+  phone: makePhone(config, { slack, runbooks, log, metrics, now }),
   log,
+  metrics,
   now,
   processId: `bot-${process.pid}`,
   nudge: () => {},

@@ -13,6 +13,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import { type Worker, startWorker } from '../../src/jobs/start-worker.ts';
 import { makeLog } from '../../src/log.ts';
 import { makePhone } from '../../src/make-phone.ts';
+import { makeMetrics } from '../../src/metrics/metrics.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { members, policy } from '../support/policy.ts';
@@ -73,7 +74,8 @@ export async function startStage(
     ...options.env,
   });
   const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'trace' });
-  const slack = makeSlackClient(config, log);
+  const metrics = makeMetrics();
+  const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now: () => new Date() });
   const now = (): Date => new Date();
   const runbooks = runbooksOf({
     ...policy,
@@ -85,8 +87,9 @@ export async function startStage(
     runbooks,
     slack,
     pager: makeSlackPager({ slack, now }),
-    phone: makePhone(config, { slack, runbooks, log, now }),
+    phone: makePhone(config, { slack, runbooks, log, metrics, now }),
     log,
+    metrics,
     now,
     processId: options.processId ?? 'stage',
   };

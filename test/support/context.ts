@@ -3,6 +3,7 @@ import { parseConfig } from '../../src/config.ts';
 import type { Ctx } from '../../src/context.ts';
 import type { Database } from '../../src/db/connect.ts';
 import { makeLog } from '../../src/log.ts';
+import { makeMetrics } from '../../src/metrics/metrics.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { policy } from './policy.ts';
 import { runbooksOf } from './runbooks.ts';
@@ -24,6 +25,7 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
     phone: null,
     log: makeLog({ level: 'silent' }),
     now: () => clock.now,
+    metrics: makeMetrics(),
     processId: 'test',
     nudge: () => {},
   };

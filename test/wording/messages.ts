@@ -214,6 +214,18 @@ export const messages: Record<Notice['type'], Example[]> = {
       },
       33,
     ),
+    example(
+      'a timer was lost',
+      {
+        type: 'confession',
+        lost: true,
+        from: iso(30),
+        to: iso(31),
+        late: [`reminder of the update (due ${iso(30)})`],
+        planned: [],
+      },
+      31,
+    ),
   ],
   checklists: listExamples,
   problem: problemMessages,

@@ -7,7 +7,7 @@ import { timersOf } from '../schedule.ts';
 import { titleOf } from '../policy.ts';
 import { tick } from './tick.ts';
 
-/** Muster was away: the channel hears what was late, and what is planned now. Then what is overdue is done. */
+/** Muster was away, or had lost a timer: the channel hears what was late, and what is planned now. Then what is overdue is done. */
 export function confess(draft: Draft, command: Extract<Command, { type: 'confess' }>): void {
   const { incident, policy, now } = draft;
   if (!isOpen(incident)) return tick(draft);
@@ -22,12 +22,16 @@ export function confess(draft: Draft, command: Extract<Command, { type: 'confess
     });
   // Away without having missed anything: not worth a message.
   if (late.length === 0) return;
-  record(draft, 'confessed', null, { from: command.from.toISOString(), to: command.to.toISOString(), late });
-  const notice: Extract<Notice, { type: 'confession' }> = {
-    type: 'confession',
+  const said = {
     from: command.from.toISOString(),
     to: command.to.toISOString(),
     late,
+    ...(command.lost === true && { lost: true }),
+  };
+  record(draft, 'confessed', null, said);
+  const notice: Extract<Notice, { type: 'confession' }> = {
+    type: 'confession',
+    ...said,
     planned: [],
   };
   post(draft, notice);

@@ -76,6 +76,7 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     case 'mergeOffer':
       return say(null, 'may be the same as another incident: merge?');
     case 'confession':
+      if (notice.lost === true) return say(null, 'found a timer that was lost');
       return say(null, `was down from ${clock(notice.from)} to ${clock(notice.to)}`);
     case 'attached':
       return say(null, 'attached to a page that the pager had already');

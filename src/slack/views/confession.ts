@@ -12,7 +12,10 @@ const MOST_LINES = 15;
 export function renderConfession(notice: Extract<Notice, { type: 'confession' }>, facts: Facts): Rendered {
   const { now, incident } = facts;
   const away = durationOf(new Date(notice.to).getTime() - new Date(notice.from).getTime());
-  const head = `I was down from ${timeOf(notice.from, now)} to ${timeOf(notice.to, now)} (${away}).`;
+  const head =
+    notice.lost === true
+      ? `I had lost a timer of ${nameInSentence(incident)}, and found it at ${timeOf(notice.to, now)}.`
+      : `I was down from ${timeOf(notice.from, now)} to ${timeOf(notice.to, now)} (${away}).`;
   const late = notice.late.map((line) => paragraph(withClocks(line, now), 180));
   const since = new Date(notice.to);
   const planned = notice.planned.map((plan) => {
