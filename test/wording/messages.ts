@@ -5,6 +5,7 @@ import { anOther, factsAt, iso, minute, resolved, staffed, taskOf, updated } fro
 import { members } from '../support/policy.ts';
 import { absorbed, changes, merged } from './changes.ts';
 import { listExamples } from './checklists.ts';
+import { confessions } from './confessions.ts';
 import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
@@ -202,31 +203,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('somebody else took it', asking, 9, { roles: { commander: { user: ben, since: minute(8) } } }),
     example('it is over', asking, 90, resolved),
   ],
-  confession: [
-    example(
-      'after a downtime',
-      {
-        type: 'confession',
-        from: iso(19),
-        to: iso(33),
-        late: [`reminder of the update (due ${iso(30)})`],
-        planned: [{ what: 'inform', target: 'vp', title: 'VP Engineering', user: members.vic, at: iso(41) }],
-      },
-      33,
-    ),
-    example(
-      'a timer was lost',
-      {
-        type: 'confession',
-        lost: true,
-        from: iso(30),
-        to: iso(31),
-        late: [`reminder of the update (due ${iso(30)})`],
-        planned: [],
-      },
-      31,
-    ),
-  ],
+  confession: confessions,
   checklists: listExamples,
   problem: problemMessages,
   task: taskMessages,
