@@ -9,6 +9,7 @@ import { countRunning } from './slack/receiver-drain.ts';
 import { boltLogger } from './slack/receiver-log.ts';
 import { makeReceiver } from './slack/receiver.ts';
 import { registerRoutes } from './slack/register.ts';
+import { runTyped } from './slack/run-typed.ts';
 import { scopesRemedy } from './slack/scopes.ts';
 import { tokenRemedy } from './slack/token-remedy.ts';
 import { tellStart } from './tell-start.ts';
@@ -60,6 +61,7 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
         ? null
         : makeApi(ctx, {
             token: config.apiToken,
+            runTyped,
             workspace: async () => identity.known()?.teamId ?? (await onlyWorkspace(ctx.db.prisma)),
           }),
     webhooks: webhooksOf(ctx),

@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { exportIncident } from './export.ts';
+import { incident } from './incident.ts';
 import { move } from './move.ts';
 import { plan } from './plan.ts';
 import { policy } from './policy.ts';
@@ -15,6 +16,7 @@ import { retention } from './retention.ts';
 import { verify } from './verify.ts';
 
 const commands: Record<string, CliCommand> = {
+  incident,
   export: exportIncident,
   verify,
   postmortem: postMortem,

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 
-/** A message for one person. `text` is what notifications and screen readers say; `replace` puts it in the place of the message whose button was pressed. */
-export type Said = { text: string; blocks: KnownBlock[]; replace?: boolean };
+/** A message for one person. `text` is what notifications and screen readers say; `replace` puts it in the place of the message whose button was pressed; `interim`: the outcome follows. */
+export type Said = { text: string; blocks: KnownBlock[]; replace?: boolean; interim?: boolean };
 
 /** Who asks, and how that person is answered. */
 export type Caller = {
@@ -9,8 +9,8 @@ export type Caller = {
   user: string;
   /** Where it was asked; null in a modal or a global shortcut. */
   channel: string | null;
-  /** Opens one modal within three seconds. */
-  trigger: string;
+  /** Opens one modal within three seconds; null outside of Slack, where there are none. */
+  trigger: string | null;
   /** The same when Slack delivers the same thing twice. */
   delivery: string;
   /** Asked in the App Home, or in a form opened there: it is shown anew afterwards. */
@@ -19,7 +19,7 @@ export type Caller = {
   reply: (said: Said) => Promise<void>;
 };
 
-/** A slash command after its subcommand was found. */
+/** A command after its subcommand was found. `channel` is empty where it was typed outside of Slack. */
 export type CommandCall = Caller & { channel: string; number: number | null; rest: string };
 
 /** A press of a button or a choice in a message or a view. */

@@ -19,22 +19,22 @@ import { followByCommand, unfollowByCommand } from './listeners/follow.ts';
 import { hereByCommand } from './listeners/liveness.ts';
 import { makePrivateByCommand } from './listeners/make-private.ts';
 import { mergeByCommand } from './listeners/merge.ts';
-import { showList, showPanelOrHelp } from './listeners/panel.ts';
+import { joinByCommand, showList, showPanelOrHelp } from './listeners/panel.ts';
 import { sendByCommand } from './listeners/outside.ts';
 import { parkByCommand, wakeByCommand } from './listeners/park.ts';
 import { redactByCommand } from './listeners/redact.ts';
 import { replanByCommand } from './listeners/replan.ts';
-import { handoverByCommand } from './listeners/handovers.ts';
+import { answerByCommand, handoverByCommand } from './listeners/handovers.ts';
 import { showOncall } from './listeners/oncall.ts';
 import { runbookByCommand } from './listeners/runbook.ts';
-import { roleByCommand, stepDownByCommand, takeByCommand } from './listeners/roles.ts';
+import { roleByCommand, stepDownByCommand, takeByCommand, takeOverByCommand } from './listeners/roles.ts';
 import { severityByCommand } from './listeners/severity.ts';
 import { monitorByCommand, statusByCommand } from './listeners/status.ts';
 import { actionByCommand, taskByCommand } from './listeners/tasks.ts';
 import { ticketByCommand } from './listeners/ticket.ts';
 import { momentByCommand, noteByCommand, timelineByCommand } from './listeners/timeline.ts';
 import { triageByCommand, typeByCommand } from './listeners/triage.ts';
-import { updateByCommand } from './listeners/updates.ts';
+import { noChangeByCommand, snoozeByCommand, updateByCommand } from './listeners/updates.ts';
 import type { CommandRoute } from './route.ts';
 import { renderHelp } from './views/ephemeral/help.ts';
 
@@ -65,6 +65,12 @@ export const commandRoutes: readonly CommandRoute[] = [
     command('take', 'take [role]', 'takes a role; command unless you name one', takeByCommand),
     command('role', 'role [role] [@person]', 'gives a role to somebody, who is asked first', roleByCommand, ['assign']),
     command('handover', 'handover [@person] [at 18:00]', 'asks somebody to take over, now or then', handoverByCommand),
+    command('takeover', 'takeover [role]', 'takes a role from whoever has it', takeOverByCommand),
+    command('accept', 'accept', 'takes over what you were asked for', (ctx, call) => answerByCommand(ctx, call, true)),
+    command('decline', 'decline', 'says that you cannot take it over', (ctx, call) =>
+      answerByCommand(ctx, call, false),
+    ),
+    command('join', 'join INC-42', 'invites you into its channel', joinByCommand),
     command('oncall', 'oncall', 'shows who is on call by the policy', showOncall, ['on-call']),
     command('stepdown', 'stepdown [role]', 'gives up your role', stepDownByCommand),
     command('ack', 'ack', 'answers a call: you are on it', acknowledgeByCommand, ['acknowledge']),
@@ -82,6 +88,10 @@ export const commandRoutes: readonly CommandRoute[] = [
   ]),
   ...inGroup('Rhythm and record', [
     command('update', 'update [text]', 'posts a numbered update', updateByCommand),
+    command('nochange', 'nochange [sentence]', 'posts an update that nothing changed', noChangeByCommand, [
+      'no-change',
+    ]),
+    command('snooze', 'snooze [15]', 'moves the next update by minutes, once', snoozeByCommand),
     command('park', 'park until tomorrow 09:00', 'pauses reminders and calls; it wakes by itself', parkByCommand),
     command('wake', 'wake', 'ends the parking now', wakeByCommand),
     command('severity', 'severity P0 [why]', 'changes the severity', severityByCommand, ['sev']),

@@ -159,6 +159,12 @@ export const subcommands = [
   'type',
   'ticket',
   'replan',
+  'takeover',
+  'accept',
+  'decline',
+  'nochange',
+  'snooze',
+  'join',
   'help',
 ] as const;
 

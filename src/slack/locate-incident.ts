@@ -45,6 +45,8 @@ export async function findMeant(ctx: Ctx, asker: Asker, where: Where): Promise<I
     await refuseUnless(ctx, asker, { permission: 'see', incident: found });
     return found;
   }
+  // Typed outside of Slack, where there is no channel that says which one.
+  if (channel === '') return onlyOpen(ctx, asker);
   if (where.channel) await refuseFormerChannel(ctx, asker, where.channel);
   throw await notFound(ctx, asker, 'This is not the channel of an incident.');
 }
@@ -68,6 +70,21 @@ export async function refuseFormerChannel(ctx: Ctx, { workspace, user }: Asker, 
     'incident-moved',
     `${nameOf(incident)} is private now.`,
     inside ? `Its channel is <#${incident.channel?.id}>.` : 'Its members go on in a channel of their own.',
+  );
+}
+
+async function onlyOpen(ctx: Ctx, asker: Asker): Promise<Incident> {
+  const { workspace, user: viewer } = asker;
+  const open = await listOpen(ctx, { workspace, viewer, limit: MOST_LISTED });
+  const [first, another] = open;
+  const command = ctx.config.slackCommand;
+  if (first === undefined)
+    throw new UserError('no-incident', 'No incident is open.', `To begin one: \`${command} declare\`.`);
+  if (another === undefined) return first;
+  throw new UserError(
+    'which-incident',
+    `${open.length === MOST_LISTED ? 'Several incidents are' : `${open.length} incidents are`} open: ${open.map((one) => `${nameOf(one)} (${one.title})`).join(', ')}.`,
+    `Put the number behind the word, such as \`${command} update ${nameOf(first)} …\`.`,
   );
 }
 

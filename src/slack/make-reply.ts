@@ -4,7 +4,7 @@ import { noticeView } from './views/modals/fields.ts';
 
 /** Answers through a response_url; throws when Slack refuses it. */
 export type Respond = (
-  message: Omit<Said, 'replace'> & { response_type: 'ephemeral'; replace_original: boolean },
+  message: Omit<Said, 'replace' | 'interim'> & { response_type: 'ephemeral'; replace_original: boolean },
 ) => Promise<unknown>;
 
 /** `trigger` is set where the answer can only be a form of its own: in the App Home. */
@@ -12,7 +12,7 @@ type Place = { user: string; channel: string | null; respond: Respond | null; tr
 
 /** How to say something to one person: the response_url, else a form of its own in the App Home, else an ephemeral where it was asked, else a direct message. */
 export function makeReply(ctx: Ctx, place: Place): (said: Said) => Promise<void> {
-  return async ({ replace = false, ...said }) => {
+  return async ({ replace = false, interim: _, ...said }) => {
     const tries = [
       place.respond && (() => place.respond?.({ ...said, response_type: 'ephemeral', replace_original: replace })),
       place.trigger &&

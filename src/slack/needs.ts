@@ -60,6 +60,12 @@ export const commandNeeds: Record<(typeof subcommands)[number], Need> = {
   type: opens('respond'),
   ticket: opens('respond'),
   replan: does('respond'),
+  takeover: does('take'),
+  accept: does('take'),
+  decline: does('take'),
+  nochange: does('respond'),
+  snooze: does('respond'),
+  join: does('see'),
   help: does('see'),
 };
 

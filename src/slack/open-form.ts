@@ -14,6 +14,9 @@ export type OpenForm = { id: string; hash: string };
 /** How to get the form again after Slack's three seconds are over. */
 export type FormOffer = { label: string; action: string; value: Record<string, string> };
 
+/** Thrown where a form would be opened for somebody who is not in Slack. */
+export class FormNeeded extends Error {}
+
 /**
  * Opens a modal. Call it before anything else that waits: the trigger lives for three seconds. Who turns out then to be
  * somebody who may do that in no incident reads so in it, and AlreadyTold ends what was to follow.
@@ -36,6 +39,7 @@ export async function openForm(
 }
 
 async function open(ctx: Ctx, call: Caller, input: { view: ModalView; offer: FormOffer }): Promise<OpenForm> {
+  if (call.trigger === null) throw new FormNeeded();
   try {
     const { view } = await ctx.slack.views.open({ trigger_id: call.trigger, view: input.view });
     return { id: view?.id ?? '', hash: view?.hash ?? '' };

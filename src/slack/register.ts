@@ -1,17 +1,18 @@
 import type { App } from '@slack/bolt';
 import type { Ctx } from '../context.ts';
 import { AlreadyTold, UserError } from '../errors.ts';
-import type { Caller, CommandCall, Fields, Said } from './calls.ts';
+import type { Caller, Fields, Said } from './calls.ts';
 import { refuseAtDoor } from './gate.ts';
 import { showHome } from './listeners/home.ts';
 import { makeReply, type Respond } from './make-reply.ts';
-import { actionNeeds, commandNeeds, modalNeeds, needOf, seeing, shortcutNeeds } from './needs.ts';
+import { actionNeeds, modalNeeds, needOf, shortcutNeeds } from './needs.ts';
 import { parseCommand } from './parse-command.ts';
 import { plainText } from './plain-text.ts';
 import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
 import { newReference } from '../new-reference.ts';
 import { replyWithError } from './reply-with-error.ts';
-import { commandRoutes, showPanel } from './command-routes.ts';
+import { commandRoutes } from './command-routes.ts';
+import { runCommand } from './run-command.ts';
 import { routes } from './routes.ts';
 
 const all = /^[\s\S]*$/;
@@ -106,26 +107,6 @@ async function serve<Call extends Caller>(
 function textsOf(fields: Fields): string | null {
   const texts = Object.values(fields).flatMap(({ text }) => (text === null ? [] : [text]));
   return texts.length === 0 ? null : texts.join('\n\n');
-}
-
-async function runCommand(ctx: Ctx, parsed: ReturnType<typeof parseCommand>, call: CommandCall): Promise<void> {
-  if (parsed.type !== 'subcommand') await refuseAtDoor(ctx, call, seeing);
-  if (parsed.type === 'panel') return showPanel(ctx, { ...call, number: parsed.number });
-  if (parsed.type === 'unknown') throw unknownCommand(ctx, parsed.word, parsed.nearest);
-  const need = needOf(commandNeeds, parsed.name);
-  await refuseAtDoor(ctx, call, { ...need, form: need.form && parsed.rest === '' });
-  const route = commandRoutes.find(({ name }) => name === parsed.name);
-  await route?.handler(ctx, { ...call, number: parsed.number, rest: parsed.rest });
-}
-
-function unknownCommand(ctx: Ctx, word: string, nearest: string | null): UserError {
-  const command = ctx.config.slackCommand;
-  const known = nearest === null ? `\`${command} help\` shows everything.` : `Did you mean \`${command} ${nearest}\`?`;
-  return new UserError(
-    'unknown-command',
-    `I do not know \`${command} ${word.slice(0, 100).replaceAll('`', "'")}\`.`,
-    known,
-  );
 }
 
 function outdated(ctx: Ctx, what: string): UserError {

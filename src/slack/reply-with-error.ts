@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { newReference } from '../new-reference.ts';
 import type { Said } from './calls.ts';
-import { databaseTrouble } from './database-trouble.ts';
+import { databaseTrouble } from '../database-trouble.ts';
 import { longestMessage } from './limits.ts';
 import { section } from './views/build-blocks.ts';
 import { bugView, databaseView, errorView } from './views/ephemeral/error.ts';

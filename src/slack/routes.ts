@@ -41,7 +41,7 @@ import {
 } from './listeners/merge.ts';
 import { onMessage } from './listeners/messages.ts';
 import { showOncall } from './listeners/oncall.ts';
-import { join, showPanelByButton } from './listeners/panel.ts';
+import { joinByButton, showPanelByButton } from './listeners/panel.ts';
 import { markSentByButton, outsideByButton } from './listeners/outside.ts';
 import { openParkForm, submitPark, wakeByButton } from './listeners/park.ts';
 import { addToTimeline, onReactionAdded, onReactionRemoved } from './listeners/pins.ts';
@@ -83,7 +83,7 @@ export const routes: readonly Route[] = [
   ...commandRoutes,
 
   { kind: 'action', id: actions.openDeclare, handler: openDeclareForm },
-  { kind: 'action', id: actions.join, handler: join },
+  { kind: 'action', id: actions.join, handler: joinByButton },
   { kind: 'action', id: actions.follow, handler: followByButton },
   { kind: 'action', id: actions.unfollow, handler: unfollowByButton },
   { kind: 'action', id: actions.showPanel, handler: showPanelByButton },

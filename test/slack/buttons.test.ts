@@ -66,6 +66,13 @@ const buttonOf: Record<(typeof subcommands)[number], string> = {
   send: actions.showOutside,
   // The panel is the help of whoever presses.
   replan: actions.replan,
+  // Offered where somebody has the role already; the request and the reminder carry the others.
+  takeover: actions.takeRole,
+  accept: actions.openHandover,
+  decline: actions.openHandover,
+  nochange: actions.openUpdate,
+  snooze: actions.openUpdate,
+  join: actions.join,
   help: actions.showPanel,
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { databaseTrouble } from '../../src/slack/database-trouble.ts';
+import { databaseTrouble } from '../../src/database-trouble.ts';
 
 const coded = (message: string, code: string, cause?: unknown) =>
   Object.assign(new Error(message, { cause }), { code });

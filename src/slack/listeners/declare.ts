@@ -8,7 +8,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { maskSecrets } from '../../domain/mask-secrets.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall, ShortcutCall } from '../calls.ts';
-import { databaseTrouble } from '../database-trouble.ts';
+import { databaseTrouble } from '../../database-trouble.ts';
 import { actions } from '../ids.ts';
 import { longestTitle } from '../limits.ts';
 import { fillForm, openForm } from '../open-form.ts';
@@ -163,14 +163,15 @@ export async function recordDeclaration(ctx: Ctx, call: Caller, asked: Given): P
   const declaration = { ...given, workspace: call.workspace, declaredBy: call.user, delivery: call.delivery };
   try {
     const incident = await withGrumble(declareIncident(ctx, declaration), () =>
-      call.reply(notRecorded(ctx, given, 'slow')),
+      call.reply({ ...notRecorded(ctx, given, 'slow'), interim: true }),
     );
     // Null: this very declaration came a second time.
     if (incident) await tellRecorded(ctx, call, incident, page);
     if (incident) await tellMasked(call, given);
   } catch (error) {
     const trouble = databaseTrouble(error);
-    if (trouble === null) throw error;
+    // Without a form to try it again with, whoever takes the request says it.
+    if (trouble === null || call.trigger === null) throw error;
     ctx.log.error({ err: error, user: call.user }, 'a declaration could not be recorded');
     await call.reply(notRecorded(ctx, given, trouble));
   }

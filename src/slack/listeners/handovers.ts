@@ -1,9 +1,11 @@
+import { findAsked } from '../../commands/find-asked.ts';
 import { readMember } from '../../commands/read-member.ts';
 import { readShift } from '../../commands/read-shift.ts';
 import type { Ctx } from '../../context.ts';
 import { holderOf, nameOf } from '../../domain/incident.ts';
 import { roleOf } from '../../domain/policy.ts';
 import { dayTime } from '../../domain/wording.ts';
+import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
@@ -45,12 +47,30 @@ export async function submitHandover(ctx: Ctx, call: ModalCall): Promise<void> {
 
 /** *Accept* and *Not now*. */
 export async function answerHandover(ctx: Ctx, call: ActionCall, accept: boolean): Promise<void> {
-  const incident = await act(ctx, call, call.value, {
-    type: 'answerHandover',
-    by: call.user,
-    id: call.value.request ?? '',
-    accept,
-  });
+  await answer(ctx, call, call.value, call.value.request ?? '', accept);
+}
+
+/** `/incident accept` and `/incident decline`: what this person was asked to take over. */
+export async function answerByCommand(ctx: Ctx, call: CommandCall, accept: boolean): Promise<void> {
+  const asked = await findAsked(ctx, call);
+  const [first, another] = asked;
+  if (first === undefined)
+    throw new UserError(
+      'nothing-asked',
+      call.number === null ? 'Nobody waits for your answer.' : `Nobody waits for your answer in INC-${call.number}.`,
+      'A request may have been answered, or its time was over. To take a role all the same: `take`.',
+    );
+  if (another !== undefined)
+    throw new UserError(
+      'asked-twice',
+      `You were asked in ${asked.map(({ incident }) => nameOf(incident)).join(' and ')}.`,
+      `Say which one: \`${accept ? 'accept' : 'decline'} ${nameOf(first.incident)}\`.`,
+    );
+  await answer(ctx, call, { incident: first.incident.id }, first.request, accept);
+}
+
+async function answer(ctx: Ctx, call: Caller, where: Where, request: string, accept: boolean): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'answerHandover', by: call.user, id: request, accept });
   await confirm(
     call,
     incident,

@@ -3,7 +3,7 @@ import { homePublished, readHome } from '../../commands/read-home.ts';
 import type { Ctx } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import type { EventCall } from '../calls.ts';
-import { databaseTrouble } from '../database-trouble.ts';
+import { databaseTrouble } from '../../database-trouble.ts';
 import { errorView } from '../views/ephemeral/error.ts';
 import { homeAway, homeNotice, renderHome } from '../views/home.ts';
 

@@ -25,7 +25,11 @@ export async function pageByCommand(ctx: Ctx, call: CommandCall): Promise<void> 
   const person = parsePerson(call.rest);
   if (person.type === 'stranger') refuseStranger(person.word);
   if (person.type === 'none') return openPage(ctx, call, targetOfCommand(call));
-  await page(ctx, call, call, person.id, (await readText(ctx, person.rest)) || null);
+  const { word, rest } = takeWord(person.rest);
+  // What *Page anyway* does, for whoever has no button to press.
+  const anyway = word.toLowerCase() === 'anyway';
+  const why = (await readText(ctx, anyway ? rest : person.rest)) || null;
+  await page(ctx, call, call, { user: person.id, why, anyway });
 }
 
 /** *Page someone*. */
@@ -55,7 +59,7 @@ export async function submitPage(ctx: Ctx, call: ModalCall): Promise<void> {
   const where = targetOf(call.metadata, null);
   const [key = '', one = ''] = expert?.choice?.split(':') ?? [];
   if (key !== '') return engage(ctx, call, where, { expert: key, person: one || null, why: why?.text ?? null });
-  await page(ctx, call, where, person?.user ?? call.user, why?.text ?? null);
+  await page(ctx, call, where, { user: person?.user ?? call.user, why: why?.text ?? null, anyway: false });
 }
 
 /** `/incident engage database [why]`; alone it opens the form of *Page someone*, which has the experts in it. */
@@ -88,9 +92,14 @@ async function engage(ctx: Ctx, call: Caller, where: Where, wanted: Wanted): Pro
 }
 
 // "Paged" is said when a pager accepted it, by the message that tells the answer.
-async function page(ctx: Ctx, call: Caller, where: Where, user: string, why: string | null): Promise<void> {
+async function page(
+  ctx: Ctx,
+  call: Caller,
+  where: Where,
+  { user, why, anyway }: { user: string; why: string | null; anyway: boolean },
+): Promise<void> {
   await requireMember(ctx, user);
-  if (await askFirst(ctx, call, where, { user, why, expert: null, person: null })) return;
+  if (!anyway && (await askFirst(ctx, call, where, { user, why, expert: null, person: null }))) return;
   const incident = await act(ctx, call, where, { type: 'page', by: call.user, user, why });
   await tellReaching(call, incident, user);
 }

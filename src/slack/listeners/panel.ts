@@ -4,7 +4,7 @@ import { type Incident, nameOf } from '../../domain/incident.ts';
 import { act } from '../act.ts';
 import type { ActionCall, Caller, CommandCall } from '../calls.ts';
 import { refuseUnless } from '../gate.ts';
-import { locateIncident, refuseFormerChannel } from '../locate-incident.ts';
+import { locateIncident, refuseFormerChannel, type Where } from '../locate-incident.ts';
 import { renderHelp, type HelpLine } from '../views/ephemeral/help.ts';
 import { catchMeUp } from '../views/incident-buttons.ts';
 import { mostListed, renderList } from '../views/ephemeral/list.ts';
@@ -52,8 +52,17 @@ async function showPanel(ctx: Ctx, call: Caller, incident: Incident): Promise<vo
 }
 
 /** *Join*: the person is invited into the incident's channel. */
-export async function join(ctx: Ctx, call: ActionCall): Promise<void> {
-  const incident = await act(ctx, call, call.value, { type: 'join', by: call.user });
-  const where = incident.channel ? `<#${incident.channel.id}>` : 'its channel as soon as it is open';
-  await call.reply(sentenceView(`You are invited to ${nameOf(incident)}: ${where}.`, [catchMeUp(incident)]));
+export async function joinByButton(ctx: Ctx, call: ActionCall): Promise<void> {
+  await join(ctx, call, call.value);
+}
+
+/** `/incident join`. */
+export async function joinByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  await join(ctx, call, call);
+}
+
+async function join(ctx: Ctx, call: Caller, where: Where): Promise<void> {
+  const incident = await act(ctx, call, where, { type: 'join', by: call.user });
+  const place = incident.channel ? `<#${incident.channel.id}>` : 'its channel as soon as it is open';
+  await call.reply(sentenceView(`You are invited to ${nameOf(incident)}: ${place}.`, [catchMeUp(incident)]));
 }

@@ -9,12 +9,13 @@ import { actions } from '../ids.ts';
 import { refuseUnless } from '../gate.ts';
 import { locateIncident, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf } from '../open-incident-form.ts';
+import { takeWord } from '../parse-command.ts';
 import { readText } from '../read-text.ts';
 import { renderRedact } from '../views/ephemeral/redact.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { redactForm } from '../views/modals/redact.ts';
 
-/** `/incident redact 17 [why]`: shows what would be erased, with the button that does it. */
+/** `/incident redact 17 [why]`: shows what would be erased, with the button that does it; `redact 17 confirm [why]` does it. */
 export async function redactByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   const incident = await permitted(ctx, call, call);
   const [, number, rest = ''] = /^#?(\d{1,6})(?:\s+([\s\S]*))?$/.exec(call.rest.trim()) ?? [];
@@ -24,8 +25,11 @@ export async function redactByCommand(ctx: Ctx, call: CommandCall): Promise<void
       'I need the number of the entry.',
       'The numbers stand before the lines of `timeline`; then: `redact 17 why`.',
     );
+  const { word, rest: behind } = takeWord(rest);
+  const confirmed = word.toLowerCase() === 'confirm';
+  const why = (await readText(ctx, confirmed ? behind : rest)) || null;
+  if (confirmed) return redact(ctx, call, { incident: incident.id, entry: number, why, replace: false });
   const entry = await readEntry(ctx, incident, Number(number));
-  const why = (await readText(ctx, rest)) || null;
   const { policy } = await ctx.runbooks.of(incident);
   await call.reply(renderRedact(incident, entry, why, policy));
 }

@@ -1,6 +1,6 @@
 import { readShift } from '../../commands/read-shift.ts';
 import type { Ctx } from '../../context.ts';
-import { nameOf } from '../../domain/incident.ts';
+import { holderOf, nameOf } from '../../domain/incident.ts';
 import { type Policy, roleOf } from '../../domain/policy.ts';
 import { clockTime } from '../../domain/wording.ts';
 import { act, confirm } from '../act.ts';
@@ -30,6 +30,13 @@ export async function takeByButton(ctx: Ctx, call: ActionCall): Promise<void> {
 /** *Take over*, pressed after being told who has the role. */
 export async function takeOverByButton(ctx: Ctx, call: ActionCall): Promise<void> {
   await take(ctx, call, call.value, call.value.role ?? 'commander', call.value.from ?? null);
+}
+
+/** `/incident takeover [role]`: takes it from whoever has it. */
+export async function takeOverByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const { incident, policy } = await locateWithPolicy(ctx, call, call);
+  const role = call.rest === '' ? 'commander' : parseRole(call.rest, policy);
+  await take(ctx, call, { incident: incident.id }, role, holderOf(incident, role));
 }
 
 async function take(ctx: Ctx, call: Caller, where: Where, role: string, takeOver: string | null): Promise<void> {

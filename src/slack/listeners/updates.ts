@@ -77,6 +77,27 @@ export async function noChange(ctx: Ctx, call: ActionCall): Promise<void> {
   }
 }
 
+/** `/incident nochange [sentence]`. */
+export async function noChangeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const sentence = (await readText(ctx, call.rest)) || null;
+  const incident = await act(ctx, call, call, { type: 'noChange', by: call.user, sentence, number: null });
+  await confirm(call, incident, `“No change” is posted for ${nameOf(incident)}.`);
+}
+
+/** `/incident snooze 15`: minutes, five unless said. */
+export async function snoozeByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const [, digits] = /^(\d{1,3})?(?:\s*(?:m|min|minutes))?$/i.exec(call.rest) ?? [null, null];
+  if (digits === null)
+    throw new UserError(
+      'snooze-how-long',
+      `“${call.rest.slice(0, 40)}” is no number of minutes.`,
+      'Write `snooze 15`.',
+    );
+  const minutes = Number(digits ?? 5);
+  const incident = await act(ctx, call, call, { type: 'snooze', by: call.user, for: minutes * 60_000 });
+  await confirm(call, incident, `The update of ${nameOf(incident)} is snoozed by ${minutes} min.`);
+}
+
 /** The sentence of *No change*. */
 export async function submitNoChange(ctx: Ctx, call: ModalCall): Promise<void> {
   const sentence = call.fields.sentence?.text ?? null;

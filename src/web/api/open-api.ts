@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Operation, operations } from './operations.ts';
 import { mostPerMinute } from './rate-limit.ts';
-import { errorAnswer, incidentAnswer } from './schemas.ts';
+import { errorAnswer, incidentAnswer, incidentsAnswer } from './schemas.ts';
 
 const refusals: Record<string, string> = {
   400: 'The body is not well-formed JSON.',
@@ -54,19 +54,21 @@ function describe(operation: Operation): unknown {
     responses: {
       [status]: {
         description: summary,
-        content: json(
-          answer === incidentAnswer
-            ? ref('Incident')
-            : {
-                type: 'object',
-                required: ['incidents'],
-                additionalProperties: false,
-                properties: { incidents: { type: 'array', items: ref('Incident') } },
-              },
-        ),
+        content: json(answerOf(answer)),
       },
       ...Object.fromEntries(told.map(([code, description]) => [code, { description, content: json(ref('Error')) }])),
     },
+  };
+}
+
+function answerOf(answer: z.ZodObject): unknown {
+  if (answer === incidentAnswer) return ref('Incident');
+  if (answer !== incidentsAnswer) return schemaOf(answer, 'output');
+  return {
+    type: 'object',
+    required: ['incidents'],
+    additionalProperties: false,
+    properties: { incidents: { type: 'array', items: ref('Incident') } },
   };
 }
 

@@ -14,8 +14,21 @@ import { readAs } from './api-error.ts';
 import * as schemas from './schemas.ts';
 import { tellIncident } from './tell-incident.ts';
 
+/** Carries out what is typed in Slack, for somebody outside of it; answers what they would read there. */
+export type RunTyped = (
+  ctx: Ctx,
+  typed: { workspace: string; user: string; text: string; delivery: string; zone: string },
+) => Promise<string>;
+
 /** A request whose token is good. `delivery` is the same for a repetition; `number` is that of `INC-42` in the path. */
-export type ApiCall = { workspace: string; number: number; query: unknown; body: unknown; delivery: string };
+export type ApiCall = {
+  workspace: string;
+  number: number;
+  query: unknown;
+  body: unknown;
+  delivery: string;
+  runTyped: RunTyped;
+};
 
 /** One operation: where it is, what it takes, what it answers. `run` may throw ApiError and UserError. */
 export type Operation = {
@@ -125,6 +138,21 @@ export const operations: readonly Operation[] = [
         const owner = named === null ? null : await resolveAsker(ctx, named);
         return { type: 'resolve', by: user, ...said, owner };
       });
+    },
+  },
+  {
+    id: 'runCommand',
+    method: 'POST',
+    path: '/api/v1/commands',
+    summary: 'Carries out a command as it is typed in Slack, by the same code, and answers what would be read there.',
+    status: 200,
+    body: schemas.commandBody,
+    query: null,
+    answer: schemas.commandAnswer,
+    async run(ctx, { workspace, body, delivery, runTyped }) {
+      const { by, text, zone } = readAs(schemas.commandBody, body, 'body');
+      const user = await resolveAsker(ctx, by);
+      return { answer: await runTyped(ctx, { workspace, user, text, delivery, zone }) };
     },
   },
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { statuses } from '../../domain/incident.ts';
+import { isZone } from '../../domain/zone-clock.ts';
 
 const by = z
   .string()
@@ -60,6 +61,21 @@ export const resolveBody = z.strictObject({
   owner: by.nullable().default(null).meta({ description: 'Who owns the post-mortem; the commander unless named.' }),
 });
 
+/** The body of a command as it is typed in Slack. */
+export const commandBody = z.strictObject({
+  by,
+  text: words(4000).meta({
+    description:
+      'What is typed behind the slash command: "update INC-42 Rolled back", "severity P1", "take". People are @key of the policy or @address. Without a number the one incident that is open is meant.',
+    examples: ['update INC-42 Rolled back'],
+  }),
+  zone: z
+    .string()
+    .refine(isZone, 'must be an IANA zone such as Europe/Berlin')
+    .default('UTC')
+    .meta({ description: 'The zone in which the answer tells times.' }),
+});
+
 /** What a list is asked with. */
 export const listQuery = z.strictObject({
   status: z.enum(['open']).default('open'),
@@ -113,6 +129,9 @@ export const incidentAnswer = z.strictObject({
 
 /** A list of incidents, latest first. */
 export const incidentsAnswer = z.strictObject({ incidents: z.array(incidentAnswer) });
+
+/** What the person would have read in Slack, as plain text. */
+export const commandAnswer = z.strictObject({ answer: z.string() });
 
 /** Every answer above 399: what happened, and what to do next. */
 export const errorAnswer = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });

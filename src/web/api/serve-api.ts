@@ -4,10 +4,11 @@ import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import { plainMarkdown } from '../../domain/plain-markdown.ts';
 import { UserError } from '../../errors.ts';
+import { databaseTrouble } from '../../database-trouble.ts';
 import { newReference } from '../../new-reference.ts';
 import { ApiError } from './api-error.ts';
 import { openApi } from './open-api.ts';
-import { type Operation, operations } from './operations.ts';
+import { type Operation, operations, type RunTyped } from './operations.ts';
 import { makeRateLimit } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 
@@ -15,10 +16,10 @@ import { readBody } from './read-body.ts';
 export type Api = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** What the API is made of. `workspace` is null until Slack or the record says which one this is. */
-export type ApiParts = { token: string; workspace: () => Promise<string | null> };
+export type ApiParts = { token: string; workspace: () => Promise<string | null>; runTyped: RunTyped };
 
 /** The HTTP API over the same commands as in Slack; every answer is JSON. */
-export function makeApi(ctx: Ctx, { token, workspace }: ApiParts): Api {
+export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api {
   const mustWait = makeRateLimit(ctx.now);
   let document: unknown = null;
 
@@ -56,7 +57,7 @@ export function makeApi(ctx: Ctx, { token, workspace }: ApiParts): Api {
     const delivery = deliveryOf(operation, number, request.headers['idempotency-key']);
     return {
       status: operation.status,
-      body: await operation.run(ctx, { workspace: where, number, query, body, delivery }),
+      body: await operation.run(ctx, { workspace: where, number, query, body, delivery, runTyped }),
     };
   }
 
@@ -93,7 +94,7 @@ function findOperation(path: string, method: string): { operation: Operation; nu
   const name = /^\/api\/v1\/incidents\/(?:INC-)?([1-9]\d{0,8})(?=\/|$)/i.exec(path)?.[1];
   const generic = path.replace(/^(\/api\/v1\/incidents\/)[^/]+/, '$1{name}');
   const there = operations.filter((operation) => operation.path === generic);
-  if (there.length === 0 || (generic !== '/api/v1/incidents' && name === undefined))
+  if (there.length === 0 || (generic.includes('{name}') && name === undefined))
     throw new ApiError(404, 'no-such-path', 'Nothing is here.', 'GET /api/v1/openapi.json says what is.');
   const operation = there.find((candidate) => candidate.method === method);
   if (operation === undefined) {
@@ -118,9 +119,11 @@ function deliveryOf({ id }: Operation, number: number, key: string | string[] | 
 }
 
 /** Refusals of a command that are about what was sent; all others are about how things stand. */
-const aboutInput = /-(empty|too-long)$|^(no-such-(member|severity)|member-left|member-is-app)$/;
+const aboutInput =
+  /-(empty|too-long|what)$|^(unknown-\w+|form-only|which-incident|no-such-(member|severity)|member-left|member-is-app)$/;
 const statusOf: Record<string, number> = {
   'no-such-incident': 404,
+  'no-incident': 404,
   'not-allowed': 403,
   'member-unresolved': 503,
   'permission-unknown': 503,
@@ -137,18 +140,28 @@ async function explain(ctx: Ctx, error: unknown): Promise<ApiError> {
   }
   const reference = newReference();
   ctx.log.error({ err: error, reference }, 'The API failed');
-  if (await ctx.db.alive())
+  const trouble = databaseTrouble(error);
+  if (trouble === null && (await ctx.db.alive()))
     return new ApiError(
       500,
       'bug',
       `Something went wrong inside Muster (${reference}).`,
       'The log of the bot has the details under that reference. Ask again with the same Idempotency-Key, if you sent one.',
     );
+  const manual = ctx.runbooks.current.policy.manual.trim();
+  const byHand = manual === '' ? '' : ` Meanwhile, by hand: ${manual}`;
+  if (trouble === 'unreachable')
+    return new ApiError(
+      503,
+      'database-away',
+      'Nothing is recorded: the database cannot be reached.',
+      `Ask again in a minute.${byHand}`,
+    );
   return new ApiError(
     503,
     'database-away',
     'The database does not answer, so it is not certain whether this was recorded.',
-    'Ask again with the same Idempotency-Key: it then happens once. If you sent none, look at GET /incidents first.',
+    `Ask again with the same Idempotency-Key: it then happens once. If you sent none, look at GET /incidents first.${byHand}`,
   );
 }
 
