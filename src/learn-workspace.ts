@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ctx } from './context.ts';
+import { keepWorkspace } from './db/incidents.ts';
 import type { Identity } from './slack/identity.ts';
 import type { TroubleWatch } from './watch-troubles.ts';
 
@@ -15,6 +16,10 @@ export async function learnWorkspace(ctx: Ctx, troubles: TroubleWatch, signal: A
     const { identity, problem } = await troubles.look();
     if (identity !== null && problem === null) {
       log.info({ team: identity.teamId, botUser: identity.botUserId }, 'Slack knows the bot');
+      // Without it a later start could not declare anything while Slack is away.
+      await keepWorkspace(ctx.db.prisma, identity.teamId).catch((err: unknown) =>
+        log.warn({ err }, 'Which workspace this is could not be kept; the next start asks Slack again'),
+      );
       return identity;
     }
     if (tries === 1)

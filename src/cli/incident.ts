@@ -38,11 +38,15 @@ export const incident: CliCommand = {
 
 function tell(terminal: Terminal, answer: BotAnswer): number {
   if (answer.ok) {
-    terminal.out(asTypedHere(answer.text, terminal));
+    terminal.out(asTypedHere(answer.text, terminal.env));
     return 0;
   }
   const { status, code, message, remedy } = answer;
-  terminal.err(asTypedHere(`${message}\n${remedyHere(code, remedy, terminal)}`, terminal));
+  const bareCommands = `${message}\n${remedyHere(code, remedy, terminal)}`.replace(
+    bare,
+    `\`${commandOf(terminal.env)} `,
+  );
+  terminal.err(asTypedHere(bareCommands, terminal.env));
   return status === 422 ? 2 : 1;
 }
 
@@ -58,7 +62,10 @@ function remedyHere(code: string, remedy: string, terminal: Terminal): string {
 const bare = new RegExp(`\`(?=(?:${subcommands.join('|')})\\b[^\`]*\`)`, 'g');
 
 /** Answers tell what to type in Slack; here it is typed behind `muster incident`. */
-function asTypedHere(text: string, { env }: Terminal): string {
-  const command = env.SLACK_COMMAND?.trim() || '/incident';
-  return text.replace(bare, `\`${command} `).replaceAll(new RegExp(`${command}(?=[ \`])`, 'g'), 'muster incident');
+function asTypedHere(text: string, env: Terminal['env']): string {
+  return text.replaceAll(new RegExp(`${commandOf(env)}(?=[ \`])`, 'g'), 'muster incident');
+}
+
+function commandOf({ SLACK_COMMAND: command }: Terminal['env']): string {
+  return command?.trim() || '/incident';
 }

@@ -47,6 +47,11 @@ export async function nextNumber(tx: Tx, workspace: string): Promise<number> {
   return row.last_number;
 }
 
+/** Keeps which workspace this is, so that it is known also when Slack is away at a later start. */
+export async function keepWorkspace(tx: Tx, workspace: string): Promise<void> {
+  await tx.counter.createMany({ data: [{ workspace, lastNumber: 0 }], skipDuplicates: true });
+}
+
 /** The one workspace of the record; null when there is none yet, or several. */
 export async function onlyWorkspace(tx: Tx): Promise<string | null> {
   const [only, another] = await tx.counter.findMany({ take: 2, select: { workspace: true } });

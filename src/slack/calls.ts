@@ -13,6 +13,8 @@ export type Caller = {
   trigger: string | null;
   /** The same when Slack delivers the same thing twice. */
   delivery: string;
+  /** The clock of who types outside of Slack, for when Slack cannot say it. */
+  zone?: string;
   /** Asked in the App Home, or in a form opened there: it is shown anew afterwards. */
   home?: boolean;
   /** Says something that only this person sees. */

@@ -79,7 +79,11 @@ async function onlyOpen(ctx: Ctx, asker: Asker): Promise<Incident> {
   const [first, another] = open;
   const command = ctx.config.slackCommand;
   if (first === undefined)
-    throw new UserError('no-incident', 'No incident is open.', `To begin one: \`${command} declare\`.`);
+    throw new UserError(
+      'no-incident',
+      'No incident is open.',
+      `To begin one: \`${command} declare\`. For one that is over put its number behind the word, such as \`${command} reopen INC-42\`.`,
+    );
   if (another === undefined) return first;
   throw new UserError(
     'which-incident',

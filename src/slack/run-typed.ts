@@ -23,7 +23,7 @@ export async function runTyped(ctx: Ctx, { workspace, user, text, delivery, zone
     if (one.interim !== true) said.push(one);
   };
   const parsed = parseCommand(await markPeople(ctx, text), commandRoutes);
-  const call = { workspace, user, channel: '', trigger: null, delivery, number: null, rest: '', reply };
+  const call = { workspace, user, channel: '', trigger: null, delivery, number: null, rest: '', reply, zone };
   try {
     await runCommand(ctx, parsed, call);
   } catch (error) {
@@ -32,7 +32,9 @@ export async function runTyped(ctx: Ctx, { workspace, user, text, delivery, zone
   }
   if (said.length === 0) return 'That was done before, by a request with the same key. `list` shows what is open.';
   const nameOf = knownNames(ctx, said.flatMap(usersIn));
-  return said.map((one) => asWords(one, { zone, nameOf })).join('\n\n');
+  const answers = said.map((one) => asWords(one, { zone, nameOf }));
+  // The longer of two says the shorter one, too.
+  return answers.filter((one, index) => !answers.slice(index + 1).some((later) => later.startsWith(one))).join('\n\n');
 }
 
 /** Where Slack shows a button that mends it, what can be typed instead. */
@@ -45,12 +47,14 @@ function withWords(error: UserError, { action, value }: Offer): UserError {
 function formOnly(parsed: ParsedCommand): UserError {
   const name = parsed.type === 'subcommand' ? parsed.name : '';
   const usage = commandRoutes.find((route) => route.name === name)?.usage ?? 'help';
+  // In a channel one of the two is known.
+  const words = name === 'merge' ? 'merge INC-42 INC-41' : usage.replaceAll(/[[\]]/g, '');
+  if (onlyByForm.has(name))
+    return new UserError('form-only', `\`${name}\` opens a form, and forms are in Slack only.`, 'Try it there.');
   return new UserError(
     'form-only',
-    `\`${name}\` alone opens a form, which there is in Slack only.`,
-    onlyByForm.has(name)
-      ? 'It waits until Slack is back.'
-      : `Say it in one line: \`${usage.replaceAll(/[[\]]/g, '')}\`; \`help\` shows them all.`,
+    `\`${name}\` with nothing behind it opens a form, and forms are in Slack only.`,
+    `Say it in one line: \`${words}\`. \`help\` shows what there is.`,
   );
 }
 

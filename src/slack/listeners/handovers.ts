@@ -1,5 +1,4 @@
 import { findAsked } from '../../commands/find-asked.ts';
-import { readMember } from '../../commands/read-member.ts';
 import { readShift } from '../../commands/read-shift.ts';
 import type { Ctx } from '../../context.ts';
 import { holderOf, nameOf } from '../../domain/incident.ts';
@@ -15,6 +14,7 @@ import { takeWord } from '../parse-command.ts';
 import { parseRole } from '../parse-role.ts';
 import { findWhen } from '../parse-when.ts';
 import { requireMember } from '../require-member.ts';
+import { zoneOf } from '../zone-of.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { handoverForm } from '../views/modals/people.ts';
 import { assign, readRoleAndPerson } from './roles.ts';
@@ -25,7 +25,7 @@ export async function handoverByCommand(ctx: Ctx, call: CommandCall): Promise<vo
   if (word.toLowerCase() === 'cancel') return drop(ctx, call, call, await roleMeant(ctx, call, rest));
   if (call.rest === '') return openHandover(ctx, call, targetOfCommand(call));
   const { incident, policy } = await locateWithPolicy(ctx, call, call);
-  const zone = (await readMember(ctx, call.user))?.timezone ?? policy.timezone;
+  const zone = await zoneOf(ctx, call, policy);
   const when = findWhen(call.rest, { zone, now: ctx.now(), dayStart: policy.businessHours.from });
   const { person, role } = readRoleAndPerson(policy, when === null ? call.rest : when.rest);
   if (person === null) return openHandover(ctx, call, { ...targetOfCommand(call), ...(role === null ? {} : { role }) });

@@ -1,4 +1,3 @@
-import { readMember } from '../../commands/read-member.ts';
 import type { Ctx } from '../../context.ts';
 import { nextWorkingDay } from '../../domain/duration.ts';
 import { nameOf } from '../../domain/incident.ts';
@@ -13,13 +12,14 @@ import { readWhen, unreadableWhen } from '../parse-when.ts';
 import { readText } from '../read-text.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
 import { requireMember } from '../require-member.ts';
+import { zoneOf } from '../zone-of.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
 import { parkForm } from '../views/modals/park.ts';
 
 /** `/incident park until tomorrow 09:00 [@who watches] [what it waits for]`, in the person's zone; alone it opens the form. */
 export async function parkByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openPark(ctx, call, targetOfCommand(call));
-  const zone = await zoneOf(ctx, call.user);
+  const zone = await zoneOf(ctx, call, ctx.runbooks.current.policy);
   const when = readWhen(call.rest, { zone, now: ctx.now(), dayStart: ctx.runbooks.current.policy.businessHours.from });
   if (when === null) throw unreadableWhen(call.rest);
   const person = parsePerson(when.rest);
@@ -41,7 +41,7 @@ export async function submitPark(ctx: Ctx, call: ModalCall): Promise<void> {
     until: until.time,
     watching: watching?.user ?? null,
     why: why?.text ?? null,
-    zone: await zoneOf(ctx, call.user),
+    zone: await zoneOf(ctx, call, ctx.runbooks.current.policy),
   });
 }
 
@@ -74,8 +74,4 @@ async function openPark(ctx: Ctx, call: Caller, target: FormTarget): Promise<voi
     action: actions.openPark,
     view: (about, _incident, policy) => parkForm(target, about, nextWorkingDay(ctx.now(), policy)),
   });
-}
-
-async function zoneOf(ctx: Ctx, user: string): Promise<string> {
-  return (await readMember(ctx, user))?.timezone ?? ctx.runbooks.current.policy.timezone;
 }

@@ -1,5 +1,4 @@
 import { knownNames } from '../../commands/read-names.ts';
-import { readMember } from '../../commands/read-member.ts';
 import type { Ctx } from '../../context.ts';
 import type { Command } from '../../domain/commands.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
@@ -13,6 +12,7 @@ import { locateIncident, locateWithPolicy, type Where } from '../locate-incident
 import { openIncidentForm, targetOf } from '../open-incident-form.ts';
 import { parseTask } from '../parse-task.ts';
 import { readText } from '../read-text.ts';
+import { zoneOf } from '../zone-of.ts';
 import { refuseStranger } from '../refuse-stranger.ts';
 import { requireMember } from '../require-member.ts';
 import { oneLine } from '../views/escape-text.ts';
@@ -33,7 +33,7 @@ export async function actionByCommand(ctx: Ctx, call: CommandCall): Promise<void
 
 async function byCommand(ctx: Ctx, call: CommandCall, kind: Task['kind']): Promise<void> {
   const { where, policy } = await meant(ctx, call, kind);
-  const zone = (await readMember(ctx, call.user))?.timezone ?? policy.timezone;
+  const zone = await zoneOf(ctx, call, policy);
   const kinds = kind === 'action' ? policy.actionKinds : [];
   const said = parseTask(call.rest, { zone, now: ctx.now(), policy }, kinds);
   switch (said.type) {

@@ -1,5 +1,4 @@
 import { readTimeline } from '../../commands/read-timeline.ts';
-import { readMember } from '../../commands/read-member.ts';
 import type { Ctx } from '../../context.ts';
 import { momentNames, nameOf } from '../../domain/incident.ts';
 import { act } from '../act.ts';
@@ -9,6 +8,7 @@ import { locateIncident, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { parseMoment } from '../parse-moment.ts';
 import { readText } from '../read-text.ts';
+import { zoneOf } from '../zone-of.ts';
 import { recordOf } from './merge.ts';
 import { sentenceView } from '../views/ephemeral/sentence.ts';
 import { renderTimelinePage } from '../views/ephemeral/timeline-page.ts';
@@ -72,7 +72,7 @@ async function note(ctx: Ctx, call: Caller, where: Where, text: string): Promise
 /** `/incident moment detected 02:48`, in the person's own zone; alone it opens the form. */
 export async function momentByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   if (call.rest === '') return openMoment(ctx, call, targetOfCommand(call));
-  const zone = (await readMember(ctx, call.user))?.timezone ?? ctx.runbooks.current.policy.timezone;
+  const zone = await zoneOf(ctx, call, ctx.runbooks.current.policy);
   const place = await locateIncident(ctx, call, { channel: call.channel, number: call.number });
   const { policy } = await ctx.runbooks.of(place);
   const said = parseMoment(call.rest, zone, ctx.now(), policy.moments);
