@@ -67,7 +67,7 @@ const night: Line[] = [
   [ben, 'join', /You are invited to INC-\d+/],
   [ben, 'catchup', /INC-\d+/],
   [ben, 'replan', /runbook/],
-  [ben, 'timeline 1', /update #1: Rolled back checkout & retried <b>/i],
+  [ben, 'timeline 1', /posted update #1 \(Investigating\): Rolled back checkout & retried <b>/],
   [ben, 'nochange', /“No change” is posted for INC-\d+\./],
   [ben, 'snooze 15', /The update of INC-\d+ is snoozed by 15 min\./],
   [ben, 'redact 4 a name', /Entry 4 of INC-\d+/],
@@ -154,11 +154,11 @@ describe('With Slack down', () => {
 
 describe('Whatever a button does', () => {
   it('can be typed, or it is written down why not', () => {
-    for (const action of Object.values(actions)) {
+    const unknown = Object.values(actions).filter((action) => {
       const words = wordsOfButtons[action];
-      if ('none' in words) expect(words.none, action).toMatch(/\w+ \w+/);
-      else expect(parseCommand(words.type({}), commandRoutes), action).toMatchObject({ type: 'subcommand' });
-    }
+      return 'none' in words ? words.none === '' : parseCommand(words.type({}), commandRoutes).type !== 'subcommand';
+    });
+    expect(unknown).toEqual([]);
     for (const name of onlyByForm) expect(subcommands).toContain(name);
   });
 });
@@ -174,7 +174,12 @@ describe('muster incident', () => {
       err: expect.stringMatching(/API_TOKEN is not set/),
     });
     expect(await run(['incident'], {})).toMatchObject({ code: 2, err: expect.stringMatching(/muster incident help/) });
-    const nobody = await run(['incident', 'list'], { API_TOKEN: apiToken, MUSTER_AS: flo, HOST: '0.0.0.0', PORT: '59998' });
+    const nobody = await run(['incident', 'list'], {
+      API_TOKEN: apiToken,
+      MUSTER_AS: flo,
+      HOST: '0.0.0.0',
+      PORT: '59998',
+    });
     expect(nobody).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^No bot answers at http:\/\/127\.0\.0\.1:59998; nothing is recorded\./),
