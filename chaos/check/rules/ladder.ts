@@ -1,0 +1,232 @@
+import type { Complaint } from '../complaint.ts';
+import type { Demands, Step } from '../demands.ts';
+import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
+import { severityOf } from '../promises.ts';
+import { type Case, type Entry, type View, decidedAt, iso, openStatuses, said } from '../view.ts';
+
+const minute = 60_000;
+
+/** A step that the ladder demands at a time, until a decision that may have ended it. */
+type Demanded = { step: Step; title: string; at: number; cancelled: number | null; fired: Entry | null };
+
+/**
+ * Every escalation step is in exactly one end state: called at its minute, called late after a disturbance, skipped on the record,
+ * or cancelled by a recorded decision before its minute (an answer, its role filled, mitigation, a downgrade, the end). Steps count from
+ * the declaration or from reaching their severity; a lapse resumes those that an answer held; nothing that elapsed while
+ * something held it fires later; a step that fired does not fire again on the same climb. What a call is, the rule `calls` says.
+ *
+ * Tolerances. Steps that somebody called early (by hand, because of a page that could not be delivered, or for respond-within) are
+ * only held to “not again”. After a merge was undone or the incident re-planned by another runbook the climb is not followed any more.
+ * A drill's steps reach the channel only.
+ */
+export function ladder(view: View): Complaint[] {
+  return view.cases.flatMap((one) => {
+    if (one.incident.kind === 'backfill') return [];
+    const complaints: Complaint[] = [];
+    const complain = (when: number, demanded: string, seen: string): void =>
+      void complaints.push({
+        rule: 'ladder',
+        incident: one.name,
+        when: iso(when),
+        demanded,
+        seen,
+        where: `export of ${one.name} around ${iso(when)}`,
+      });
+    climb(view, one, complain);
+    return complaints;
+  });
+}
+
+type Complain = (when: number, demanded: string, seen: string) => void;
+
+/** Walks the timeline and keeps, for each step, when it is due and what became of it. */
+function climb({ record, demands }: View, one: Case, complain: Complain): void {
+  const { entries } = one;
+  let severity = severityOf(demands, '');
+  let status = 'investigating';
+  let exposure = false;
+  let isPrivate = false;
+  let standing = false;
+  let parked = false;
+  let followed = true;
+  const roles = new Map<string, string>();
+  let steps: Demanded[] = [];
+  // Of an earlier climb: called at its minute, so that a second call of the same is one too many.
+  const demandedAt = (step: Step): string => `${titleOf(demands, step)} (${step.kind}, ${step.after / minute} min)`;
+
+  const ofNow = (): Step[] =>
+    (isPrivate ? severity.privateLadder : severity.ladder).filter(
+      ({ kind, onlyIf }) =>
+        (kind === 'inform' || severity.firstAction !== 'ticket') &&
+        (onlyIf === null || (onlyIf === 'data_breach' && exposure)),
+    );
+  const isHeld = ({ kind, target, unless }: Step): boolean =>
+    !openStatuses.includes(status) ||
+    status === 'monitoring' ||
+    parked ||
+    (standing && unless === 'acknowledged') ||
+    (kind === 'reach' && roles.has(target));
+  /** Looks whether what was due by `until` came, with the state as it was until then. */
+  const settle = (until: number): void => {
+    for (const demanded of steps) {
+      if (demanded.fired !== null || demanded.cancelled !== null || isHeld(demanded.step)) continue;
+      const limit = latestFor(record, demanded.at) + spaced(demanded.at);
+      if (until <= limit || limit > Date.parse(record.ended)) continue;
+      complain(
+        demanded.at,
+        `${demandedAt(demanded.step)} called at ${iso(demanded.at)}`,
+        `not by ${iso(Math.min(until, limit))}, and nothing cancelled it`,
+      );
+      demanded.cancelled = until;
+    }
+  };
+  // Overdue steps wait two minutes for each other.
+  const spaced = (at: number): number =>
+    wasDisturbed(record, at - minute, at + patience) ||
+    entries.some((entry) => entry.kind === 'lapsed' && decidedAt(entry) <= at + patience)
+      ? 2 * minute * steps.length
+      : 0;
+  const elapse = (at: number, target: string | null = null): void => {
+    for (const demanded of steps)
+      if (demanded.fired === null && demanded.at <= at && (target === null || demanded.step.target === target))
+        demanded.cancelled ??= at;
+  };
+  const start = (at: number): void => {
+    steps = ofNow().map((step) => ({
+      step,
+      title: titleOf(demands, step),
+      at: at + step.after,
+      cancelled: null,
+      fired: null,
+    }));
+  };
+  // Steps of both ladders count anew from the lower severity, and do not fire twice.
+  const lower = (at: number): void => {
+    const before = steps;
+    start(at);
+    for (const demanded of steps) {
+      const old = before.find(
+        ({ step }) =>
+          step.target === demanded.step.target &&
+          step.kind === demanded.step.kind &&
+          step.onlyIf === demanded.step.onlyIf,
+      );
+      if (old !== undefined) {
+        demanded.fired = old.fired;
+        demanded.cancelled = old.fired === null ? null : old.cancelled;
+      }
+    }
+  };
+
+  for (const entry of entries) {
+    const at = decidedAt(entry);
+    if (!followed) return;
+    settle(at);
+    switch (entry.kind) {
+      case 'declared':
+        severity = severityOf(demands, said(entry, 'severity'));
+        exposure = entry.body?.exposure === true;
+        isPrivate = entry.body?.private === true;
+        start(at);
+        break;
+      case 'severityChanged': {
+        const before = severity;
+        severity = severityOf(demands, said(entry, 'to'));
+        if (severity.rank < before.rank) {
+          standing = false;
+          start(at);
+        } else lower(at);
+        break;
+      }
+      case 'stepSkipped':
+      case 'stepFired':
+        fire(entry, at);
+        break;
+      case 'acknowledged':
+        standing = true;
+        break;
+      case 'absorbed':
+        if (entry.body?.answered !== null) standing = true;
+        break;
+      case 'lapsed':
+        standing = false;
+        for (const demanded of steps)
+          if (demanded.fired === null && demanded.step.unless === 'acknowledged' && demanded.at < at) {
+            demanded.at = at;
+            demanded.cancelled = null;
+          }
+        break;
+      case 'statusChanged':
+        if (status === 'monitoring' && said(entry, 'to') !== 'monitoring') elapse(at);
+        status = said(entry, 'to');
+        break;
+      case 'roleTaken':
+        roles.set(said(entry, 'role'), said(entry, 'user'));
+        break;
+      case 'roleLeft':
+        roles.delete(said(entry, 'role'));
+        elapse(at, said(entry, 'role'));
+        break;
+      case 'parked':
+        parked = true;
+        break;
+      case 'parkEnded':
+        parked = false;
+        elapse(at);
+        break;
+      case 'edited':
+        if (said(entry, 'field') === 'exposure') {
+          exposure = said(entry, 'to') === 'yes';
+          followed = false;
+        }
+        break;
+      case 'madePrivate':
+      case 'mergeUndone':
+      case 'replanned':
+        followed = false;
+        break;
+      case 'resolved':
+      case 'closed':
+      case 'cancelled':
+      case 'merged':
+        status = entry.kind;
+        break;
+      case 'reopened':
+        status = 'investigating';
+        steps = [];
+        break;
+      default:
+    }
+  }
+  if (followed) settle(Date.parse(record.ended));
+
+  function fire(entry: Entry, at: number): void {
+    const kind = said(entry, 'kind');
+    const demanded = steps.find(
+      ({ title, step, fired }) =>
+        title === said(entry, 'target') && (kind === '' || step.kind === kind) && fired === null,
+    );
+    if (demanded === undefined) {
+      const again = steps.find(({ title, fired }) => title === said(entry, 'target') && fired !== null);
+      if (entry.kind === 'stepFired' && again !== undefined)
+        complain(at, `${said(entry, 'target')} called once on this climb`, `called again by entry ${entry.seq}`);
+      else if (entry.kind === 'stepFired')
+        complain(at, 'only steps of the ladder', `${said(entry, 'target')}, entry ${entry.seq}`);
+      return;
+    }
+    const asked = (entry.body?.early ?? null) !== null || entry.actor !== null || entry.kind === 'stepSkipped';
+    if (!asked && at < demanded.at - early)
+      complain(at, `${demandedAt(demanded.step)} not before ${iso(demanded.at)}`, `called by entry ${entry.seq}`);
+    if (!asked && isHeld(demanded.step))
+      complain(
+        at,
+        `${demandedAt(demanded.step)} not called, because a decision held it`,
+        `called by entry ${entry.seq}`,
+      );
+    demanded.fired = entry;
+  }
+}
+
+function titleOf({ targets }: Demands, { target }: Step): string {
+  return targets.get(target)?.title ?? target;
+}

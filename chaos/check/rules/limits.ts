@@ -1,0 +1,46 @@
+import type { Complaint } from '../complaint.ts';
+import type { View } from '../view.ts';
+
+// The clock of the fake and that of the bot are one, but an answer travels.
+const travel = 250;
+
+/**
+ * Whoever was told 429 waits: the same process makes no call of that method (for a message: to that channel) before the time that
+ * Slack named has passed, and none of PagerDuty's before its own. What was on its way when the answer came (a quarter of
+ * a second) is excused. Where the record does not say which process called, all count as one. What a person waits for (a form, an
+ * answer for their eyes only) cannot wait and is not held to it.
+ */
+export function limits({ record }: View): Complaint[] {
+  const interactive = /^(views\.|chat\.postEphemeral|response_url|auth\.test|apps\.)/;
+  const slack = record.slack
+    .filter(({ method }) => !interactive.test(method))
+    .map((call) => ({
+      ...call,
+      key: call.method.startsWith('chat.') ? `${call.method} ${call.channel ?? ''}` : call.method,
+    }));
+  const pager = record.pager.map((call) => ({ ...call, key: 'PagerDuty', method: call.route }));
+  return [...hasty(slack), ...hasty(pager)];
+}
+
+type Timed = { at: string; key: string; method: string; from: string | null; retryAfter: number | null };
+
+function hasty(calls: Timed[]): Complaint[] {
+  const complaints: Complaint[] = [];
+  const closed = new Map<string, { since: number; until: number }>();
+  for (const call of calls) {
+    const key = `${call.from ?? ''} ${call.key}`;
+    const at = Date.parse(call.at);
+    const wait = closed.get(key);
+    if (wait !== undefined && at > wait.since + travel && at < wait.until - travel)
+      complaints.push({
+        rule: 'limits',
+        incident: null,
+        when: call.at,
+        demanded: `no ${call.method} before ${new Date(wait.until).toISOString()}, as the 429 of ${new Date(wait.since).toISOString()} asked`,
+        seen: `a call ${Math.round((wait.until - at) / 1000)} s too early`,
+        where: `calls of ${call.key}${call.from === null ? '' : ` by ${call.from}`}`,
+      });
+    if (call.retryAfter !== null) closed.set(key, { since: at, until: at + call.retryAfter * 1000 });
+  }
+  return complaints;
+}

@@ -1,0 +1,76 @@
+import type { Complaint } from '../complaint.ts';
+import { latestFor } from '../lateness.ts';
+import { type Case, type Entry, type View, decidedAt, iso, said } from '../view.ts';
+
+/** What the channel reads because of an entry. `null`: this one is told otherwise. */
+const sentences: Record<string, (entry: Entry, one: Case) => RegExp | null> = {
+  severityChanged: (entry, { name }) => new RegExp(`(raised|lowered) ${name} from ${said(entry, 'from')} to`),
+  // What an update carries is told by the update.
+  statusChanged: (entry, { name, entries }) =>
+    entries.some(({ kind, recordedAt }) => kind === 'updatePosted' && recordedAt === entry.recordedAt)
+      ? null
+      : new RegExp(`set ${name} from `),
+  reopened: (_, { name }) => new RegExp(`reopened ${name}\\b`),
+  closed: (_, { name }) => new RegExp(`closed ${name}\\b`),
+  ladderRepeated: () => /all again now|all again\.|essage again now/,
+  confessed: () => /I was down from/,
+  rolesUnfilled: () => /Nobody has these roles yet/,
+  soakEnded: () => /watched (long enough|for)/,
+  parked: (_, { name }) => new RegExp(`parked ${name}|parked`),
+};
+
+/**
+ * What the timeline says that the channel was told, the channel was told: as many messages as entries of each kind, each in its time
+ * (or saying that it is late). One message too few is an effect that was lost, one too many is one doubled. An incident whose channel
+ * was never opened or was lost is told by direct message, and is not read here.
+ */
+export function told(view: View): Complaint[] {
+  return view.cases.flatMap((one) =>
+    one.incident.channel === null || one.entries.some(({ kind }) => kind === 'channelLost')
+      ? []
+      : Object.entries(sentences).flatMap(([kind, pattern]) => compare(view, one, kind, pattern)),
+  );
+}
+
+function compare(
+  { record, posts }: View,
+  one: Case,
+  kind: string,
+  sentence: (entry: Entry, one: Case) => RegExp | null,
+): Complaint[] {
+  const entries = one.entries.filter((entry) => entry.kind === kind && entry.body !== null);
+  const complaints: Complaint[] = [];
+  const taken = new Set<string>();
+  const here = posts.filter(({ channel, thread }) => one.channels.includes(channel) && thread === null);
+  for (const entry of entries) {
+    const pattern = sentence(entry, one);
+    if (pattern === null) continue;
+    const at = decidedAt(entry);
+    const limit = latestFor(record, at);
+    const found = here.find((post) => post.at >= at - 1000 && !taken.has(post.ts) && pattern.test(post.said));
+    if (found === undefined && limit > Date.parse(record.ended)) continue;
+    if (found !== undefined) taken.add(found.ts);
+    if (found === undefined || (found.at > limit && !/late/i.test(found.said)))
+      complaints.push({
+        rule: 'told',
+        incident: one.name,
+        when: entry.recordedAt,
+        demanded: `a message in the channel like ${String(pattern)} by ${iso(limit)}, or later and saying so`,
+        seen: found === undefined ? 'none' : `one at ${iso(found.at)} that does not say that it is late`,
+        where: `channels ${one.channels.join(', ')}; entry ${entry.seq}, ${kind}`,
+      });
+  }
+  const any = entries.map((entry) => sentence(entry, one)).find((pattern) => pattern !== null);
+  const example = any ?? null;
+  if (example === null) return complaints;
+  for (const post of here.filter(({ ts, said: words }) => !taken.has(ts) && example.test(words)))
+    complaints.push({
+      rule: 'told',
+      incident: one.name,
+      when: iso(post.at),
+      demanded: `a message for each entry ${kind}`,
+      seen: `one more: “${post.text.slice(0, 120)}”`,
+      where: `message ${post.ts} in ${post.channel}`,
+    });
+  return complaints;
+}

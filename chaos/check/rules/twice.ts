@@ -1,0 +1,50 @@
+import type { Complaint } from '../complaint.ts';
+import { type Post, type View, iso } from '../view.ts';
+
+/** Texts of messages that one decision may make several times for good reasons, each of its own cause. */
+const window = 20 * 60_000;
+
+/**
+ * Nothing of the bot is twice in one conversation. Two messages are the same when Slack's metadata on them is the same (one
+ * cause, posted again), or when everything that can be read in them is the same within twenty minutes, times of day included.
+ * A call that is repeated every ten minutes to who does not answer (“You are needed”) is excused where the timeline has as many
+ * rounds; so are questions that a policy repeats at least nine minutes apart: those are the ladder's business, not this rule's.
+ */
+export function twice({ posts, record }: View): Complaint[] {
+  const complaints: Complaint[] = [];
+  const byMark = new Map<string, Post[]>();
+  const byWords = new Map<string, Post[]>();
+  for (const post of posts) {
+    if (post.mark !== null) put(byMark, `${post.channel} ${post.mark}`, post);
+    put(byWords, `${post.channel} ${post.thread ?? ''} ${post.said}`, post);
+  }
+  const complain = (first: Post, again: Post, why: string): void =>
+    void complaints.push({
+      rule: 'twice',
+      incident: /\bINC-\d+\b/.exec(first.said)?.[0] ?? null,
+      when: iso(again.at),
+      demanded: 'the message once',
+      seen: `${why}: ${first.ts} and ${again.ts}, “${first.text.slice(0, 120)}”`,
+      where: `channel ${first.channel} (${record.channels.find(({ id }) => id === first.channel)?.name ?? 'gone'})`,
+    });
+  for (const same of byMark.values()) {
+    const [first, again] = same;
+    if (first !== undefined && again !== undefined) complain(first, again, 'two with one cause');
+  }
+  for (const same of byWords.values())
+    for (const [index, post] of same.entries()) {
+      const before = same[index - 1];
+      if (before === undefined || post.at - before.at > window) continue;
+      const rounds = /You are needed|Private incident|For you to know/.test(post.text);
+      if (rounds && post.at - before.at >= 60_000) continue;
+      if (before.mark !== null && before.mark === post.mark) continue; // complained of above
+      complain(before, post, 'two that read the same');
+    }
+  return complaints;
+}
+
+function put<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { ChaosRecord, RecordedChannel, SlackCall } from '../record.ts';
+import type { Demands } from './demands.ts';
+
+const entry = z.object({
+  seq: z.number(),
+  at: z.string(),
+  recordedAt: z.string(),
+  kind: z.string(),
+  actor: z.string().nullable(),
+  body: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])).nullable(),
+  salt: z.string().nullable(),
+  source: z.string().nullable(),
+  digest: z.string(),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+const place = z.object({ id: z.string(), name: z.string() });
+
+/** What `muster export` writes: its published format, as far as the checker reads it. */
+export const exportSchema = z.object({
+  format: z.literal(1),
+  name: z.string(),
+  head: z.object({ seq: z.number(), hash: z.string() }),
+  incident: z.looseObject({
+    number: z.number(),
+    kind: z.string(),
+    private: z.boolean(),
+    title: z.string(),
+    severity: z.string(),
+    status: z.string(),
+    declaredBy: z.string(),
+    channel: place.nullable(),
+    madePrivate: z.looseObject({ at: z.string(), channel: place.nullable() }).nullable(),
+    invited: z.array(z.string()),
+    roles: z.record(z.string(), z.object({ user: z.string() })),
+    channelTrouble: z.string().nullable().optional(),
+    parked: z.object({}).loose().nullable().optional(),
+  }),
+  entries: z.array(entry),
+  absorbed: z.array(z.object({ name: z.string(), entries: z.array(entry) })),
+  postMortems: z.array(z.object({ version: z.number(), file: z.string(), createdAt: z.string() })),
+});
+
+/** One entry of a timeline. */
+export type Entry = z.infer<typeof entry>;
+/** One exported incident. */
+export type Exported = z.infer<typeof exportSchema>;
+
+/** A message that the bot posted; `said` is everything that can be read of it, as it was posted. */
+export type Post = {
+  at: number;
+  channel: string;
+  ts: string;
+  thread: string | null;
+  broadcast: boolean;
+  text: string;
+  said: string;
+  mark: string | null;
+  call: SlackCall;
+};
+
+/** One incident with its channels. */
+export type Case = Exported & { channels: string[] };
+
+/** What the rules look at. */
+export type View = { record: ChaosRecord; demands: Demands; cases: Case[]; posts: Post[]; edits: Post[] };
+
+/** Reads a record for the rules. */
+export function viewOf(record: ChaosRecord, demands: Demands): View {
+  const cases = record.exports.map((one) => {
+    const parsed = exportSchema.parse(one);
+    const { channel, madePrivate } = parsed.incident;
+    const channels = [channel?.id, madePrivate?.channel?.id].filter((id) => id !== undefined);
+    return { ...parsed, channels };
+  });
+  const sent = (method: string) =>
+    record.slack.filter((call) => call.method === method && call.applied && call.channel !== null).map(postOf);
+  return { record, demands, cases, posts: sent('chat.postMessage'), edits: sent('chat.update') };
+}
+
+function postOf(call: SlackCall): Post {
+  const { args } = call;
+  return {
+    at: Date.parse(call.at),
+    channel: call.channel ?? '',
+    ts: call.ts ?? '',
+    thread: textIn(args.thread_ts),
+    broadcast: args.reply_broadcast === true || args.reply_broadcast === 'true',
+    text: textIn(args.text) ?? '',
+    said: [textIn(args.text) ?? '', ...wordsOf(args.blocks)].join('\n'),
+    mark: args.metadata === undefined ? null : JSON.stringify(args.metadata),
+    call,
+  };
+}
+
+/** The value where it is text. */
+export function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Every text inside of blocks, in order: a rendering for searching. */
+export function wordsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'string' ? (key === 'text' || key === 'url' ? [inner] : []) : wordsOf(inner),
+  );
+}
+
+/** The value of a body as text; empty where there is none. */
+export function said(entry: Entry, key: string): string {
+  const value = entry.body?.[key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** When an entry was recorded: when it was decided. */
+export function decidedAt(entry: Entry): number {
+  return Date.parse(entry.recordedAt);
+}
+
+/** The time in ISO. */
+export function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** The channel of an id. */
+export function channelOf({ record }: View, id: string): RecordedChannel | undefined {
+  return record.channels.find((one) => one.id === id);
+}
+
+/** Posts of the bot into an incident's channels, not in threads. */
+export function postsIn({ posts }: View, { channels }: Case): Post[] {
+  return posts.filter(({ channel, thread }) => channels.includes(channel) && thread === null);
+}
+
+/** What told of an incident to people: its channels, and messages elsewhere that name it. */
+export function postsAbout(view: View, one: Case): Post[] {
+  return view.posts.filter(
+    ({ channel, said: words }) => one.channels.includes(channel) || new RegExp(`\\b${one.name}\\b`).test(words),
+  );
+}
+
+/** Statuses in which work goes on. */
+export const openStatuses = ['investigating', 'identified', 'monitoring'];

@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { check, rules } from '../../chaos/check/check.ts';
+import { tellComplaints } from '../../chaos/check/complaint.ts';
+import type { ChaosRecord } from '../../chaos/record.ts';
+import { falsifications } from './falsify.ts';
+import { genuineRecord } from './genuine.ts';
+
+let genuine: ChaosRecord;
+beforeAll(async () => {
+  genuine = await genuineRecord();
+}, 180_000);
+
+describe('The checker of chaos', () => {
+  it('finds nothing wrong with what the bot really did', async () => {
+    expect(tellComplaints(await check(genuine))).toBe('');
+  });
+
+  it('has a lie for every rule', () => {
+    expect([...new Set(falsifications.map(({ rule }) => rule))].sort()).toEqual(Object.keys(rules).sort());
+  });
+
+  it.for(falsifications)('sees by the rule $rule: $what', async ({ rule, by }) => {
+    const record = structuredClone(genuine);
+    by(record);
+    const found = await check(record);
+    expect(found.map((one) => one.rule)).toContain(rule);
+  });
+});
