@@ -7,8 +7,8 @@ export type Control = {
   value: JsonObject | undefined;
   error: string | undefined;
   describedBy: string | undefined;
-  /** Fills it in, or sends it at once where a choice is an action. */
-  change(value: JsonObject): void;
+  /** Fills it in, or sends it at once where a choice is an action; ends, without an error, when that is done. */
+  change(value: JsonObject): Promise<void>;
   /** Enter in a field whose typing is an action, or leaving it. */
   finish: ((value: JsonObject) => void) | undefined;
   suggest(typed: string): Promise<Json>;

@@ -29,9 +29,9 @@ export function ActionElement({ block, element, label }: { block: JsonObject; el
       setBusy(false);
     }
   };
-  const act = (value: JsonObject): void => {
+  const act = async (value: JsonObject): Promise<void> => {
     if (isObject(element.confirm)) setAsking(value);
-    else void send(value);
+    else await send(value);
   };
   const control: Control = {
     label: label || plainTextOf(element.placeholder) || actionId,
@@ -64,15 +64,15 @@ export function ActionElement({ block, element, label }: { block: JsonObject; el
   );
 }
 
-type ShownProps = { element: JsonObject; control: Control; busy: boolean; act: (value: JsonObject) => void };
+type ShownProps = { element: JsonObject; control: Control; busy: boolean; act: (value: JsonObject) => Promise<void> };
 
 function Shown({ element, control, busy, act }: ShownProps): ReactNode {
   switch (element.type) {
     case 'button':
     case 'workflow_button':
-      return <Button element={element} busy={busy} onPress={() => act({})} />;
+      return <Button element={element} busy={busy} onPress={() => void act({})} />;
     case 'overflow':
-      return <Overflow element={element} label={control.label} onChoose={act} />;
+      return <Overflow element={element} label={control.label} onChoose={(value) => void act(value)} />;
     case 'image':
       return <Picture image={element} className="accessory-image" />;
     default:

@@ -13,9 +13,9 @@ export function InputBlock({ block }: { block: JsonObject }): ReactNode {
   const [refused, setRefused] = useState<string | null>(null);
   const note = useId();
   const error = surface.errors[blockId] ?? refused ?? undefined;
-  const told = (asked: Promise<void>): void => {
+  const told = (asked: Promise<void>): Promise<void> => {
     setRefused(null);
-    asked.catch((reason: unknown) => setRefused(reason instanceof Error ? reason.message : String(reason)));
+    return asked.catch((reason: unknown) => setRefused(reason instanceof Error ? reason.message : String(reason)));
   };
   const typed = textOf(element.type).endsWith('_input');
   const waits = block.dispatch_action === true && typed && !onEachSign(element);
@@ -34,10 +34,10 @@ export function InputBlock({ block }: { block: JsonObject }): ReactNode {
           error,
           describedBy: hasNote ? note : undefined,
           // Where a change is an action too, the sandbox sends it; what is typed is one only when it is finished.
-          change: (value) => {
-            if (!waits) told(fill(actionId, value));
+          change: async (value) => {
+            if (!waits) await told(fill(actionId, value));
           },
-          finish: waits ? (value) => told(fill(actionId, value)) : undefined,
+          finish: waits ? (value) => void told(fill(actionId, value)) : undefined,
           suggest: (text) => suggest(actionId, text),
         }}
       />

@@ -35,7 +35,7 @@ export function TextInput({ element, control }: Props): ReactNode {
     },
     onChange: (event: { target: { value: string } }) => {
       setText(event.target.value);
-      control.change(valueOf(event.target.value));
+      void control.change(valueOf(event.target.value));
     },
   };
   const enter = (event: KeyboardEvent): void => {
@@ -73,9 +73,9 @@ export function DateInput({ element, control }: Props): ReactNode {
   const change = (typed: string): void => {
     setText(typed);
     const value = typed === '' ? null : typed;
-    if (type === 'datepicker') control.change({ selected_date: value });
-    else if (type === 'timepicker') control.change({ selected_time: value });
-    else control.change({ selected_date_time: value === null ? null : instantOf(value, tz) });
+    if (type === 'datepicker') void control.change({ selected_date: value });
+    else if (type === 'timepicker') void control.change({ selected_time: value });
+    else void control.change({ selected_date_time: value === null ? null : instantOf(value, tz) });
   };
   return (
     <span className="date-field">
@@ -103,8 +103,7 @@ export function Choices({ element, control }: Props): ReactNode {
     const next = many ? [...chosen.filter((one) => one !== value), ...(on ? [value] : [])] : [value];
     // In the order in which they stand, as Slack tells them.
     const sorted = options.map((option) => textOf(option.value)).filter((one) => next.includes(one));
-    choose(sorted);
-    control.change(valueOfChoice(element, sorted, options));
+    choose(sorted, control.change(valueOfChoice(element, sorted, options)));
   };
   return (
     <div

@@ -35,8 +35,7 @@ export function Select({ element, control }: { element: JsonObject; control: Con
       describedBy={control.describedBy}
       focusFirst={element.focus_on_load === true}
       onChoose={(values) => {
-        choose(values);
-        control.change(valueOfChoice(element, values, own ? optionsOf(element) : known));
+        choose(values, control.change(valueOfChoice(element, values, own ? optionsOf(element) : known)));
       }}
       onType={
         external ? (typed) => void control.suggest(typed).then((answer) => setOffered(objectOf(answer))) : undefined
