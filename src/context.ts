@@ -6,6 +6,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { Runbooks } from './commands/make-runbooks.ts';
 import type { Pager } from './pager/pager.ts';
 import type { Phone } from './pager/phone.ts';
+import type { SlackLimits } from './slack/client-limits.ts';
 
 /** What every use case gets as its first argument: the outside, made once by start-bot.ts. */
 export type Ctx = {
@@ -14,6 +15,8 @@ export type Ctx = {
   runbooks: Runbooks;
   db: Database;
   slack: WebClient;
+  /** What Slack asked to wait with; `slack` keeps to it. */
+  limits: SlackLimits;
   pager: Pager;
   /** Rings phones; null where no pager is set up. */
   phone: Phone | null;

@@ -15,6 +15,8 @@ import { makeSlackPager } from './pager/slack-pager.ts';
 import { makeMetrics } from './metrics/metrics.ts';
 import { makePhone } from './make-phone.ts';
 import { loadRunbook } from './policy/load-runbook.ts';
+import { sharedBy } from './jobs/share-limits.ts';
+import { makeSlackLimits } from './slack/client-limits.ts';
 import { makeSlackClient } from './slack/client.ts';
 import type { takeIn as TakeInFunction } from './take-in.ts';
 
@@ -54,7 +56,8 @@ export async function startBot(
   const runbook = await loadRunbook(config.runbook);
   const now = options.now ?? systemNow;
   const metrics = makeMetrics();
-  const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now });
+  const limits = makeSlackLimits(now);
+  const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now }, limits);
   // Bolt and the listeners take as long to load as the database takes to open.
   const loading = import('./take-in.ts');
   const db = await openDatabase({
@@ -66,6 +69,7 @@ export async function startBot(
   try {
     const applied = await applyMigrations(db.pool);
     if (applied.length > 0) log.info({ applied }, 'The database is up to date now');
+    limits.share = sharedBy(db, { log, now });
     const pager = makeSlackPager({ slack, now });
     const runbooks = makeRunbooks({
       db,
@@ -78,6 +82,7 @@ export async function startBot(
       runbooks,
       db,
       slack,
+      limits,
       pager,
       phone: makePhone(config, { slack, runbooks, log, metrics, now }),
       log,

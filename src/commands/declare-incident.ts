@@ -5,9 +5,10 @@ import { enqueueEffects, setWake } from '../db/effects.ts';
 import { type Tx, insertIncident, nextNumber } from '../db/incidents.ts';
 import { keepVersion } from '../db/runbook-versions.ts';
 import { appendFacts } from '../db/timeline.ts';
+import { isCalm } from '../domain/calm.ts';
 import type { Declaration } from '../domain/commands.ts';
 import { cleanTitle, declare } from '../domain/decisions/declare.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
 import { isMergeable } from '../domain/is-mergeable.ts';
 import { maskAll } from '../domain/mask-secrets.ts';
 import { uncheckedFact } from '../domain/permissions.ts';
@@ -81,7 +82,8 @@ async function record(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
     // It is there since the start, unless retention on another replica found it unused.
     await keepVersion(tx, { hash, files, now });
     await insertIncident(tx, decision.incident, wakeAt);
-    await enqueueEffects(tx, decision.incident, doable(ctx, decision.effects), now);
+    const pressing = isOpen(decision.incident) && !isCalm(decision.incident, policy);
+    await enqueueEffects(tx, { ...decision.incident, pressing }, doable(ctx, decision.effects), now);
     await setWake(tx, decision.incident.id, wakeAt);
     return decision.incident;
   });

@@ -1,12 +1,16 @@
 import type { PlannedEffect } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Prisma } from './generated/client.ts';
+import { urgencyOf } from '../domain/urgency.ts';
+import { Prisma } from './generated/client.ts';
 import type { Tx } from './incidents.ts';
 
-/** Stores effects and the jobs that will do them. Edits that are waiting already are not added again. */
+/**
+ * Stores effects and the jobs that will do them. Edits that are waiting already are not added again. `pressing`: the incident is
+ * open and of an urgent severity.
+ */
 export async function enqueueEffects(
   tx: Tx,
-  incident: Pick<Incident, 'id' | 'workspace'>,
+  incident: Pick<Incident, 'id' | 'workspace'> & { pressing?: boolean },
   planned: PlannedEffect[],
   now: Date,
 ): Promise<void> {
@@ -25,6 +29,7 @@ export async function enqueueEffects(
         type: effect.type,
         payload,
         state: 'planned',
+        urgency: urgencyOf(effect, incident.pressing === true),
         dueAt: now,
         notBefore: now,
         createdAt: now,
@@ -33,20 +38,20 @@ export async function enqueueEffects(
   });
   // In one order: people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever.
   const lanes = [...new Set(fresh.map((one) => one.lane))].toSorted();
-  const priorities = lanes.map((lane) => Math.min(...fresh.filter((one) => one.lane === lane).map(priorityOf)));
   // A lane that waits for its next try keeps its time: what is new stands behind the effect that waits.
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
-      job_key_mode := 'preserve_run_at', priority := priority::smallint)
-    FROM unnest(${lanes}::text[], ${priorities}::int[]) AS planned (lane, priority)`;
+      job_key_mode := 'preserve_run_at', priority := ${lanePriority})
+    FROM unnest(${lanes}::text[]) AS planned (lane)`;
 }
 
-/** A hundred followers are written to behind whoever is called. */
-function priorityOf({ effect }: Pick<PlannedEffect, 'effect'>): number {
-  return effect.type === 'post' && effect.notice.type === 'followed' ? readLater : 0;
-}
-
-const readLater = 10;
+/**
+ * The priority of the job that drains `planned.lane`: that of the most urgent effect in it, since all before it have to go
+ * first. Timers have 0, and a hundred followers are written to behind whoever is called.
+ */
+export const lanePriority = Prisma.sql`coalesce((
+  SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = planned.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
+), 0)::smallint`;
 
 // Locked, so that nobody starts on one of them before this transaction's state can be read.
 async function waitingEdits(tx: Tx, planned: PlannedEffect[]): Promise<Set<string>> {
@@ -63,8 +68,9 @@ async function waitingEdits(tx: Tx, planned: PlannedEffect[]): Promise<Set<strin
 /** Has a lane worked on at a time, whatever was planned for it before. */
 export async function addDrain(tx: Tx, lane: string, runAt: Date): Promise<void> {
   await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', ${lane}::text), run_at := ${runAt},
-      job_key := 'drain:' || ${lane}::text)`;
+    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${runAt}, job_key := 'drain:' || lane,
+      priority := ${lanePriority})
+    FROM (VALUES (${lane}::text)) AS planned (lane)`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type OwnEffect, type PlannedOwnEffect, placeOfOwn } from '../domain/own-effects.ts';
 import type { Prisma } from './generated/client.ts';
+import { lanePriority } from './effects.ts';
 import { onlyWorkspace, type Tx } from './incidents.ts';
 
 /** Stores effects of no incident and the jobs that will do them; one whose id is there already stays as it is. */
@@ -18,7 +19,7 @@ export async function enqueueOwn(tx: Tx, planned: PlannedOwnEffect[], now: Date)
   const lanes = [...new Set(rows.map(({ lane }) => lane))].toSorted();
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
-      job_key_mode := 'preserve_run_at')
+      job_key_mode := 'preserve_run_at', priority := ${lanePriority})
     FROM unnest(${lanes}::text[]) AS planned (lane)`;
 }
 

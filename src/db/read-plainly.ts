@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import type { EffectModel } from './generated/models.ts';
+import { waitsAlong, waitsIn } from './slack-limits.ts';
 
 // What every effect reads before it is done goes past Prisma, which takes longer to put a query together than the database to
 // answer it. The same rows, on the same connections; whatever is written goes through Prisma.
@@ -15,6 +16,7 @@ const columns = {
   type: 'type',
   payload: 'payload',
   state: 'state',
+  urgency: 'urgency',
   attempts: 'attempts',
   dueAt: 'due_at',
   notBefore: 'not_before',
@@ -41,21 +43,24 @@ export async function readEffect(pool: pg.Pool, id: string): Promise<EffectModel
   return rows[0] === undefined ? null : effectOf(rows[0]);
 }
 
-/** The first unfinished effect of a lane. `needed` is the state of the one that it needs; null: it needs none, or that one is gone. */
-export type Head = { row: EffectModel; needed: string | null };
+/**
+ * The first unfinished effect of a lane. `needed` is the state of the one that it needs; null: it needs none, or that one is gone.
+ * `waits`: what Slack asked any replica to wait with.
+ */
+export type Head = { row: EffectModel; needed: string | null; waits: ReturnType<typeof waitsIn> };
 
-/** Both in one look: every effect is looked at before it is done. Null when the lane is empty. */
-export async function headOf(pool: pg.Pool, lane: string): Promise<Head | null> {
-  const { rows } = await pool.query<EffectRow & { needed: string | null }>(
-    `SELECT ${ofHead}, needed.state AS needed
+/** All in one look: every effect is looked at before it is done. Null when the lane is empty. */
+export async function headOf(pool: pg.Pool, lane: string, now: Date): Promise<Head | null> {
+  const { rows } = await pool.query<EffectRow & { needed: string | null; waits: unknown }>(
+    `SELECT ${ofHead}, needed.state AS needed, ${waitsAlong} AS waits
        FROM effect AS head LEFT JOIN effect AS needed ON needed.id = head.needs
       WHERE head.lane = $1 AND head.state IN ('planned', 'sending') ORDER BY head.seq LIMIT 1`,
-    [lane],
+    [lane, now],
   );
   const [found] = rows;
   if (found === undefined) return null;
-  const { needed, ...row } = found;
-  return { row: effectOf(row), needed };
+  const { needed, waits, ...row } = found;
+  return { row: effectOf(row), needed, waits: waitsIn(waits) };
 }
 
 type EffectRow = Omit<EffectModel, 'seq'> & { seq: string };

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import { type Head, headOf } from '../db/read-plainly.ts';
 import { callTimeout } from '../slack/client.ts';
+import { heldUntil } from './held-by-limit.ts';
 
 /** What a drain finds at the head of its lane. */
 export type Claim =
@@ -41,7 +42,8 @@ export function isInFlight(ctx: Ctx, id: string): boolean {
 /** Takes the first unfinished effect of the lane, if it can be done now. Whoever claims it must release it. */
 export async function claimNext(ctx: Ctx, lane: string): Promise<Claim> {
   for (;;) {
-    const head = await headOf(ctx.db.pool, lane);
+    const head = await headOf(ctx.db.pool, lane, ctx.now());
+    ctx.limits.learn(head?.waits ?? []);
     if (head === null || isInFlight(ctx, head.row.id)) return { kind: 'nothing' };
     const { row } = head;
     if (row.owner === ctx.processId && (await hasMovedOn(ctx, row))) continue;
@@ -73,7 +75,8 @@ function hindranceOf(ctx: Ctx, { row, needed }: Head): Claim | null {
     // Whoever finishes the needed effect has this lane drained.
     if (needed !== 'sent') return { kind: 'nothing' };
   }
-  return row.notBefore > ctx.now() ? { kind: 'wait', until: row.notBefore } : null;
+  const until = row.notBefore > ctx.now() ? row.notBefore : heldUntil(ctx, row);
+  return until === null ? null : { kind: 'wait', until };
 }
 
 /** Whether an effect that was being sent must be left alone: its owner lives, or its outcome is still open. */

@@ -11,6 +11,7 @@ import { type Outcome, type Situation, sent } from './effects/effect-job.ts';
 import { jobFor } from './effects/index.ts';
 import { noPlaceFor } from './effects/no-place-for.ts';
 import { parseEffect } from './effects/parse-effect.ts';
+import { yieldsFor } from './held-by-limit.ts';
 import { ownJobFor } from './own/own-job.ts';
 import { parseOwnEffect } from './own/parse-own-effect.ts';
 
@@ -39,12 +40,15 @@ const mostSurprises = 5;
 /** Does a claimed effect outside. Never in a transaction; never throws for what Slack or the network does. */
 export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed' }>): Promise<Attempt> {
   let { row } = claim;
+  let isLooking = false;
   try {
     const doing = await doingOf(ctx, claim);
     if (doing === null)
       return { kind: 'finished', outcome: { state: 'cancelled', reason: 'Its incident is not there.' } };
     if (claim.reconcile) {
+      isLooking = true;
       const found = await doing.find(row);
+      isLooking = false;
       if (found !== null) return { kind: 'finished', outcome: found };
       const again = await claimAgain(ctx, row);
       if (again === null) return { kind: 'lost' };
@@ -55,8 +59,13 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
     if (reason !== null) return { kind: 'finished', outcome: { state: 'cancelled', reason } };
     return { kind: 'finished', outcome: await doing.send(row), alone: doing.alone };
   } catch (error) {
-    return explain(ctx, error, row);
+    return stillUnknown(explain(ctx, error, row), isLooking);
   }
+}
+
+/** That it could not be looked for does not mean that it was not done: it is looked for again, and never done unseen. */
+function stillUnknown(attempt: Attempt, isLooking: boolean): Attempt {
+  return isLooking && attempt.kind === 'retry' ? { ...attempt, kind: 'unknown' } : attempt;
 }
 
 type Row = Situation['row'];
@@ -117,7 +126,7 @@ function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {
     case 'giveUp':
       return { kind: 'failed', code: failure.code, reason: failure.reason };
     case 'retry': {
-      const at = new Date(now + failure.after);
+      const at = new Date(now + failure.after + (failure.rateLimited ? yieldsFor(row) : 0));
       if (row.attempts < mostAttempts || failure.rateLimited || waitsOn(row, error))
         return { kind: 'retry', at, reason: failure.reason };
       return { kind: 'failed', code: null, reason: `${failure.reason}, ${row.attempts} times` };

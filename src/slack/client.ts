@@ -7,6 +7,7 @@ import {
 } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { type SlackLimits, withinLimits } from './client-limits.ts';
 import type { EndedCall } from '../metrics/metrics.ts';
 import { troubleOf } from './client-trouble.ts';
 
@@ -18,11 +19,18 @@ export type CallListener = { ended: (call: EndedCall) => void; now: () => Date }
 
 /**
  * The Web API client. It never repeats a call by itself: after a lost answer that would post twice, and after a 429 it
- * would sleep in a worker's slot. The drains reconcile and reschedule instead.
+ * would sleep in a worker's slot. The drains reconcile and reschedule instead. With `limits` it also keeps to what Slack said
+ * to any replica.
  */
-export function makeSlackClient(config: Config, log: Logger, listener: CallListener | null = null): WebClient {
+export function makeSlackClient(
+  config: Config,
+  log: Logger,
+  listener: CallListener | null = null,
+  limits: SlackLimits | null = null,
+): WebClient {
   const options: WebClientOptions = {
     ...(config.slack.apiUrl === null ? {} : { slackApiUrl: config.slack.apiUrl }),
+    ...(limits === null ? {} : { fetch: withinLimits(limits) }),
     retryConfig: { retries: 0 },
     timeout: callTimeout,
     rejectRateLimitedCalls: true,

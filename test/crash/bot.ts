@@ -13,6 +13,8 @@ import { makeLog } from '../../src/log.ts';
 import { makePhone } from '../../src/make-phone.ts';
 import { makeMetrics } from '../../src/metrics/metrics.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
+import { sharedBy } from '../../src/jobs/share-limits.ts';
+import { makeSlackLimits } from '../../src/slack/client-limits.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { policy } from '../support/policy.ts';
 import { allTypes, type EffectType, rows } from './rows.ts';
@@ -68,8 +70,10 @@ const config = parseConfig({
 });
 const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' });
 const metrics = makeMetrics();
-const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now: () => new Date() });
 const now = (): Date => new Date();
+const limits = makeSlackLimits(now);
+limits.share = sharedBy(database, { log, now });
+const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now }, limits);
 const day = 24 * 60 * 60_000;
 const runbooks = runbooksOf({
   ...policy,
@@ -93,6 +97,7 @@ const ctx: Ctx = {
   runbooks,
   db: watched(database),
   slack,
+  limits,
   pager: makeSlackPager({ slack, now }),
   phone: makePhone(config, { slack, runbooks, log, metrics, now }),
   log,

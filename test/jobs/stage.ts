@@ -15,6 +15,8 @@ import { makeLog } from '../../src/log.ts';
 import { makePhone } from '../../src/make-phone.ts';
 import { makeMetrics } from '../../src/metrics/metrics.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
+import { sharedBy } from '../../src/jobs/share-limits.ts';
+import { makeSlackLimits } from '../../src/slack/client-limits.ts';
 import { makeSlackClient } from '../../src/slack/client.ts';
 import { members, policy } from '../support/policy.ts';
 import { makeContext } from '../support/context.ts';
@@ -75,8 +77,10 @@ export async function startStage(
   });
   const log = makeLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'trace' });
   const metrics = makeMetrics();
-  const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now: () => new Date() });
   const now = (): Date => new Date();
+  const limits = makeSlackLimits(now);
+  limits.share = sharedBy(database, { log, now });
+  const slack = makeSlackClient(config, log, { ended: metrics.slackCalled, now }, limits);
   const runbooks = runbooksOf({
     ...policy,
     channel: { ...policy.channel, bookmarks: [{ title: 'Runbook', url: 'https://example.com/runbook' }] },
@@ -86,6 +90,7 @@ export async function startStage(
     config,
     runbooks,
     slack,
+    limits,
     pager: makeSlackPager({ slack, now }),
     phone: makePhone(config, { slack, runbooks, log, metrics, now }),
     log,

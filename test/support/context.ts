@@ -4,6 +4,7 @@ import type { Ctx } from '../../src/context.ts';
 import type { Database } from '../../src/db/connect.ts';
 import { makeLog } from '../../src/log.ts';
 import { makeMetrics } from '../../src/metrics/metrics.ts';
+import { makeSlackLimits } from '../../src/slack/client-limits.ts';
 import { makeSlackPager } from '../../src/pager/slack-pager.ts';
 import { policy } from './policy.ts';
 import { runbooksOf } from './runbooks.ts';
@@ -21,6 +22,7 @@ export async function makeContext(db: Database, clock: { now: Date }): Promise<C
     runbooks: runbooksOf(policy),
     db,
     slack,
+    limits: makeSlackLimits(() => clock.now),
     pager: makeSlackPager({ slack, now: () => clock.now }),
     phone: null,
     log: makeLog({ level: 'silent' }),
