@@ -17,6 +17,14 @@ export class UserError extends Error {
   }
 }
 
+/** What a newer version of Muster wrote and this one cannot read: during an upgrade it is left to a replica that can. */
+export class NotOfThisVersion extends Error {
+  constructor(what: string, options: { cause: unknown }) {
+    super(`${what} is not one of this version of Muster`, options);
+    this.name = 'NotOfThisVersion';
+  }
+}
+
 /** Ends what a listener does, where the person has been told already why nothing comes of it. */
 export class AlreadyTold extends Error {}
 

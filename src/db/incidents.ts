@@ -1,8 +1,9 @@
 import { debtorsOf } from '../domain/dues.ts';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import { insidersOf } from '../domain/is-insider.ts';
 import { type Measure, measuresOf } from '../domain/measures.ts';
 import type { Prisma } from './generated/client.ts';
+import { parseIncident } from './parse-incident.ts';
 
 /** What can run inside a transaction or outside of one. */
 export type Tx = Prisma.TransactionClient;
@@ -10,20 +11,20 @@ export type Tx = Prisma.TransactionClient;
 /** The incident, locked until the transaction ends: nobody else decides about it meanwhile. Null when there is none. */
 export async function lockIncident(tx: Tx, id: string): Promise<Incident | null> {
   const rows = await tx.$queryRaw<{ state: unknown }[]>`SELECT state FROM incident WHERE id = ${id} FOR UPDATE`;
-  return rows[0] === undefined ? null : incidentSchema.parse(rows[0].state);
+  return rows[0] === undefined ? null : parseIncident(rows[0].state);
 }
 
 /** The incident as it was last committed, without a lock. */
 export async function loadIncident(tx: Tx, id: string): Promise<Incident | null> {
   const rows = await tx.$queryRaw<{ state: unknown }[]>`SELECT state FROM incident WHERE id = ${id}`;
-  return rows[0] === undefined ? null : incidentSchema.parse(rows[0].state);
+  return rows[0] === undefined ? null : parseIncident(rows[0].state);
 }
 
 /** The incidents of those ids that there are, without a lock. */
 export async function loadIncidents(tx: Tx, ids: string[]): Promise<Incident[]> {
   if (ids.length === 0) return [];
   const rows = await tx.incident.findMany({ where: { id: { in: ids } }, select: { state: true } });
-  return rows.map((row) => incidentSchema.parse(row.state));
+  return rows.map((row) => parseIncident(row.state));
 }
 
 /** Stores a new incident. */

@@ -26,12 +26,21 @@ const ADVISORY_LOCK = 72_707_369;
 
 type Migration = { name: string; sql: string; checksum: string };
 
-const Recorded = z.object({ migration_name: z.string(), checksum: z.string(), finished: z.boolean() });
+// A migration that takes something away says since which one no version uses it; kept in the history for versions that do.
+const unusedSince = /^-- unused since (\d{14}_\w+)$/m;
+
+const Recorded = z.object({
+  migration_name: z.string(),
+  checksum: z.string(),
+  finished: z.boolean(),
+  unused_since: z.string().nullable(),
+});
 type Recorded = z.infer<typeof Recorded>;
 
 /**
  * Brings the schema up to date, ours and graphile-worker's, each migration in its own transaction, and answers the names of
- * those it applied; `upTo` names the last one that is wanted. Throws a UserError when the database does not belong to this version of the code.
+ * those it applied; `upTo` names the last one that is wanted. A database that a newer version has brought further is taken as it is, unless
+ * something that this version uses is gone: then, and when its history was tampered with, a UserError is thrown.
  */
 export async function applyMigrations(
   pool: pg.Pool,
@@ -73,9 +82,9 @@ async function applyNext(pool: pg.Pool, migrations: Migration[]): Promise<string
     if (next) {
       await client.query(next.sql);
       await client.query(
-        `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-         VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
-        [randomUUID(), next.checksum, next.name],
+        `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, logs, started_at, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, $4, now(), clock_timestamp(), 1)`,
+        [randomUUID(), next.checksum, next.name, unusedSince.exec(next.sql)?.[1] ?? null],
       );
     }
     await client.query('COMMIT');
@@ -90,19 +99,21 @@ async function applyNext(pool: pg.Pool, migrations: Migration[]): Promise<string
 /** The migrations that a database has. */
 export async function readHistory(client: pg.ClientBase): Promise<Recorded[]> {
   const { rows } = await client.query(
-    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs AS unused_since
        FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY started_at`,
   );
   return z.array(Recorded).parse(rows);
 }
 
 function refuseForeignHistory(migrations: Migration[], recorded: Recorded[]): void {
-  for (const { migration_name: name, checksum, finished } of recorded) {
+  for (const { migration_name: name, checksum, finished, unused_since: since } of recorded) {
     const known = migrations.find((migration) => migration.name === name);
+    // During a rolling upgrade the old version goes on beside the new one.
+    if (!known && (since === null || migrations.some((migration) => migration.name === since))) continue;
     if (!known) {
       throw new UserError(
         'database_is_newer',
-        `The database is newer than this Muster: it has the migration ${name}, which this version does not know.`,
+        `The database is newer than this Muster: it has the migration ${name}, which takes away what this version uses.`,
         'Start the version that wrote it, or a later one.',
       );
     }

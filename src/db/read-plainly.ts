@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { EffectModel } from './generated/models.ts';
+import { parseIncident } from './parse-incident.ts';
 import { waitsAlong, waitsIn } from './slack-limits.ts';
 
 // What every effect reads before it is done goes past Prisma, which takes longer to put a query together than the database to
@@ -34,7 +35,7 @@ const ofHead = columnsOf('head');
 /** The incident as it was last committed, without a lock. */
 export async function readIncident(pool: pg.Pool, id: string): Promise<Incident | null> {
   const { rows } = await pool.query<{ state: unknown }>('SELECT state FROM incident WHERE id = $1', [id]);
-  return rows[0] === undefined ? null : incidentSchema.parse(rows[0].state);
+  return rows[0] === undefined ? null : parseIncident(rows[0].state);
 }
 
 /** An effect by its id; null when there is none. */

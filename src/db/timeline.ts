@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Incident } from '../domain/incident.ts';
-import { type Entry, type Fact, type FactKind, factKinds, makeEntry } from '../domain/timeline.ts';
+import { type Entry, type Fact, type FactKind, makeEntry } from '../domain/timeline.ts';
 import type { TimelineEntryModel } from './generated/models.ts';
 import type { Tx } from './incidents.ts';
 
@@ -31,12 +31,15 @@ const bodySchema = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
   .nullable();
 
+// A newer version may have recorded what this one has no name for: it is kept, chained and shown as such.
+const kindSchema = z.custom<FactKind>((kind) => typeof kind === 'string');
+
 function entryOf(row: TimelineEntryModel): Entry {
   return {
     seq: row.seq,
     at: row.at,
     recordedAt: row.recordedAt,
-    kind: z.enum(factKinds).parse(row.kind),
+    kind: kindSchema.parse(row.kind),
     actor: row.actor,
     body: bodySchema.parse(row.body),
     salt: row.salt,

@@ -8,6 +8,8 @@ import type { Entry } from './timeline.ts';
  */
 export function describeEntry(entry: Entry, telling: Telling): string {
   if (entry.body === null) return `(redacted: ${words(entry.kind)})`;
+  // Of a newer version, during an upgrade.
+  if (!Object.hasOwn(sentences, entry.kind)) return `(${words(entry.kind)}: this version of Muster cannot tell it)`;
   const line = sentences[entry.kind](readerOf(entry, entry.body, telling));
   return capital(line);
 }

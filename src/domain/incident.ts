@@ -224,12 +224,13 @@ const currentSchema = z.object({
 
 /**
  * Everything that is known about one incident. It is stored whole (JSON) and is the truth; the columns
- * beside it in the database are copies for look-ups. Users are Slack member ids.
+ * beside it in the database are copies for look-ups. Users are Slack member ids. Fields that a newer version added are kept as
+ * they are: during an upgrade both versions write the same document.
  */
-export const incidentSchema = z.preprocess(withChecklists, currentSchema);
+export const incidentSchema = z.preprocess(withChecklists, currentSchema.loose());
 
 /** One incident, whole. */
-export type Incident = z.infer<typeof incidentSchema>;
+export type Incident = z.infer<typeof currentSchema>;
 /** A request to take over a role, not answered yet. */
 export type Handover = z.infer<typeof handoverSchema>;
 

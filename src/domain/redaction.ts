@@ -97,7 +97,9 @@ export const wordsOf: Record<FactKind, readonly string[]> = {
 /** The words of people in an entry. */
 export function textsIn({ kind, body }: Pick<Entry, 'kind' | 'body'>): string[] {
   if (body === null || (kind === 'edited' && body['field'] === 'exposure')) return [];
-  return wordsOf[kind].flatMap((key) => {
+  // Of a kind that only a newer version knows, all of it may be words.
+  const keys = Object.hasOwn(wordsOf, kind) ? wordsOf[kind] : Object.keys(body);
+  return keys.flatMap((key) => {
     const texts: unknown[] = [body[key]].flat();
     return texts.filter((text): text is string => typeof text === 'string' && text.trim() !== '');
   });

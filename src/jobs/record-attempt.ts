@@ -160,7 +160,8 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
 
 /** Whoever waits for a phone to ring hears at once that it does not yet. */
 function delayOf(row: EffectModel, reason: string): Command | null {
-  if (row.incidentId === null) return null;
+  // Looked at only then: this version may not know it.
+  if (row.incidentId === null || row.type !== 'ring') return null;
   const effect = parseEffect(row.payload);
   if (effect.type !== 'ring') return null;
   const { type: _, ...call } = effect;

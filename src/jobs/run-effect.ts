@@ -1,9 +1,10 @@
 import { WebAPIHTTPError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
 import { readIncident } from '../db/read-plainly.ts';
+import { plus } from '../domain/duration.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { OwnEffect } from '../domain/own-effects.ts';
-import { UserError } from '../errors.ts';
+import { NotOfThisVersion, UserError } from '../errors.ts';
 import { classifyPagerDuty } from '../pagerduty/failure.ts';
 import { backoff, classifyFailure } from '../slack/client-errors.ts';
 import { type Claim, claimAgain, settledAfter } from './claim-effect.ts';
@@ -36,6 +37,9 @@ const neverGivenUp: ReadonlySet<string> = new Set(['post', 'page', 'ring', 'sett
 )['type'][]);
 // An error that no call threw is a fault of ours and will most likely come again.
 const mostSurprises = 5;
+// Among replicas of two versions the next look is often that of the other. Milliseconds.
+const leftFor = { first: 2000, later: 30_000 };
+const soonTries = 10;
 
 /** Does a claimed effect outside. Never in a transaction; never throws for what Slack or the network does. */
 export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed' }>): Promise<Attempt> {
@@ -59,13 +63,14 @@ export async function runEffect(ctx: Ctx, claim: Extract<Claim, { kind: 'claimed
     if (reason !== null) return { kind: 'finished', outcome: { state: 'cancelled', reason } };
     return { kind: 'finished', outcome: await doing.send(row), alone: doing.alone };
   } catch (error) {
-    return stillUnknown(explain(ctx, error, row), isLooking);
+    const wasSending = isLooking || (claim.reconcile && error instanceof NotOfThisVersion);
+    return stillUnknown(explain(ctx, error, row), wasSending);
   }
 }
 
 /** That it could not be looked for does not mean that it was not done: it is looked for again, and never done unseen. */
-function stillUnknown(attempt: Attempt, isLooking: boolean): Attempt {
-  return isLooking && attempt.kind === 'retry' ? { ...attempt, kind: 'unknown' } : attempt;
+function stillUnknown(attempt: Attempt, wasSending: boolean): Attempt {
+  return wasSending && attempt.kind === 'retry' ? { ...attempt, kind: 'unknown' } : attempt;
 }
 
 type Row = Situation['row'];
@@ -107,6 +112,10 @@ async function doingOf(
 function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {
   if (error instanceof UserError)
     return { kind: 'failed', code: error.code, reason: withoutEnd(`${error.message} ${error.remedy}`) };
+  if (error instanceof NotOfThisVersion) {
+    const at = plus(ctx.now(), row.attempts < soonTries ? leftFor.first : leftFor.later);
+    return { kind: 'retry', at, reason: 'A newer version of Muster wrote it, so it is left to that' };
+  }
   const failure = classifyFailure(error, row.attempts) ?? classifyPagerDuty(error, row.attempts);
   const now = ctx.now().getTime();
   const settled = new Date(Math.max((row.sendingAt?.getTime() ?? now) + settledAfter, now + backoff(row.attempts)));

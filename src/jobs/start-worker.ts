@@ -3,8 +3,10 @@ import { Logger, type Runner, type TaskList, type WorkerEvents, type WorkerPool,
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { workerOptions } from '../db/worker-options.ts';
-import { UserError } from '../errors.ts';
 import type { Known } from './audit-timers.ts';
+import { setWake } from '../db/effects.ts';
+import { plus } from '../domain/duration.ts';
+import { NotOfThisVersion, UserError } from '../errors.ts';
 import { audit, auditEvery } from './audit.ts';
 import { askBotUser } from './bot-user.ts';
 import { compareRunbooks } from './compare-runbooks.ts';
@@ -162,6 +164,8 @@ function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
       try {
         await wake(ctx, { incidentId });
       } catch (error) {
+        // Another replica finds it two seconds later, and one of the newer version does it.
+        if (error instanceof NotOfThisVersion) return setWake(ctx.db.prisma, incidentId, plus(ctx.now(), 2000));
         // Its incident is gone or wants no timer any more: no later try would differ.
         if (!(error instanceof UserError)) throw error;
         ctx.log.warn({ err: error, incidentId }, 'A timer was refused');

@@ -1,10 +1,42 @@
 import { z } from 'zod';
 import { type Effect, settlements, withdrawnParts } from '../../domain/effects.ts';
 import type { Notice } from '../../domain/notices.ts';
+import { NotOfThisVersion } from '../../errors.ts';
 
 const id = z.string();
 // A notice is only read by its view, and was written by decide(); its kind is all that is looked at here.
-const notice = z.custom<Notice>((value) => z.object({ type: z.string() }).safeParse(value).success);
+const noticeTypes: Record<Notice['type'], true> = {
+  headline: true,
+  announcement: true,
+  opening: true,
+  receipt: true,
+  update: true,
+  mergeOffer: true,
+  change: true,
+  nudge: true,
+  due: true,
+  call: true,
+  standDown: true,
+  outside: true,
+  handover: true,
+  confession: true,
+  runbookChanged: true,
+  pagerChange: true,
+  attached: true,
+  trouble: true,
+  madePrivate: true,
+  movedAway: true,
+  checklists: true,
+  task: true,
+  problem: true,
+  followed: true,
+  digest: true,
+  ticket: true,
+  engaged: true,
+  typed: true,
+};
+const ofKnownType = z.object({ type: z.string().refine((type) => Object.hasOwn(noticeTypes, type)) });
+const notice = z.custom<Notice>((value) => ofKnownType.safeParse(value).success);
 const call = z.custom<Extract<Notice, { type: 'call' }>>(
   (value) => z.object({ type: z.literal('call') }).safeParse(value).success,
 );
@@ -46,7 +78,9 @@ const schema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdraw'), part: z.enum(withdrawnParts) }),
 ]);
 
-/** The effect of a row's payload; throws for one that this version does not know. */
+/** The effect of a row's payload; throws NotOfThisVersion for one that this version does not know. */
 export function parseEffect(payload: unknown): Effect {
-  return schema.parse(payload);
+  const read = schema.safeParse(payload);
+  if (!read.success) throw new NotOfThisVersion('An effect', { cause: read.error });
+  return read.data;
 }

@@ -1,0 +1,9 @@
+import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { NotOfThisVersion } from '../errors.ts';
+
+/** The stored document; throws NotOfThisVersion for one that this version cannot read. */
+export function parseIncident(state: unknown): Incident {
+  const read = incidentSchema.safeParse(state);
+  if (!read.success) throw new NotOfThisVersion('The record of an incident', { cause: read.error });
+  return read.data;
+}
