@@ -65,7 +65,7 @@ const OUTSIDE =
   /^(node:(?!crypto$|util$)|fs$|net$|http$|pg$|pino$|undici$|graphile-worker|@prisma\/|@electric-sql\/|@pagerduty\/|@slack\/(?!types$))/;
 
 /** Folders beside src/ that the program must not need. */
-const BESIDE = /^(sandbox|test|demo|bench|chaos|workbench|scripts|lint)\//;
+const BESIDE = /^(sandbox|test|demo|bench|chaos|workbench|scripts|lint|fuzz)\//;
 
 /**
  * Says what is wrong with an import, or null when it is allowed. Paths are relative to the repository:

@@ -58,6 +58,8 @@ export type Sandbox = {
   setLatency(ms: number): void;
   revokeTokens(): void;
   refreshSockets(): void;
+  /** Sends the app what Slack never would, through one of its sockets. */
+  sendFrame(text: string): void;
   socketConnections(): number;
   close(): Promise<void>;
 };
@@ -140,6 +142,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       workspace.revoked = true;
     },
     refreshSockets: sockets.refresh,
+    sendFrame: sockets.sendFrame,
     socketConnections: sockets.connections,
     close: () => {
       events.close();

@@ -9,7 +9,13 @@ const MAX_CONNECTIONS = 10;
 const PING_EVERY_MS = 5000;
 
 /** Socket Mode: the app holds up to ten sockets, each parcel goes to one of them. */
-export type SocketCourier = Courier & { refresh(): void; dropAll(): void; connections(): number; close(): void };
+export type SocketCourier = Courier & {
+  refresh(): void;
+  sendFrame(text: string): void;
+  dropAll(): void;
+  connections(): number;
+  close(): void;
+};
 
 /** Serves Socket Mode under /link/ of the workspace's own server. */
 export function createSocketCourier(server: Server, appId: string): SocketCourier {
@@ -90,6 +96,7 @@ export function createSocketCourier(server: Server, appId: string): SocketCourie
           JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }),
         ),
       ),
+    sendFrame: (text) => sockets.at(-1)?.send(text),
     dropAll: () => sockets.forEach((client) => client.terminate()),
     close: () => {
       clearInterval(pings);

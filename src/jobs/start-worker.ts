@@ -80,11 +80,11 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
     events.on('pool:gracefulShutdown', () => {
       state.pool = null;
     });
-    // Every worker that is free looks for jobs about once a second; when none of them gets an answer, the queue hangs.
+    // The queue looks for jobs about once a second, for all workers; when it gets no answer, it hangs.
     const looked = (): void => {
       state.secondsSinceLook = 0;
     };
-    events.on('worker:getJob:empty', looked);
+    events.on('localQueue:getJobs:complete', looked);
     events.on('job:start', looked);
     state.runner = await run({
       ...workerOptions(ctx.db),

@@ -179,7 +179,7 @@ export const shortcutNeeds: Record<Values<typeof shortcuts>, Need> = {
 /** What something needs that no row answers: nobody is told even that who may do nothing. */
 export const seeing = does('see');
 
-/** The need of an id, or `seeing` for one that is of another version. */
+/** The need of an id, or `seeing` for one that is of another version; `constructor` is none, though every object has it. */
 export function needOf(needs: Readonly<Record<string, Need>>, id: string): Need {
-  return needs[id] ?? seeing;
+  return (Object.hasOwn(needs, id) ? needs[id] : undefined) ?? seeing;
 }

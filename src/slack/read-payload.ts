@@ -6,16 +6,18 @@ import { decodeValue } from './ids.ts';
 /** A caller before it is known how to answer. */
 export type Unheard<Call extends Caller> = Omit<Call, 'reply'> & { responseUrl: string | null };
 
-const id = z.object({ id: z.string() });
+// An id is a key in many a table of Bolt's and ours: `__proto__` must not be one.
+const name = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/);
+const id = z.object({ id: name });
 const optional = z.string().nullish();
 
 const commandSchema = z.object({
   command: z.string(),
   text: z.string().default(''),
-  team_id: z.string(),
-  user_id: z.string(),
-  channel_id: z.string(),
-  trigger_id: z.string(),
+  team_id: name,
+  user_id: name,
+  channel_id: name,
+  trigger_id: z.string().min(1),
   response_url: optional,
 });
 
@@ -40,7 +42,7 @@ const actionSchema = z.object({
   team: id,
   user: id,
   channel: id.nullish(),
-  trigger_id: z.string(),
+  trigger_id: z.string().min(1),
   response_url: optional,
   view: z.object({ id: z.string(), hash: z.string(), type: z.string() }).nullish(),
   actions: z
@@ -139,7 +141,7 @@ const shortcutSchema = z.object({
   callback_id: z.string(),
   team: id,
   user: id,
-  trigger_id: z.string(),
+  trigger_id: z.string().min(1),
   response_url: optional,
   channel: id.nullish(),
   message: z.object({ ts: z.string(), text: z.string().default(''), user: optional, files: filesSchema }).nullish(),
@@ -162,7 +164,7 @@ export function readShortcut(body: unknown): { id: string; call: Unheard<Shortcu
   return { id: read.callback_id, call };
 }
 
-const eventSchema = z.object({ team_id: z.string(), event_id: z.string(), event: z.unknown() });
+const eventSchema = z.object({ team_id: name, event_id: z.string(), event: z.unknown() });
 
 /** Reads the envelope of an event. */
 export function readEvent(body: unknown, botUser: string | null): EventCall {

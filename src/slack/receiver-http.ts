@@ -55,15 +55,15 @@ export function httpReceiver(input: { signingSecret: string; log: Logger; now: (
     route: {
       path: slackPath,
       listener: (request, response) => {
-        take(request, (answer) => send(response, answer)).catch((error: unknown) => {
+        take(request, (answer) => send(request, response, answer)).catch((error: unknown) => {
           if (error instanceof RequestError) {
             log.debug({ status: error.status, why: error.message }, 'A request to Slack’s path was refused');
             request.resume();
-            return send(response, { status: error.status, body: undefined });
+            return send(request, response, { status: error.status, body: undefined });
           }
           // What was acknowledged stays so, and Bolt has logged it; anything else Slack sends again.
           if (!response.headersSent) log.error({ err: error }, 'A request of Slack’s could not be taken in');
-          send(response, { status: 500, body: undefined });
+          send(request, response, { status: 500, body: undefined });
         });
       },
     },
@@ -71,10 +71,10 @@ export function httpReceiver(input: { signingSecret: string; log: Logger; now: (
   };
 }
 
-/** The first answer counts. A refused body may still be on its way, so the connection is not used again. */
-function send(response: ServerResponse, { status, body }: Answer): void {
+/** The first answer counts. While the rest of a refused body is on its way, the connection cannot be used again. */
+function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
   if (response.headersSent) return;
-  const close = status === 200 ? {} : { connection: 'close' };
+  const close = request.complete ? {} : { connection: 'close' };
   if (body === undefined || body === '') response.writeHead(status, close).end();
   else if (typeof body === 'string') response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
   else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

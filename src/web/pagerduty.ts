@@ -73,7 +73,7 @@ export function makePagerDutyWebhook(ctx: Ctx, secret: string): RequestListener 
       })
       .then((status) => {
         request.resume();
-        response.writeHead(status, status < 400 ? {} : { connection: 'close' }).end();
+        response.writeHead(status, request.complete ? {} : { connection: 'close' }).end();
       })
       .catch((err: unknown) => {
         ctx.log.error({ err }, 'A webhook of PagerDuty could not be answered');

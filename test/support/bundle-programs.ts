@@ -3,7 +3,12 @@ import type { TestProject } from 'vitest/node';
 import { bundlePrograms } from '../../workbench/bundle-programs.ts';
 
 /** What tests start as processes of their own: TypeScript, as paths from the root. */
-const programs = { main: 'src/main.ts', crash: 'test/crash/bot.ts', writer: 'test/support/write-rows.ts' };
+const programs = {
+  main: 'src/main.ts',
+  crash: 'test/crash/bot.ts',
+  writer: 'test/support/write-rows.ts',
+  clock: 'sandbox/preload-clock.ts',
+};
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,6 +22,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { fileOf, remove } = await bundlePrograms(
     Object.fromEntries(Object.entries(programs).map(([name, path]) => [name, resolve(path)])),
   );
-  project.provide('programs', { main: fileOf('main'), crash: fileOf('crash'), writer: fileOf('writer') });
+  project.provide('programs', {
+    main: fileOf('main'),
+    crash: fileOf('crash'),
+    writer: fileOf('writer'),
+    clock: fileOf('clock'),
+  });
   return remove;
 }

@@ -89,6 +89,11 @@ describe('who the bot is', () => {
   });
 });
 
+function event(type: string): string {
+  const payload = { type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event: { type } };
+  return JSON.stringify({ type: 'events_api', envelope_id: 'e1', payload });
+}
+
 describe('Socket Mode', () => {
   it('holds two connections', async () => {
     const sandbox = await sandboxOf();
@@ -124,6 +129,37 @@ describe('Socket Mode', () => {
     expect(heard).toBe(8);
     await sandbox.eventually(() => expect(sandbox.socketConnections()).toBe(2));
     proves('U1');
+  });
+
+  it.each([
+    'no JSON',
+    'null',
+    '[]',
+    '{"type":"events_api"}',
+    '{"type":"events_api","envelope_id":"e1","payload":null}',
+    '{"type":"events_api","envelope_id":"e1","payload":{"type":"event_callback"}}',
+    event('error'),
+    event('close'),
+    event('slack_event'),
+    '{"type":"close","envelope_id":"e1","payload":{}}',
+    '{"type":"interactive","envelope_id":"e1","payload":{"type":"block_actions","user":null}}',
+    '{"type":"slash_commands","envelope_id":"e1","payload":{"command":"/incident","event":"x"}}',
+    '['.repeat(100_000),
+  ])('drops what Slack would not send: %s', async (frame) => {
+    const sandbox = await sandboxOf();
+    const { app } = await appWithSockets(sandbox);
+    let heard = 0;
+    app.command('/incident', async ({ ack }) => {
+      await ack();
+      heard += 1;
+    });
+    await sandbox.eventually(() => expect(sandbox.socketConnections()).toBe(2));
+    sandbox.sendFrame(frame);
+    // One of them goes through the socket of the frame.
+    for (let turn = 0; turn < 2; turn += 1) await sandbox.person('Ana Ruiz').runs('/incident help', { in: '#general' });
+    expect(heard).toBe(2);
+    expect(sandbox.failures).toEqual([]);
+    expect(sandbox.socketConnections()).toBe(2);
   });
 
   it('lets a listener that runs finish', async () => {

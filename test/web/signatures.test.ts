@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { World } from '../support/assemble-world.ts';
 import { startWorld } from '../support/world.ts';
-import { type RawRequest, sendRaw } from './send-raw.ts';
+import { type RawRequest, sendRaw } from '../../fuzz/send-raw.ts';
 
 const apiToken = 'test-token-0123456789abcdef0123456789';
 const pagerSecret = 'pager-secret-0123456789';

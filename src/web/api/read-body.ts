@@ -20,20 +20,12 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
 }
 
 function asApiError({ status, message }: RequestError): ApiError {
-  // The rest is not read, so the connection cannot be used again.
-  const headers = { connection: 'close' };
   switch (status) {
     case 413:
-      return new ApiError(
-        status,
-        'too-large',
-        message,
-        'Shorten it; details belong into the incident’s channel.',
-        headers,
-      );
+      return new ApiError(status, 'too-large', message, 'Shorten it; details belong into the incident’s channel.');
     case 415:
-      return new ApiError(status, 'compressed', message, 'Send it as it is, without Content-Encoding.', headers);
+      return new ApiError(status, 'compressed', message, 'Send it as it is, without Content-Encoding.');
     default:
-      return new ApiError(status, 'malformed', message, 'Send one JSON object.', headers);
+      return new ApiError(status, 'malformed', message, 'Send one JSON object.');
   }
 }

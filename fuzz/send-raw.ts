@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { type Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 
 /** A request as it is to go out: nothing is added but what HTTP needs. A header with several values goes out several times. */
@@ -17,13 +17,13 @@ export type RawRequest = {
 export type RawAnswer = { status: number; text: string };
 
 /** Sends one request by Node's own client, which changes nothing of it. */
-export function sendRaw(url: string, raw: RawRequest): Promise<RawAnswer> {
+export function sendRaw(url: string, raw: RawRequest, agent: Agent | false = false): Promise<RawAnswer> {
   const body = Buffer.from(raw.body ?? '');
   const length = raw.chunked === true ? { 'transfer-encoding': 'chunked' } : { 'content-length': String(body.length) };
   return new Promise((resolve) => {
     const request = httpRequest(`${url}${raw.path}`, {
       method: raw.method ?? 'POST',
-      agent: false,
+      agent,
       headers: { ...length, ...(raw.expect === true ? { expect: '100-continue' } : {}), ...raw.headers },
     });
     request.once('response', (response) => {
