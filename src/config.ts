@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PagerDutyConfig, pagerDutyOf, pagerDutySettings } from './config-pagerduty.ts';
+import { heartbeatOf, heartbeatSettings, secretsOfUrl } from './config-heartbeat.ts';
 import { httpUrl, withoutSlash } from './config-url.ts';
 
 /** Everything that the environment decides. Made once by main.ts; tests and the demo write their own. */
@@ -27,6 +28,10 @@ export type Config = {
   publicUrl: string | null;
   /** What the HTTP API asks for; null: there is no API. */
   apiToken: string | null;
+  /** What /metrics asks for; null: it is shown where nothing leads in from outside. */
+  metricsToken: string | null;
+  /** Who hears that Muster works, and every how many milliseconds; null: nobody. */
+  heartbeat: { url: string; every: number } | null;
   /** Null: no pager, so a message is only a message. */
   pagerDuty: PagerDutyConfig | null;
   logLevel: LogLevel;
@@ -80,6 +85,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ? withoutSlash(read.PUBLIC_URL) : null,
     apiToken: read.API_TOKEN ?? null,
+    metricsToken: read.METRICS_TOKEN ?? null,
+    heartbeat: heartbeatOf(read),
     pagerDuty: pagerDutyOf(read),
     logLevel: read.LOG_LEVEL,
   };
@@ -90,7 +97,11 @@ export function secretsOf(config: Config): string[] {
   const { botToken, appToken, signingSecret } = config.slack;
   const { rest, events, webhookSecret } = config.pagerDuty ?? { rest: null, events: null, webhookSecret: null };
   const pager = [rest?.token ?? null, events?.routingKey ?? null, webhookSecret];
-  return [botToken, appToken, signingSecret, config.apiToken, ...pager].filter((secret) => secret !== null);
+  const { heartbeat, apiToken, metricsToken } = config;
+  const watcher = heartbeat === null ? [] : secretsOfUrl(heartbeat.url);
+  return [botToken, appToken, signingSecret, apiToken, metricsToken, ...watcher, ...pager].filter(
+    (secret) => secret !== null,
+  );
 }
 
 function envSchema(socketMode: boolean, given: Record<string, string>) {
@@ -101,6 +112,7 @@ function envSchema(socketMode: boolean, given: Record<string, string>) {
     })
     .min(8, 'too short to be one. Copy it whole from "Basic Information → App Credentials → Signing Secret".');
   return pagerDutySettings(given).extend({
+    ...heartbeatSettings(given),
     SLACK_BOT_TOKEN: z
       .string({
         error:
@@ -157,12 +169,14 @@ function envSchema(socketMode: boolean, given: Record<string, string>) {
     PUBLIC_URL: httpUrl(
       'Write the address at which people reach this bot, such as https://muster.example.com, or leave it out.',
     ).optional(),
-    API_TOKEN: z
-      .string()
-      .regex(/^\S{32,}$/, 'too easy to guess. Make one of 32 characters or more without spaces: openssl rand -hex 32.')
-      .optional(),
+    API_TOKEN: token.optional(),
+    METRICS_TOKEN: token.optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `not a log level. Write one of ${logLevels.join(', ')}.` }).default('info'),
   });
 }
+
+const token = z
+  .string()
+  .regex(/^\S{32,}$/, 'too easy to guess. Make one of 32 characters or more without spaces: openssl rand -hex 32.');
 
 const portProblem = 'not a port. Write a number from 0 (any free one) to 65535.';

@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
+import packageJson from '../package.json' with { type: 'json' };
+import { makeOutsideBeat } from './beat-outside.ts';
 import type { Ctx } from './context.ts';
 import { onlyWorkspace } from './db/incidents.ts';
 import type { Worker } from './jobs/start-worker.ts';
@@ -15,8 +17,11 @@ import { tokenRemedy } from './slack/token-remedy.ts';
 import { tellStart } from './tell-start.ts';
 import { lookEvery, watchTroubles } from './watch-troubles.ts';
 import { repeat } from './jobs/repeat.ts';
+import { makeMetricsPage } from './metrics/page.ts';
 import { makeApi } from './web/api/serve-api.ts';
+import { type HealthSources, readiness } from './web/health.ts';
 import { makePagerDutyWebhook, webhookPath } from './web/pagerduty.ts';
+import { makeMetricsListener } from './web/serve-metrics.ts';
 import { serveWeb } from './web/serve.ts';
 
 /** What comes in, until it is stopped. */
@@ -25,6 +30,15 @@ export type TakingIn = { url: string; stop(): Promise<void>; idle(): Promise<voi
 function webhooksOf(ctx: Ctx): Record<string, RequestListener> {
   const secret = ctx.config.pagerDuty?.webhookSecret ?? null;
   return secret === null ? {} : { [webhookPath]: makePagerDutyWebhook(ctx, secret) };
+}
+
+/** Tells whoever watches from outside that Muster works, at once and from then on. Returns what ends it. */
+function startBeating(ctx: Ctx, health: HealthSources): () => Promise<void> {
+  const { heartbeat } = ctx.config;
+  if (heartbeat === null) return async () => {};
+  const beat = makeOutsideBeat(ctx, heartbeat.url, () => readiness(health));
+  void beat();
+  return repeat(ctx.log, heartbeat.every, 'The heartbeat to outside', beat);
 }
 
 /** Opens everything by which something comes in: Slack and the web. Stopping it stops the worker and the database, too. */
@@ -52,6 +66,25 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
   });
 
   const stopping = new AbortController();
+  const health: HealthSources = {
+    stopping: () => stopping.signal.aborted,
+    checks: {
+      database: async () =>
+        (await db.alive())
+          ? { ok: true, detail: 'It answers.' }
+          : { ok: false, detail: 'It did not answer within 2 s.' },
+      queue: async () => worker.health(),
+      slack: async () => {
+        const { problem, refused } = await identity.check();
+        if (problem === null) return { ok: true, detail: 'The token is good.' };
+        return { ok: false, detail: refused === null ? problem : `${problem} ${tokenRemedy}` };
+      },
+    },
+    notes: () => [
+      ...(troubles.missing().length > 0 ? [scopesRemedy(troubles.missing())] : []),
+      ...(connected() ? [] : ['No Socket Mode connection is open.']),
+    ],
+  };
   const web = await serveWeb({
     host: config.host,
     port: config.port,
@@ -65,25 +98,11 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
             workspace: async () => identity.known()?.teamId ?? (await onlyWorkspace(ctx.db.prisma)),
           }),
     webhooks: webhooksOf(ctx),
-    health: {
-      stopping: () => stopping.signal.aborted,
-      checks: {
-        database: async () =>
-          (await db.alive())
-            ? { ok: true, detail: 'It answers.' }
-            : { ok: false, detail: 'It did not answer within 2 s.' },
-        queue: async () => worker.health(),
-        slack: async () => {
-          const { problem, refused } = await identity.check();
-          if (problem === null) return { ok: true, detail: 'The token is good.' };
-          return { ok: false, detail: refused === null ? problem : `${problem} ${tokenRemedy}` };
-        },
-      },
-      notes: () => [
-        ...(troubles.missing().length > 0 ? [scopesRemedy(troubles.missing())] : []),
-        ...(connected() ? [] : ['No Socket Mode connection is open.']),
-      ],
-    },
+    health,
+    metrics: makeMetricsListener(
+      config,
+      makeMetricsPage(ctx, { version: packageJson.version, readings: () => readiness(health) }),
+    ),
   });
   const learning = learnWorkspace(ctx, troubles, stopping.signal)
     .then(async (known) => {
@@ -92,6 +111,7 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
     })
     .catch((err: unknown) => log.error({ err }, 'Could not compare the workspace with the policy and the manifest'));
   const endLooking = repeat(log, lookEvery, 'Looking at the token', async () => void (await troubles.look()));
+  const endBeating = startBeating(ctx, health);
   // Over HTTP the server above is all there is: Bolt's own would listen on every interface.
   if (route === null) await app.start();
   log.info({ url: web.url, socketMode: route === null, embedded: db.embedded }, 'Muster runs');
@@ -106,7 +126,7 @@ export async function takeIn(ctx: Ctx, worker: Worker, tell: ((lines: string[]) 
   async function stop(): Promise<void> {
     stopping.abort();
     // The worker has up to 8 s of the 10 there are, so all of it ends side by side.
-    const ended = await Promise.allSettled([stopTakingIn(), worker.stop(), learning, endLooking()]);
+    const ended = await Promise.allSettled([stopTakingIn(), worker.stop(), learning, endLooking(), endBeating()]);
     const closed = await Promise.allSettled([db.close()]);
     // Without its database, say, a bot must end all the same.
     for (const end of [...ended, ...closed]) {

@@ -6,6 +6,7 @@ import type { CliCommand, Terminal } from './command.ts';
 import { askSlack } from './doctor/ask-slack.ts';
 import { type Check, type Desk, type Finding, bad, good, odd } from './doctor/check.ts';
 import { checkDatabase } from './doctor/check-database.ts';
+import { checkHeartbeat } from './doctor/check-heartbeat.ts';
 import { checkDisk } from './doctor/check-disk.ts';
 import { checkGroups, checkMessage, checkPeople } from './doctor/check-people.ts';
 import { checkPager } from './doctor/check-pager.ts';
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   checkDatabase,
   checkDisk,
   checkClock,
+  checkHeartbeat,
 ];
 
 /** Tries everything that a bot needs, for real, and says what to mend. */

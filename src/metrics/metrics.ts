@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Repair } from '../domain/repairs.ts';
+import { type Repair, repairs as allRepairs } from '../domain/repairs.ts';
 import { makeBound } from './bound.ts';
 
 /** How a call to a service outside failed: a kind, and what the service itself calls it where it does. */
@@ -85,6 +85,9 @@ export function makeMetrics(): Metrics {
     help: 'When HEARTBEAT_URL last took a beat of this process; 0 before the first.',
     registers,
   });
+  // A counter that is there from the start shows its first increase; one that appears with it does not.
+  for (const repair of allRepairs) repairs.inc({ repair }, 0);
+  for (const result of ['sent', 'failed', 'silent'] satisfies BeatResult[]) beats.inc({ result }, 0);
   return {
     timerFired: (late) => lateness.observe(late),
     slackCalled: slack,

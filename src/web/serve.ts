@@ -20,7 +20,7 @@ const mostHeaders = 100;
 /** The bot's one web server. */
 export type WebServer = { url: string; stop(within: number): Promise<void> };
 
-/** Serves /healthz, /readyz, the API and webhooks where there are some and, over HTTP, Slack's requests; listens on `host` alone. */
+/** Serves /healthz, /readyz, /metrics, the API and webhooks where there are some and, over HTTP, Slack's requests; listens on `host` alone. */
 export async function serveWeb(input: {
   host: string;
   port: number;
@@ -29,8 +29,9 @@ export async function serveWeb(input: {
   api: RequestListener | null;
   /** What else takes POST, by its path. */
   webhooks?: Record<string, RequestListener>;
+  metrics?: RequestListener | null;
 }): Promise<WebServer> {
-  const { host, port, health, slack, api, webhooks = {} } = input;
+  const { host, port, health, slack, api, webhooks = {}, metrics = null } = input;
   const ready = sharedWhilePending(() => readiness(health));
   const server = createServer(limits, (request, response) => {
     const path = (request.url ?? '/').split('?')[0];
@@ -40,6 +41,8 @@ export async function serveWeb(input: {
       api(request, response);
     } else if (webhooks[path ?? ''] !== undefined && request.method === 'POST') {
       webhooks[path ?? '']?.(request, response);
+    } else if (metrics !== null && path === '/metrics' && isRead(request.method)) {
+      metrics(request, response);
     } else if (path === '/healthz' && isRead(request.method)) {
       answer(response, 200, { ok: true });
     } else if (path === '/readyz' && isRead(request.method)) {

@@ -30,6 +30,8 @@ describe('the configuration', () => {
       port: 3000,
       publicUrl: null,
       apiToken: null,
+      metricsToken: null,
+      heartbeat: null,
       pagerDuty: null,
       logLevel: 'info',
     });
@@ -97,6 +99,33 @@ describe('the configuration', () => {
       'PAGERDUTY_WEBHOOK_SECRET',
     ]);
     expect(secretsOf(parseConfig({ ...least, ...whole }))).toContain(token);
+  });
+
+  it('takes who watches from outside, and keeps the address secret', () => {
+    const url = 'https://hc-ping.com/0b6f3f2e-6f0c-4a6e-9a58-2f4f7e3c1b11';
+    const config = parseConfig({
+      ...least,
+      HEARTBEAT_URL: url,
+      HEARTBEAT_SECONDS: '30',
+      METRICS_TOKEN: 'm'.repeat(32),
+    });
+    expect(config.heartbeat).toEqual({ url, every: 30_000 });
+    expect(secretsOf(config)).toEqual(
+      expect.arrayContaining([url, '/0b6f3f2e-6f0c-4a6e-9a58-2f4f7e3c1b11', 'm'.repeat(32)]),
+    );
+    expect(parseConfig({ ...least, HEARTBEAT_URL: url }).heartbeat?.every).toBe(60_000);
+    const wrong = [
+      { HEARTBEAT_URL: 'hc-ping.com/0b6f3f2e' },
+      { HEARTBEAT_URL: 'https://me:secret@watch.example.com/x' },
+      { HEARTBEAT_URL: url, HEARTBEAT_SECONDS: '5' },
+      { HEARTBEAT_URL: url, HEARTBEAT_SECONDS: '9999' },
+      { HEARTBEAT_SECONDS: '60' },
+      { METRICS_TOKEN: 'short' },
+    ];
+    for (const settings of wrong) {
+      expect(problemsOf(settings)).toHaveLength(1);
+      expect(problemsOf(settings).join()).not.toMatch(/0b6f3f2e|secret@/);
+    }
   });
 
   it('takes an empty value as missing', () => {

@@ -83,6 +83,8 @@ export async function assembleWorld(
     port: 0,
     publicUrl: null,
     apiToken: null,
+    metricsToken: null,
+    heartbeat: null,
     pagerDuty: null,
     logLevel: 'warn',
     ...options.config,

@@ -1,4 +1,4 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
@@ -6,6 +6,7 @@ import { plainMarkdown } from '../../domain/plain-markdown.ts';
 import { UserError } from '../../errors.ts';
 import { databaseTrouble } from '../../database-trouble.ts';
 import { newReference } from '../../new-reference.ts';
+import { isBearer } from '../../request/is-bearer.ts';
 import { ApiError } from './api-error.ts';
 import { openApi } from './open-api.ts';
 import { type Operation, operations, type RunTyped } from './operations.ts';
@@ -30,7 +31,7 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
       document ??= openApi();
       return { status: 200, body: document };
     }
-    if (!isToken(request.headers.authorization, token))
+    if (!isBearer(request.headers.authorization, token))
       throw new ApiError(
         401,
         'unauthorized',
@@ -81,13 +82,6 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
         response.destroy();
       });
   };
-}
-
-/** Compared by digest, so that neither its length nor its beginning shows in the time that it takes. */
-function isToken(header: string | undefined, token: string): boolean {
-  const given = /^Bearer (\S+)$/i.exec(header ?? '')?.[1] ?? '';
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(token));
 }
 
 function findOperation(path: string, method: string): { operation: Operation; number: number } {
