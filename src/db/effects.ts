@@ -16,7 +16,7 @@ export async function enqueueEffects(
 ): Promise<void> {
   if (planned.length === 0) return;
   const waiting = await waitingEdits(tx, planned);
-  const fresh = planned.filter((one) => !waiting.has(`${one.effect.type} ${one.lane}`));
+  const fresh = withoutTwins(planned).filter((one) => !waiting.has(`${one.effect.type} ${one.lane}`));
   await tx.effect.createMany({
     data: fresh.map(({ id, effect, lane, needs }) => {
       const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify(effect));
@@ -52,6 +52,17 @@ export async function enqueueEffects(
 export const lanePriority = Prisma.sql`coalesce((
   SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = planned.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
 ), 0)::smallint`;
+
+/** What one decision wants edited twice is edited once: an edit shows what was committed. */
+function withoutTwins(planned: PlannedEffect[]): PlannedEffect[] {
+  const lanes = new Set<string>();
+  return planned.filter(({ effect, lane }) => {
+    if (effect.type !== 'refresh' && effect.type !== 'setTopic') return true;
+    const first = !lanes.has(lane);
+    lanes.add(lane);
+    return first;
+  });
+}
 
 // Locked, so that nobody starts on one of them before this transaction's state can be read.
 async function waitingEdits(tx: Tx, planned: PlannedEffect[]): Promise<Set<string>> {

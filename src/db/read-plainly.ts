@@ -4,8 +4,8 @@ import type { EffectModel } from './generated/models.ts';
 import { parseIncident } from './parse-incident.ts';
 import { waitsAlong, waitsIn } from './slack-limits.ts';
 
-// What every effect reads before it is done goes past Prisma, which takes longer to put a query together than the database to
-// answer it. The same rows, on the same connections; whatever is written goes through Prisma.
+// What every effect reads before it is done, and its claim, go past Prisma, which takes longer to put a query together than the
+// database to answer it. The same rows, on the same connections; whatever else is written goes through Prisma.
 
 const columns = {
   id: 'id',
@@ -29,8 +29,8 @@ const columns = {
   createdAt: 'created_at',
 } satisfies Record<keyof EffectModel, string>;
 // Put together once: they are asked for with every effect.
-const ofEffect = columnsOf('effect');
 const ofHead = columnsOf('head');
+const ofTarget = columnsOf('target');
 
 /** The incident as it was last committed, without a lock. */
 export async function readIncident(pool: pg.Pool, id: string): Promise<Incident | null> {
@@ -38,10 +38,34 @@ export async function readIncident(pool: pg.Pool, id: string): Promise<Incident 
   return rows[0] === undefined ? null : parseIncident(rows[0].state);
 }
 
-/** An effect by its id; null when there is none. */
-export async function readEffect(pool: pg.Pool, id: string): Promise<EffectModel | null> {
-  const { rows } = await pool.query<EffectRow>(`SELECT ${ofEffect} FROM effect WHERE id = $1`, [id]);
-  return rows[0] === undefined ? null : effectOf(rows[0]);
+/** The incident as it was last committed, and an effect of it or of another one: what an edit is about. */
+export async function readWithTarget(
+  pool: pg.Pool,
+  { incidentId, target }: { incidentId: string; target: string },
+): Promise<{ incident: Incident; target: EffectModel | null } | null> {
+  const { rows } = await pool.query<(EffectRow | { id: null }) & { document: unknown }>(
+    `SELECT incident.state AS document, ${ofTarget}
+       FROM incident LEFT JOIN effect AS target ON target.id = $2 WHERE incident.id = $1`,
+    [incidentId, target],
+  );
+  const [found] = rows;
+  if (found === undefined) return null;
+  const { document, ...row } = found;
+  return { incident: parseIncident(document), target: row.id === null ? null : effectOf(row) };
+}
+
+/** Commits that a planned effect is being sent by `owner`. False when somebody else was faster. */
+export async function claimPlanned(
+  pool: pg.Pool,
+  { id, attempts }: Pick<EffectModel, 'id' | 'attempts'>,
+  { owner, now }: { owner: string; now: Date },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE effect SET state = 'sending', owner = $2, sending_at = $3, attempts = attempts + 1
+      WHERE id = $1 AND state = 'planned' AND owner IS NULL AND attempts = $4`,
+    [id, owner, now, attempts],
+  );
+  return rowCount === 1;
 }
 
 /**

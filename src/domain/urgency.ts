@@ -25,6 +25,8 @@ export function urgencyOf(effect: Effect, pressing: boolean): Urgency {
       if (unhurried.has(effect.notice.type)) return 2;
       return pressing ? 0 : 1;
     case 'refresh':
+      // Everybody looks at it after a press; older messages are out of sight.
+      return effect.target.endsWith(':headline') ? 1 : 2;
     case 'pin':
     case 'setTopic':
     case 'addBookmark':

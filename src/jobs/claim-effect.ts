@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
+import type { Prisma } from '../db/generated/client.ts';
 import type { EffectModel } from '../db/generated/models.ts';
-import { type Head, headOf } from '../db/read-plainly.ts';
+import { type Head, claimPlanned, headOf } from '../db/read-plainly.ts';
 import { callTimeout } from '../slack/client.ts';
 import { heldUntil } from './held-by-limit.ts';
 
@@ -109,17 +110,22 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
           result: { ...kept.parse(row.result), uncertainSince: (uncertainSince ?? now).toISOString() },
         }
       : { owner: ctx.processId, state: 'sending', sendingAt: now, attempts: row.attempts + 1 };
-    const { count } = await ctx.db.prisma.effect.updateMany({
-      where: { id: row.id, state: row.state, owner: row.owner, attempts: row.attempts },
-      data: changes,
-    });
-    if (count === 1) return { kind: 'claimed', row: { ...row, ...changes }, reconcile, uncertainSince };
+    const isOurs = reconcile
+      ? await updateClaim(ctx, row, changes)
+      : await claimPlanned(ctx.db.pool, row, { owner: ctx.processId, now });
+    if (isOurs) return { kind: 'claimed', row: { ...row, ...changes }, reconcile, uncertainSince };
   } catch (error) {
     release(ctx, row.id);
     throw error;
   }
   release(ctx, row.id);
   return null;
+}
+
+async function updateClaim(ctx: Ctx, row: EffectModel, data: Prisma.EffectUpdateManyMutationInput): Promise<boolean> {
+  const { id, state, owner, attempts } = row;
+  const { count } = await ctx.db.prisma.effect.updateMany({ where: { id, state, owner, attempts }, data });
+  return count === 1;
 }
 
 /** Commits that a reconciled effect is sent once more, before it is. False when somebody else has it by now. */

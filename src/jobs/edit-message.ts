@@ -24,7 +24,7 @@ export async function editMessage(ctx: Ctx, incident: Incident, posted: EffectMo
   const place = postedSchema.safeParse(posted.result).data;
   const effect = parseEffect(posted.payload);
   if (!place || (effect.type !== 'post' && effect.type !== 'page')) return 'no message';
-  const situation = { row: posted, incident, uncertainSince: null };
+  const situation = { row: posted, incident, target: null, uncertainSince: null };
   const facts = await factsFor(ctx, situation, effect.notice, posted.finishedAt);
   return updateMessage(ctx, place, renderNotice(effect.notice, facts));
 }

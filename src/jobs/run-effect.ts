@@ -1,6 +1,6 @@
 import { WebAPIHTTPError } from '@slack/web-api';
 import type { Ctx } from '../context.ts';
-import { readIncident } from '../db/read-plainly.ts';
+import { readIncident, readWithTarget } from '../db/read-plainly.ts';
 import { plus } from '../domain/duration.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { OwnEffect } from '../domain/own-effects.ts';
@@ -97,16 +97,28 @@ async function doingOf(
       alone: false,
     };
   }
-  const incident = await readIncident(ctx.db.pool, first.incidentId);
-  if (incident === null) return null;
   const effect = parseEffect(first.payload);
+  const about = await readAbout(ctx, first.incidentId, effect);
+  if (about === null) return null;
+  const { incident } = about;
   const job = jobFor(effect);
   return {
-    find: (row) => job.find(ctx, { row, incident, uncertainSince }),
-    send: (row) => job.send(ctx, { row, incident, uncertainSince }),
+    find: (row) => job.find(ctx, { ...about, row, uncertainSince }),
+    send: (row) => job.send(ctx, { ...about, row, uncertainSince }),
     hindrance: (row) => noPlaceFor(effect, row, incident),
     alone: effect.type === 'refresh' && incident.troubles[first.id] === undefined,
   };
+}
+
+/** Read after the claim, so that nothing decided before it is missed. */
+async function readAbout(
+  ctx: Ctx,
+  incidentId: string,
+  effect: Effect,
+): Promise<Pick<Situation, 'incident' | 'target'> | null> {
+  if (effect.type === 'refresh') return readWithTarget(ctx.db.pool, { incidentId, target: effect.target });
+  const incident = await readIncident(ctx.db.pool, incidentId);
+  return incident && { incident, target: null };
 }
 
 function explain(ctx: Ctx, error: unknown, row: Situation['row']): Attempt {

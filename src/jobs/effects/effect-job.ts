@@ -9,6 +9,8 @@ import { CallNotDone } from '../../slack/client-errors.ts';
 export type Situation = {
   row: EffectModel;
   incident: Incident;
+  /** The message that it edits, where it edits one and that one is there. */
+  target: EffectModel | null;
   /** When it may first have been done without our hearing of it; null when every try so far was answered. */
   uncertainSince: Date | null;
 };

@@ -24,7 +24,7 @@ export function jobFor(effect: Effect): EffectJob {
     case 'post':
       return post(effect);
     case 'refresh':
-      return refresh(effect);
+      return refresh();
     case 'pin':
       return pin(effect);
     case 'setTopic':

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Ctx } from '../../context.ts';
 import { enqueueEffects } from '../../db/effects.ts';
-import { readEffect } from '../../db/read-plainly.ts';
 import { placeOf } from '../../domain/effects.ts';
 import { editMessage } from '../edit-message.ts';
-import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
+import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
 import { isTakenBack } from './no-place-for.ts';
 import { parseEffect } from './parse-effect.ts';
 import { postedSchema } from './read-posted.ts';
@@ -12,10 +11,9 @@ import { postedSchema } from './read-posted.ts';
 const carriedSchema = z.object({ carrier: z.string() });
 
 /** Renders a message again from the incident as it is now, and edits it. Doing it twice does no harm. */
-export function refresh({ target }: EffectOf<'refresh'>): EffectJob {
+export function refresh(): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
-    const { incident } = situation;
-    const posted = await readEffect(ctx.db.pool, target);
+    const { incident, target: posted } = situation;
     const carried = carriedSchema.safeParse(posted?.result).data;
     if (carried) return refreshCarrier(ctx, situation, carried.carrier);
     const place = postedSchema.safeParse(posted?.result).data;
