@@ -8,6 +8,7 @@ export function goesAlong(notice: Notice): boolean {
   return (
     notice.type === 'update' ||
     notice.type === 'change' ||
+    notice.type === 'whileAway' ||
     notice.type === 'typed' ||
     notice.type === 'engaged' ||
     notice.type === 'trouble'

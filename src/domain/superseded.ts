@@ -16,7 +16,8 @@ export function withoutSuperseded<N extends Extract<Notice, { type: 'nudge' | 'd
   return items.length === 0 && notice.lists === undefined ? null : { ...notice, items };
 }
 
-function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
+/** Whether the incident has said it again since, or it is settled. */
+export function isSaidAgain(item: DueItem, incident: Incident, said: Said): boolean {
   const { round, lastReachAt } = incident.ladder;
   switch (item.type) {
     case 'overdue':

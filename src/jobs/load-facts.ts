@@ -13,6 +13,7 @@ import { knownBotUser } from './bot-user.ts';
 import type { Situation } from './effects/effect-job.ts';
 import { isLate } from './effects/is-late.ts';
 import { parseEffect } from './effects/parse-effect.ts';
+import { readCarried } from './effects/read-carried.ts';
 import { receiptLines } from './receipt-lines.ts';
 import { withdrawalLines } from './withdrawal-lines.ts';
 
@@ -39,9 +40,15 @@ export async function factsFor(
     sentAt,
     woken: await wokenIn(ctx, incident, policy, notice),
     names: namesIn(ctx, incident),
+    carried: await carriedBy(ctx, row, notice),
     render: (template, data) => templates.renderMessage(template, data),
     others: await loadIncidents(ctx.db.prisma, othersIn(incident, notice)),
   };
+}
+
+/** What a message stands for besides itself, in the order in which it was to be said. */
+async function carriedBy(ctx: Ctx, row: Situation['row'], notice: Notice): Promise<Facts['carried']> {
+  return notice.type === 'whileAway' ? readCarried(ctx.db.prisma, row, notice) : [];
 }
 
 async function linesFor(ctx: Ctx, incident: Incident, notice: Notice): Promise<Facts['receipt']> {

@@ -70,6 +70,7 @@ const messageNames: Record<Exclude<Notice['type'], 'update'>, string> = {
   standDown: 'the message to stand down',
   handover: 'the request to take over',
   confession: 'the message that I was down',
+  whileAway: 'the message of what happened meanwhile',
   attached: 'the message of what was attached',
   pagerChange: 'the message of what was done in the pager',
   trouble: 'the message of what did not work',

@@ -191,6 +191,16 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
         planned: repeated(40, () => ({ what: 'inform', target: 'vp', title: text, user: null, at: iso(20) })),
       },
     ],
+    whileAway: [
+      {
+        type: 'whileAway',
+        since: iso(0),
+        carried: repeated(60, (n) => `inc:${n}`),
+        skipped: repeated(60, () => `${text} (due ${iso(1)})`),
+        asked: Object.values(itemsOf(text)).flat(),
+        own: { type: 'trouble', what: text, remedy: text },
+      },
+    ],
     checklists: [
       { type: 'checklists', parts: [{ list: 'closure', from: 0, to: 20 }] },
       { type: 'checklists', parts: [{ list: 'gone', from: 0, to: 1 }] },

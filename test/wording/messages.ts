@@ -6,6 +6,7 @@ import { members } from '../support/policy.ts';
 import { absorbed, changes, merged } from './changes.ts';
 import { listExamples } from './checklists.ts';
 import { confessions } from './confessions.ts';
+import { awayMessages } from './while-away.ts';
 import { digests } from './digests.ts';
 import { dueItems } from './due-items.ts';
 import { example } from './example.ts';
@@ -204,6 +205,7 @@ export const messages: Record<Notice['type'], Example[]> = {
     example('it is over', asking, 90, resolved),
   ],
   confession: confessions,
+  whileAway: awayMessages,
   checklists: listExamples,
   problem: problemMessages,
   task: taskMessages,

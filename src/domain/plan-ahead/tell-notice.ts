@@ -78,6 +78,8 @@ export function tellNotice(notice: Notice, sight: Sight): Said[] {
     case 'confession':
       if (notice.lost === true) return say(null, 'found a timer that was lost');
       return say(null, `was down from ${clock(notice.from)} to ${clock(notice.to)}`);
+    case 'whileAway':
+      return say(null, 'tells what happened while Slack was away');
     case 'attached':
       return say(null, 'attached to a page that the pager had already');
     case 'pagerChange':

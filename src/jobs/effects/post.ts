@@ -11,6 +11,7 @@ import { findAnnounceChannel } from '../find-announce-channel.ts';
 import { factsFor } from '../load-facts.ts';
 import { openDirectMessage } from '../open-direct-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
+import { foldLate } from './fold-late.ts';
 import { isLate, overtaken } from './is-late.ts';
 import { readPosted } from './read-posted.ts';
 
@@ -20,9 +21,11 @@ type Place = { channel: string; thread: string | null; broadcast: boolean };
 /** Posts a message. Its metadata carries the effect's id, so that it is found again when the answer was lost. */
 export function post({ to, notice }: EffectOf<'post'>): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
-    const shown = await stillToSay(ctx, situation, { to, notice });
+    const into = await foldLate(ctx, situation.row, situation.incident.id);
+    if (into?.kind === 'carried') return sent({ carrier: into.by });
+    const shown = into?.kind === 'stands' ? into.notice : await stillToSay(ctx, situation, { to, notice });
     if (shown === null) return { state: 'cancelled', reason: overtaken };
-    const place = await placeOf(ctx, situation, to);
+    const place = await placeOf(ctx, situation, into?.kind === 'stands' ? into.to : to);
     if (place === null) return { state: 'cancelled', reason: 'There is no such channel.' };
     const { text, blocks } = renderNotice(shown, await factsFor(ctx, situation, shown, null));
     const message = { text, blocks, metadata: markOf(situation.row.id), unfurl_links: false, unfurl_media: false };

@@ -32,8 +32,8 @@ export function renderConfession(notice: Extract<Notice, { type: 'confession' }>
   };
 }
 
-// The domain knows neither the reader's zone nor Slack's marks: its times come as ISO.
-function withClocks(line: string, now: Date): string {
+/** The times of a line on the reader's clock: the domain knows neither their zone nor Slack's marks, so they come as ISO. */
+export function withClocks(line: string, now: Date): string {
   return line.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => timeOf(at, now));
 }
 

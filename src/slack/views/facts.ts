@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { MessageData } from '../../domain/message-data.ts';
+import type { Notice } from '../../domain/notices.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Woken } from '../../domain/woken.ts';
 
@@ -34,6 +35,8 @@ export type Facts = {
   reader?: string | null;
   /** Incidents that the notice tells about besides its own: those of a merge, similar ones. */
   others?: readonly Incident[];
+  /** The messages that this one stands for, in their order. */
+  carried?: readonly { id: string; at: Date; notice: Notice }[];
   /** The organisation's own wording: the text of a template, null where it has none of that name. */
   render?: (template: string, data: MessageData) => string | null;
   /** When the message was first posted, on an edit: lateness is told against this, not against the edit. */

@@ -32,6 +32,7 @@ import { renderTicket } from './ticket.ts';
 import { renderTrouble } from './trouble.ts';
 import { renderTyped } from './typed.ts';
 import { renderUpdate } from './update.ts';
+import { renderWhileAway } from './while-away.ts';
 
 export type { Facts } from './facts.ts';
 
@@ -89,6 +90,8 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
       return renderHandover(notice, facts);
     case 'confession':
       return renderConfession(notice, facts);
+    case 'whileAway':
+      return renderWhileAway(notice, facts, renderByType);
     case 'checklists':
       return renderChecklists(notice, facts);
     case 'task':
@@ -122,7 +125,7 @@ function renderByType(notice: Notice, facts: Facts): Rendered {
 
 // The surfaces show the present state whenever they come; a due message tells the lateness of each of its items.
 function tellsLateness(notice: Notice): boolean {
-  return !['headline', 'announcement', 'opening', 'receipt', 'due', 'confession'].includes(notice.type);
+  return !['headline', 'announcement', 'opening', 'receipt', 'due', 'confession', 'whileAway'].includes(notice.type);
 }
 
 function lateLine(due: Date, facts: Facts) {

@@ -36,18 +36,29 @@ function saidIn(notice: Extract<Notice, { type: 'update' }>, { incident, policy 
   return { ...(notice.as ?? messageFacts(incident, policy, at)), ...own, at: notice.at };
 }
 
+/** What an update says, in one paragraph of at most `max` characters. */
+export function updateWords(notice: Extract<Notice, { type: 'update' }>, now: Date, max: number): string {
+  const parts = partsOf(notice);
+  const said = parts.map(({ label, text }) => `${label}${paragraph(text, Math.floor(max / parts.length))}`);
+  return [...(notice.noChangeSince === null ? [] : [noChangeLine(notice.noChangeSince, now)]), ...said].join(' ');
+}
+
 function partBlocks(notice: Extract<Notice, { type: 'update' }>, now: Date): KnownBlock[] {
-  const parts = [
+  const parts = partsOf(notice);
+  // All blocks of a message share 12,000 characters.
+  const each = Math.min(2900, Math.floor(10_800 / Math.max(1, parts.length)));
+  const blocks = parts.map((part) => section(`${part.label}${paragraph(part.text, each)}`));
+  return notice.noChangeSince === null ? blocks : [section(noChangeLine(notice.noChangeSince, now)), ...blocks];
+}
+
+function partsOf(notice: Extract<Notice, { type: 'update' }>): { label: string; text: string }[] {
+  return [
     { label: '', text: notice.text },
     { label: '*We know:* ', text: notice.know },
     { label: '*We did:* ', text: notice.done },
     { label: '*Next:* ', text: notice.next },
     { label: '*Expected:* ', text: notice.eta },
   ].filter((part): part is { label: string; text: string } => part.text !== null);
-  // All blocks of a message share 12,000 characters.
-  const each = Math.min(2900, Math.floor(10_800 / Math.max(1, parts.length)));
-  const blocks = parts.map((part) => section(`${part.label}${paragraph(part.text, each)}`));
-  return notice.noChangeSince === null ? blocks : [section(noChangeLine(notice.noChangeSince, now)), ...blocks];
 }
 
 function noChangeLine(since: { number: number; at: string }, now: Date): string {
