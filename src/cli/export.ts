@@ -17,6 +17,7 @@ import { firstFault } from '../domain/verify-record.ts';
 import { loadRunbook, type Runbook } from '../policy/load-runbook.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import type { CliCommand, Terminal } from './command.ts';
+import { readEffects, type ToldEffect } from './read-effects.ts';
 import { requireIncident, withRecord } from './open-record.ts';
 import { counted } from './tell-verified.ts';
 
@@ -30,7 +31,7 @@ export const exportIncident: CliCommand = {
     const loaded = await runbookFor(terminal);
     return withRecord(terminal, async (db) => {
       const { id } = await requireIncident(db, positionals[0], values.workspace);
-      const { incident, entries, absorbed, versions } = await readRecord(db, id);
+      const { incident, entries, absorbed, versions, effects } = await readRecord(db, id);
       const runbooks = makeRunbooks({
         db,
         now: terminal.now,
@@ -42,7 +43,7 @@ export const exportIncident: CliCommand = {
       const files = [
         {
           name: `${nameOf(incident).toLowerCase()}.json`,
-          text: tellJson({ incident, entries, absorbed, versions }, terminal.now()),
+          text: tellJson({ incident, entries, absorbed, versions, effects }, terminal.now()),
         },
         {
           name: `${nameOf(incident).toLowerCase()}.md`,
@@ -87,6 +88,7 @@ type Whole = {
   /** What was merged into it, chain by chain. */
   absorbed: { of: string; entries: RecordEntry[] }[];
   versions: Version[];
+  effects: ToldEffect[];
 };
 
 async function readRecord(db: Database, id: string): Promise<Whole> {
@@ -98,6 +100,7 @@ async function readRecord(db: Database, id: string): Promise<Whole> {
         entries: await readAllEntries(tx, id),
         absorbed: incident === null ? [] : await readAbsorbed(tx, incident),
         versions: await tx.postMortem.findMany({ where: { incidentId: id }, orderBy: { version: 'asc' } }),
+        effects: await readEffects(tx, id),
       };
     },
     { isolationLevel: 'RepeatableRead' },
@@ -118,7 +121,7 @@ async function runbookFor({ env, err }: Terminal): Promise<Runbook> {
   }
 }
 
-function tellJson({ incident, entries, absorbed, versions }: Whole, now: Date): string {
+function tellJson({ incident, entries, absorbed, versions, effects }: Whole, now: Date): string {
   const postMortems = versions.map(({ version, generated, createdAt }) => ({
     version,
     generated,
@@ -135,6 +138,7 @@ function tellJson({ incident, entries, absorbed, versions }: Whole, now: Date): 
     // Of incidents that were merged into it: each is a chain of its own.
     absorbed: absorbed.map((one) => ({ name: one.of, entries: one.entries.map(({ of: _, ...entry }) => entry) })),
     postMortems,
+    effects,
   };
   return `${JSON.stringify(record, null, 2)}\n`;
 }

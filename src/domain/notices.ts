@@ -54,7 +54,15 @@ export type Notice =
    * Slack was away: what could not be posted meanwhile, in one message. `carried` are the effects whose messages it stands for,
    * `skipped` what a later one repeats (with ISO times), `asked` what still holds of the timers, `own` what it was to say itself.
    */
-  | { type: 'whileAway'; since: string; carried: string[]; skipped: string[]; asked: DueItem[]; own: Notice }
+  | {
+      type: 'whileAway';
+      place: 'channel' | 'thread';
+      since: string;
+      carried: string[];
+      skipped: string[];
+      asked: DueItem[];
+      own: Notice;
+    }
   /** The runbook was changed since; `replan`: what *Re-plan* would move as of then. `unreadable`: another one stands in for its own. */
   | { type: 'runbookChanged'; from: string; to: string; unreadable: boolean; replan: Replan | null }
   /** What somebody did to the page of `user` in the pager itself; `page` is how the pager calls one of its own. */

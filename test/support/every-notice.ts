@@ -194,6 +194,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     whileAway: [
       {
         type: 'whileAway',
+        place: 'channel',
         since: iso(0),
         carried: repeated(60, (n) => `inc:${n}`),
         skipped: repeated(60, () => `${text} (due ${iso(1)})`),

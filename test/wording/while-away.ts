@@ -30,6 +30,7 @@ export const awayMessages: Example[] = [
     'after an hour without Slack',
     {
       type: 'whileAway',
+      place: 'channel',
       since: iso(2),
       carried: ['inc:2.1', 'inc:3.1', 'inc:4.1'],
       skipped: [`reminder of update #2 (due ${iso(42)})`, `reminder of update #2 (due ${iso(45)})`],
@@ -75,7 +76,7 @@ export const awayMessages: Example[] = [
   ),
   example(
     'Slack and Muster were away',
-    { type: 'whileAway', since: iso(2), carried: ['inc:2.1'], skipped: [], asked: [], own: taken },
+    { type: 'whileAway', place: 'channel', since: iso(2), carried: ['inc:2.1'], skipped: [], asked: [], own: taken },
     40,
     staffed,
     {

@@ -62,6 +62,7 @@ async function fold(tx: Tx, ctx: Ctx, row: Row, incident: Incident): Promise<Fol
   ].toSorted();
   const notice: Digest = {
     type: 'whileAway',
+    place: target.to.type === 'channel' ? 'channel' : 'thread',
     since: since[0] ?? row.dueAt.toISOString(),
     carried: [...new Set(carried)].filter((id) => id !== last.id),
     skipped: [],

@@ -46,8 +46,8 @@ export function renderWhileAway(notice: Digest, facts: Facts, renderPart: Render
     ...splitMarkup(withoutMentions(happened, facts), longestSection).map((text) => section(text)),
     ...skipped,
     ...asks.blocks,
-    ...planBlock(facts),
-    ...buttonRow([...asks.buttons, catchMeUp(incident)]),
+    ...(notice.place === 'channel' ? planBlock(facts) : []),
+    ...buttonRow(notice.place === 'channel' && isOpen(incident) ? [...asks.buttons, catchMeUp(incident)] : []),
   ];
   return { text: `${withKind(incident, nameOf(incident))}: ${head}`, blocks: mentionOnce(blocks, facts) };
 }
@@ -71,7 +71,10 @@ function linesOf(
     case 'confession':
       return textsIn(renderPart(notice, own)).slice(0, -1).map(line);
     default:
-      return textsIn(renderPart(notice, own)).slice(0, 1).map(line);
+      // The line begins with that time.
+      return textsIn(renderPart(notice, own))
+        .slice(0, 1)
+        .map((text) => line(text.replace(` (${timeOf(at, facts.now)})`, '')));
   }
 }
 

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Tx } from '../db/incidents.ts';
+
+/** What became of something that had to reach the outside. Nothing of its words: those are in the timeline. */
+export type ToldEffect = {
+  id: string;
+  what: string;
+  due: Date;
+  /** `line`: of the message `in`, which stands for several that came late together. */
+  end: 'sent' | 'sent late' | 'line' | 'cancelled' | 'failed' | 'waiting';
+  at: Date | null;
+  in: string | null;
+  why: string | null;
+};
+
+const carriedSchema = z.object({ carrier: z.string() });
+const payloadSchema = z.object({ type: z.string(), notice: z.object({ type: z.string() }).optional() });
+
+// As people are told: see jobs/effects/is-late.ts.
+const lateAfter = 2 * 60_000;
+
+/** Every effect of an incident with the one state in which it ended, in the order in which they were planned. */
+export async function readEffects(tx: Tx, incidentId: string): Promise<ToldEffect[]> {
+  const rows = await tx.effect.findMany({ where: { incidentId }, orderBy: { seq: 'asc' } });
+  return rows.map(({ id, type, payload, state, dueAt, finishedAt, result, error }) => {
+    const carrier = carriedSchema.safeParse(result).data?.carrier ?? null;
+    const notice = payloadSchema.safeParse(payload).data?.notice?.type;
+    return {
+      id,
+      what: notice === undefined ? type : `${type} ${notice}`,
+      due: dueAt,
+      end: endOf(state, carrier, (finishedAt ?? dueAt).getTime() - dueAt.getTime()),
+      at: finishedAt,
+      in: carrier,
+      why: state === 'cancelled' || state === 'failed' ? error : null,
+    };
+  });
+}
+
+function endOf(state: string, carrier: string | null, late: number): ToldEffect['end'] {
+  if (state === 'cancelled' || state === 'failed') return state;
+  if (state !== 'sent') return 'waiting';
+  if (carrier !== null) return 'line';
+  return late > lateAfter ? 'sent late' : 'sent';
+}
