@@ -20,6 +20,7 @@ const noticeTypes: Record<Notice['type'], true> = {
   outside: true,
   handover: true,
   confession: true,
+  whileAway: true,
   runbookChanged: true,
   pagerChange: true,
   attached: true,
