@@ -50,10 +50,7 @@ export type Notice =
   /** The bot was down: what was late, what was skipped, what is planned now. */
   /** `lost`: it was not down; a timer was missing. */
   | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[]; lost?: boolean }
-  /**
-   * Slack was away: what could not be posted meanwhile, in one message. `carried` are the effects whose messages it stands for,
-   * `skipped` what a later one repeats (with ISO times), `asked` what still holds of the timers, `own` what it was to say itself.
-   */
+  /** Slack was away: what `carried` effects and `own` were to say; of the timers `skipped` (ISO times) and `asked` still. */
   | {
       type: 'whileAway';
       place: 'channel' | 'thread';

@@ -1,5 +1,6 @@
 import type { Change, DueItem, Notice } from '../../src/domain/notices.ts';
 import { messageFacts } from '../../src/domain/message-facts.ts';
+import { awayNotices } from './away-notices.ts';
 import { anIncident, iso, minute } from './facts.ts';
 import { pagerNoticesOf } from './pager-changes.ts';
 import { members, policy } from './policy.ts';
@@ -182,26 +183,7 @@ export function noticesOf(text: string): Record<Notice['type'], Notice[]> {
     ],
     standDown: [{ type: 'standDown', user: lena, reason: text }],
     handover: [{ type: 'handover', role: 'commander', from: ana, to: dee, askedBy: ana, until: iso(14) }],
-    confession: [
-      {
-        type: 'confession',
-        from: iso(0),
-        to: iso(9),
-        late: repeated(40, () => `${text} (due ${iso(1)})`),
-        planned: repeated(40, () => ({ what: 'inform', target: 'vp', title: text, user: null, at: iso(20) })),
-      },
-    ],
-    whileAway: [
-      {
-        type: 'whileAway',
-        place: 'channel',
-        since: iso(0),
-        carried: repeated(60, (n) => `inc:${n}`),
-        skipped: repeated(60, () => `${text} (due ${iso(1)})`),
-        asked: Object.values(itemsOf(text)).flat(),
-        own: { type: 'trouble', what: text, remedy: text },
-      },
-    ],
+    ...awayNotices(text, Object.values(itemsOf(text)).flat()),
     checklists: [
       { type: 'checklists', parts: [{ list: 'closure', from: 0, to: 20 }] },
       { type: 'checklists', parts: [{ list: 'gone', from: 0, to: 1 }] },

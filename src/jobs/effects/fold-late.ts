@@ -6,6 +6,7 @@ import type { Destination, Effect } from '../../domain/effects.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { holds, mayBeCarried, sortOut } from '../../domain/while-away.ts';
+import { NotOfThisVersion } from '../../errors.ts';
 import { isLate } from './is-late.ts';
 import { parseEffect } from './parse-effect.ts';
 import { ownNotice, readCarried } from './read-carried.ts';
@@ -140,7 +141,13 @@ async function placeFor(
   return { type: 'announcementThread', broadcast: wanted && !isNew };
 }
 
+/** Null for what is no post, and for what only a newer version knows: it stays where it is. */
 function postOf(payload: unknown): Post | null {
-  const effect = parseEffect(payload);
-  return effect.type === 'post' ? effect : null;
+  try {
+    const effect = parseEffect(payload);
+    return effect.type === 'post' ? effect : null;
+  } catch (error) {
+    if (error instanceof NotOfThisVersion) return null;
+    throw error;
+  }
 }
