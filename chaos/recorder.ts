@@ -112,13 +112,13 @@ export function startRecorder({
 }
 
 function recordCall(call: Call, members: string[] | null): SlackCall {
-  const { method, at, answer, result, fault, retryAfter } = call;
+  const { method, at, from, answer, result, fault, retryAfter } = call;
   const made = result?.ok === true ? result : {};
   const channel = objectOf(made.channel);
   const file = objectOf(made.file);
   return {
     at: at.toISOString(),
-    from: null,
+    from,
     method,
     args: readArgs(call.args),
     fault: fault?.kind ?? null,
@@ -145,11 +145,11 @@ function readArgs(args: Call['args']): Record<string, unknown> {
   );
 }
 
-function recordRequest({ route, path, body, at, status, result, fault }: PagerCall): PagerRequest {
+function recordRequest({ route, path, body, at, from, status, result, fault }: PagerCall): PagerRequest {
   const incident = objectOf(result?.body.incident);
   return {
     at: at.toISOString(),
-    from: null,
+    from,
     route,
     path,
     body,

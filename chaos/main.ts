@@ -1,0 +1,87 @@
+// npm run chaos: rounds of a random workload over replicas of the real bot, with faults drawn at random, and a checker that looks at
+// what was seen outside. The same seed draws the same acts, faults and kill points; how far a process had come when one of them hit it is
+// the machine's. Each round has a workspace, a PagerDuty, a database and bots of its own; all share one PostgreSQL.
+//
+//   draw-round.ts     all that is drawn of a round before it begins, from seed and number
+//   play-round.ts     plays it: acts/ (what people do), troublemaker.ts (what calls meet), steer.ts (the clock)
+//   stage.ts          what it is played on: fleet.ts and replica.ts (the processes), balancer.ts, postgres.ts, look.ts
+//   record.ts         what was seen of it, made by recorder.ts and play-round.ts; check/ reads nothing else
+//   report.ts         docs/chaos.md
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundlePrograms } from '../workbench/bundle-programs.ts';
+import { listRunbooks } from '../workbench/runbooks.ts';
+import { check } from './check/check.ts';
+import { tellComplaints } from './check/complaint.ts';
+import { plantPlugin } from './plant/plant-bug.ts';
+import { type Asked, readArguments, replayOf } from './arguments.ts';
+import { drawRound } from './draw-round.ts';
+import { playRound } from './play-round.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import type { Program } from './replica.ts';
+import { emptyTally, type Tally, tallyRound, tellRound } from './tally.ts';
+
+const kept = join(import.meta.dirname, '../.chaos');
+
+process.exitCode = await run(readAsked());
+
+function readAsked(): Asked {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
+
+async function run(asked: Asked): Promise<number> {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+  const postgres = await startPostgres(asked.database);
+  const { fileOf, remove } = await bundlePrograms({
+    main: join(import.meta.dirname, '../src/main.ts'),
+    preload: join(import.meta.dirname, 'preload.ts'),
+  }, { whole: true, plugins: asked.plant === null ? [] : [plantPlugin(asked.plant)] });
+  const tally = emptyTally();
+  try {
+    const program = { main: fileOf('main'), preload: fileOf('preload') };
+    for (let round = asked.from; goesOn(asked, tally, stopping.signal); round += 1)
+      await playOne(asked, round, { program, postgres, tally, signal: stopping.signal });
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+    console.error('Stopped.');
+  } finally {
+    await postgres.close();
+    await remove();
+  }
+  console.log(`${tally.rounds} rounds, ${tally.kills} kill points, ${tally.complaints.length} complaints, ${seconds(tally)} s`);
+  return tally.complaints.length === 0 && !stopping.signal.aborted ? 0 : 1;
+}
+
+function goesOn({ rounds, kills, minutes }: Asked, tally: Tally, signal: AbortSignal): boolean {
+  if (signal.aborted || (rounds !== null && tally.rounds >= rounds) || (kills !== null && tally.kills >= kills)) return false;
+  return minutes === null || seconds(tally) < minutes * 60;
+}
+
+async function playOne(
+  asked: Asked,
+  number: number,
+  { tally, ...about }: { program: Program; postgres: Postgres; tally: Tally; signal: AbortSignal },
+): Promise<void> {
+  const [first = 'generic', ...rest] = listRunbooks().map(({ name }) => name);
+  const round = drawRound(asked.seed, number, [first, ...rest]);
+  const began = performance.now();
+  const folder = join(kept, `${asked.seed.replaceAll(/\W/g, '-')}-${number}`);
+  const played = await playRound(round, { seed: asked.seed, number, folder: join(folder, 'runbook'), ...about });
+  const complaints = await check(played.record);
+  tallyRound(tally, round, played, complaints);
+  console.log(tellRound(number, round, played, performance.now() - began));
+  if (complaints.length === 0) return rmSync(folder, { recursive: true, force: true });
+  const file = join(folder, 'record.json');
+  writeFileSync(file, JSON.stringify(played.record, null, 1));
+  console.log(`${tellComplaints(complaints)}\n  Replay: ${replayOf(asked, number)}\n  Record: ${file}`);
+}
+
+function seconds({ began }: Tally): number {
+  return Math.round((performance.now() - began) / 1000);
+}

@@ -1,0 +1,46 @@
+import type { Complaint } from './check/complaint.ts';
+import type { Round } from './draw-round.ts';
+import type { Played } from './play-round.ts';
+
+/** What all rounds of a run come to. */
+export type Tally = {
+  began: number;
+  rounds: number;
+  kills: number;
+  complaints: { round: number; complaint: Complaint }[];
+  counts: Record<string, Record<string, number>>;
+};
+
+/** Nothing yet. */
+export function emptyTally(): Tally {
+  return { began: performance.now(), rounds: 0, kills: 0, complaints: [], counts: {} };
+}
+
+/** Adds a round. */
+export function tallyRound(tally: Tally, round: Round, { record, deaths, events, replicas }: Played, complaints: Complaint[]): void {
+  tally.rounds += 1;
+  tally.kills += deaths.length;
+  tally.complaints.push(...complaints.map((complaint) => ({ round: record.round, complaint })));
+  const add = (table: string, name: string, by = 1): void => {
+    const counts = (tally.counts[table] ??= {});
+    counts[name] = (counts[name] ?? 0) + by;
+  };
+  add('runbooks', round.runbook);
+  add('ways', round.way === 'socket' ? 'Socket Mode' : 'HTTP');
+  add('processes', 'started', replicas);
+  for (const death of deaths) add('kill points', death);
+  for (const fault of record.faults) add('faults', `${fault.what.split(' ')[0]} ${fault.kind}`);
+  for (const event of events) add('events', event);
+  for (const act of record.acts) add('acts', act.kind);
+  add('seen', 'incidents', record.exports.length);
+  add('seen', 'messages', record.channels.reduce((sum, { messages }) => sum + messages.length, 0));
+  add('seen', 'pages that rang', record.rang.length);
+  add('seen', 'calls of Slack', record.slack.length);
+  add('seen', 'calls of PagerDuty', record.pager.length);
+}
+
+/** A line for whoever waits. */
+export function tellRound(number: number, round: Round, { record, deaths, replicas }: Played, ms: number): string {
+  const messages = record.channels.reduce((sum, channel) => sum + channel.messages.length, 0);
+  return `round ${number} · ${round.runbook}, ${round.way}, ${round.replicas} replicas · ${(ms / 1000).toFixed(1)} s · ${deaths.length} killed of ${replicas} · ${record.exports.length} incidents, ${record.acts.length} acts, ${record.slack.length} calls, ${messages} messages`;
+}
