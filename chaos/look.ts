@@ -38,7 +38,9 @@ export function lookInto(databaseUrl: string): Look {
   return {
     incidents: async () => {
       const found = await pool
-        .query<Row>('SELECT number, title, severity, status, private, channel_id AS channel FROM incident ORDER BY number')
+        .query<Row>(
+          'SELECT number, title, severity, status, private, channel_id AS channel FROM incident ORDER BY number',
+        )
         .catch(() => null);
       if (found !== null) known = found.rows.map(({ number, ...row }) => ({ name: `INC-${number}`, ...row }));
       return known;

@@ -19,6 +19,7 @@ import { drawRound } from './draw-round.ts';
 import { playRound } from './play-round.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import type { Program } from './replica.ts';
+import { tellReport } from './report.ts';
 import { emptyTally, type Tally, tallyRound, tellRound } from './tally.ts';
 
 const kept = join(import.meta.dirname, '../.chaos');
@@ -38,10 +39,13 @@ async function run(asked: Asked): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
   const postgres = await startPostgres(asked.database);
-  const { fileOf, remove } = await bundlePrograms({
-    main: join(import.meta.dirname, '../src/main.ts'),
-    preload: join(import.meta.dirname, 'preload.ts'),
-  }, { whole: true, plugins: asked.plant === null ? [] : [plantPlugin(asked.plant)] });
+  const { fileOf, remove } = await bundlePrograms(
+    {
+      main: join(import.meta.dirname, '../src/main.ts'),
+      preload: join(import.meta.dirname, 'preload.ts'),
+    },
+    { whole: true, plugins: asked.plant === null ? [] : [plantPlugin(asked.plant)] },
+  );
   const tally = emptyTally();
   try {
     const program = { main: fileOf('main'), preload: fileOf('preload') };
@@ -54,12 +58,16 @@ async function run(asked: Asked): Promise<number> {
     await postgres.close();
     await remove();
   }
-  console.log(`${tally.rounds} rounds, ${tally.kills} kill points, ${tally.complaints.length} complaints, ${seconds(tally)} s`);
+  if (asked.report !== null) writeFileSync(asked.report, tellReport(asked, tally));
+  console.log(
+    `${tally.rounds} rounds, ${tally.kills} kill points, ${tally.complaints.length} complaints, ${seconds(tally)} s`,
+  );
   return tally.complaints.length === 0 && !stopping.signal.aborted ? 0 : 1;
 }
 
 function goesOn({ rounds, kills, minutes }: Asked, tally: Tally, signal: AbortSignal): boolean {
-  if (signal.aborted || (rounds !== null && tally.rounds >= rounds) || (kills !== null && tally.kills >= kills)) return false;
+  if (signal.aborted || (rounds !== null && tally.rounds >= rounds) || (kills !== null && tally.kills >= kills))
+    return false;
   return minutes === null || seconds(tally) < minutes * 60;
 }
 

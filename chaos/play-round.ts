@@ -190,5 +190,10 @@ async function play(
     exports,
     troubles: [...troubles, ...fleet.seen.troubles, ...refused, ...pagerDuty.failures],
   };
-  return { record, deaths: fleet.seen.deaths, events, replicas: record.processes.filter(({ what }) => what === 'up').length };
+  return {
+    record,
+    deaths: fleet.seen.deaths,
+    events,
+    replicas: record.processes.filter(({ what }) => what === 'up').length,
+  };
 }

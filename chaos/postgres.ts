@@ -89,13 +89,20 @@ async function startServer(): Promise<Server> {
   const port = await freePort();
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   // Nothing that a killed server would lose is kept from the disk by that: only a machine that loses power loses it.
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', max_connections: 200 };
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    max_connections: 200,
+  };
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   let guard = start();
 
   // The shell ends the server when the pipe to it breaks, so that none is left behind by a harness that was killed.
   function start(): ChildProcess {
-    const script = '"$@" >>server.log 2>&1 <&- & server=$!; cat >/dev/null; kill -QUIT $server 2>/dev/null; wait $server';
+    const script =
+      '"$@" >>server.log 2>&1 <&- & server=$!; cat >/dev/null; kill -QUIT $server 2>/dev/null; wait $server';
     const guarded = ['-c', script, 'sh', join(bin, 'postgres'), '-D', data, ...words];
     return spawn('/bin/sh', guarded, { ...as, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   }

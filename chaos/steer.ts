@@ -50,7 +50,10 @@ export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemake
       quiet = due.length === 0 && troublemaker.inTheAir() === 0 ? quiet + 1 : 0;
       if (quiet === 2) return;
       const now = performance.now();
-      if (now > end) throw new Error(`It did not come to rest by ${clockNow().toISOString()}: ${due.join(', ') || `${troublemaker.inTheAir()} calls`}`);
+      if (now > end)
+        throw new Error(
+          `It did not come to rest by ${clockNow().toISOString()}: ${due.join(', ') || `${troublemaker.inTheAir()} calls`}`,
+        );
       if (due.join() !== seen) {
         seen = due.join();
         since = now;

@@ -17,7 +17,12 @@ export function emptyTally(): Tally {
 }
 
 /** Adds a round. */
-export function tallyRound(tally: Tally, round: Round, { record, deaths, events, replicas }: Played, complaints: Complaint[]): void {
+export function tallyRound(
+  tally: Tally,
+  round: Round,
+  { record, deaths, events, replicas }: Played,
+  complaints: Complaint[],
+): void {
   tally.rounds += 1;
   tally.kills += deaths.length;
   tally.complaints.push(...complaints.map((complaint) => ({ round: record.round, complaint })));
@@ -27,13 +32,18 @@ export function tallyRound(tally: Tally, round: Round, { record, deaths, events,
   };
   add('runbooks', round.runbook);
   add('ways', round.way === 'socket' ? 'Socket Mode' : 'HTTP');
+  add('replicas', String(round.replicas));
   add('processes', 'started', replicas);
   for (const death of deaths) add('kill points', death);
   for (const fault of record.faults) add('faults', `${fault.what.split(' ')[0]} ${fault.kind}`);
   for (const event of events) add('events', event);
   for (const act of record.acts) add('acts', act.kind);
   add('seen', 'incidents', record.exports.length);
-  add('seen', 'messages', record.channels.reduce((sum, { messages }) => sum + messages.length, 0));
+  add(
+    'seen',
+    'messages',
+    record.channels.reduce((sum, { messages }) => sum + messages.length, 0),
+  );
   add('seen', 'pages that rang', record.rang.length);
   add('seen', 'calls of Slack', record.slack.length);
   add('seen', 'calls of PagerDuty', record.pager.length);

@@ -52,7 +52,8 @@ export function makeTroublemaker(sandbox: Sandbox, pagerDuty: PagerDutySandbox, 
     };
     faults.push(noted);
     if (!['lost-answer', 'late-apply', 'slow'].includes(trouble.kind)) flying.delete(call);
-    const lasts = trouble.kind === 'timeout' ? longestWait : ['late-apply', 'slow'].includes(trouble.kind) ? trouble.ms : 0;
+    const lasts =
+      trouble.kind === 'timeout' ? longestWait : ['late-apply', 'slow'].includes(trouble.kind) ? trouble.ms : 0;
     setTimeout(() => {
       noted.until = clockNow().toISOString();
     }, lasts).unref();

@@ -6,7 +6,10 @@ import { words } from './words.ts';
 /** Somebody writes in the channel, pins what was written, corrects it or takes it back. */
 export async function chat(scene: ActScene, { person, channel, incident }: Place, random: Random): Promise<void> {
   const told = { by: person.id, channel, incident: incident.name, acknowledged: true, answered: null };
-  const own = person.channel(channel).messages().filter((one) => one.raw.user === person.id && !one.raw.subtype);
+  const own = person
+    .channel(channel)
+    .messages()
+    .filter((one) => one.raw.user === person.id && !one.raw.subtype);
   const last = own.at(-1);
   const act = last === undefined ? 'say' : random.one(['say', 'pin', 'pin', 'correct', 'delete']);
   const mark = act === 'say' || act === 'correct' ? scene.mark(random) : null;

@@ -11,7 +11,12 @@ import { words } from './words.ts';
 const hour = 3_600_000;
 
 /** Fills a form in as somebody in a hurry does, and sends it; again where Slack or the bot had trouble. */
-export async function fillForm(scene: ActScene, person: PersonDriver, modal: ModalDriver, random: Random): Promise<void> {
+export async function fillForm(
+  scene: ActScene,
+  person: PersonDriver,
+  modal: ModalDriver,
+  random: Random,
+): Promise<void> {
   const { workspace } = scene.sandbox;
   for (const { block, element } of elementsOf(modal.raw.content.blocks)) {
     if (block.type !== 'input') continue;
@@ -29,7 +34,12 @@ export async function fillForm(scene: ActScene, person: PersonDriver, modal: Mod
   if (modal.isOpen() && workspace.modals.get(person.id)?.includes(modal.raw)) await modal.close({ all: true });
 }
 
-function fillIn(scene: ActScene, modal: ModalDriver, field: { label: string; element: JsonObject }, random: Random): void {
+function fillIn(
+  scene: ActScene,
+  modal: ModalDriver,
+  field: { label: string; element: JsonObject },
+  random: Random,
+): void {
   const { label, element } = field;
   const type = textOf(element.type);
   const reader = { workspace: scene.sandbox.workspace, tz: 'UTC' };
@@ -41,7 +51,7 @@ function fillIn(scene: ActScene, modal: ModalDriver, field: { label: string; ele
     modal.choose(label, random.one([first, ...rest]));
   } else if (type === 'checkboxes' && first !== undefined) {
     modal.tick(label, random.one([first, ...rest]));
-  } else if (/users_select$/.test(type)) {
+  } else if (type.endsWith('users_select')) {
     modal.pickUser(label, random.one(scene.people));
   } else if (type === 'datetimepicker') {
     modal.pickTime(label, new Date(clockNow().getTime() + (random.below(5) - 1) * hour));

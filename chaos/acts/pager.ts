@@ -4,7 +4,9 @@ import type { ActScene } from './scene.ts';
 /** Somebody whose phone rings answers in PagerDuty, or writes a note there. */
 export async function answerPage(scene: ActScene, random: Random): Promise<void> {
   const { account } = scene.pagerDuty;
-  const [first, ...rest] = account.incidents.filter(({ status, assignees }) => status !== 'resolved' && assignees.length > 0);
+  const [first, ...rest] = account.incidents.filter(
+    ({ status, assignees }) => status !== 'resolved' && assignees.length > 0,
+  );
   if (first === undefined) return;
   const page = random.one([first, ...rest]);
   const by = page.assignees[0] ?? '';

@@ -94,7 +94,12 @@ async function pressDirect(scene: ActScene, random: Random): Promise<void> {
 }
 
 /** Does it once more when the bot did not answer, as most people do. */
-async function insisting(scene: ActScene, person: PersonDriver, random: Random, once: () => Promise<void>): Promise<void> {
+async function insisting(
+  scene: ActScene,
+  person: PersonDriver,
+  random: Random,
+  once: () => Promise<void>,
+): Promise<void> {
   const failed = (): number => scene.sandbox.workspace.failures.filter(({ user }) => user === person.id).length;
   const before = failed();
   await once();
