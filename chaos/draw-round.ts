@@ -61,6 +61,8 @@ export type Round = {
   runbook: string;
   way: 'socket' | 'http';
   replicas: number;
+  /** PagerDuty knows where to tell by itself; the bots look, too, where they are not told that it does. */
+  isTold: boolean;
   startsAt: { weekday: number; minute: number };
   storms: Storm[];
 };
@@ -97,6 +99,7 @@ export function drawRound(seed: string, round: number, runbooks: readonly [strin
     runbook: runbooks[(round - 1 + (hash(seed) % runbooks.length)) % runbooks.length] ?? runbooks[0],
     way: random.one(['socket', 'socket', 'http']),
     replicas: random.one([1, 2, 2, 3, 4]),
+    isTold: random.chance(0.6),
     startsAt: { weekday: 1 + random.below(7), minute: random.below(24 * 60) },
     storms: Array.from({ length: storms }, (_, n) => drawStorm(random, n === 0)),
   };

@@ -44,6 +44,7 @@ export async function setStage(
   const pagerDuty = await startPagerDuty({ users: pagerUsers(people) });
   const url = await about.postgres.fresh(about.name);
   const recorder = startRecorder({ sandbox, pagerDuty });
+  const balancer: Balancer = await startBalancer(() => fleet.living().flatMap((one) => one.url() ?? []));
   const settings = (name: string): Record<string, string> => ({
     SLACK_BOT_TOKEN: sandbox.botToken,
     ...(round.way === 'socket' ? { SLACK_APP_TOKEN: sandbox.appToken } : {}),
@@ -54,14 +55,14 @@ export async function setStage(
     RUNBOOK: runbook,
     HOST: '127.0.0.1',
     PORT: '0',
+    ...(round.isTold ? { PUBLIC_URL: balancer.url } : {}),
     PAGERDUTY_API_TOKEN: pagerDuty.token,
     PAGERDUTY_FROM_EMAIL: pagerDuty.fromEmail,
     PAGERDUTY_SERVICE: pagerDuty.serviceId,
     PAGERDUTY_WEBHOOK_SECRET: pagerDuty.webhookSecret,
     PAGERDUTY_API_URL: `${pagerDuty.url}/as/${name}`,
   });
-  const fleet = makeFleet(about.program, settings, about.excuse);
-  const balancer: Balancer = await startBalancer(() => fleet.living().flatMap((one) => one.url() ?? []));
+  const fleet: Fleet = makeFleet(about.program, settings, about.excuse);
   if (round.way === 'http') sandbox.deliverTo({ kind: 'http', url: `${balancer.url}/slack/events` });
   const retryWebhooks = (): void =>
     pagerDuty.subscribe({ url: `${balancer.url}/pagerduty/webhook`, secrets: [pagerDuty.webhookSecret] });

@@ -20,6 +20,11 @@ export type PagerNews = {
 // The same page may be attached to as many as people declared for it.
 const mostIncidents = 10;
 
+/** What a note is remembered by, so that one is told once by whoever hears of it first. */
+export function noteDelivery(note: string): string {
+  return `pagerduty:note:${note}`;
+}
+
 /**
  * Acts on what was done in the pager. `early`: the page is Muster's, but its opening has not been recorded yet, so it has to be
  * told again in a moment. `foreign`: no incident has that page.

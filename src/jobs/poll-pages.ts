@@ -1,4 +1,4 @@
-import { type PagerNews, hearPager } from '../commands/hear-pager.ts';
+import { noteDelivery, type PagerNews, hearPager } from '../commands/hear-pager.ts';
 import type { Ctx } from '../context.ts';
 import { incidentSchema } from '../domain/incident.ts';
 import type { RingState } from '../domain/ring-state.ts';
@@ -79,7 +79,7 @@ function isTelling({ text, at }: PageNote, now: Date): boolean {
 }
 
 function noteNews(page: string, { id, text, by }: PageNote): PagerNews {
-  return { delivery: `pagerduty:note:${id}`, page, key: null, change: { what: 'noted', text }, agent: by };
+  return { delivery: noteDelivery(id), page, key: null, change: { what: 'noted', text }, agent: by };
 }
 
 async function openPages({ db }: Ctx): Promise<RingState[]> {

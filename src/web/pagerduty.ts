@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { z } from 'zod';
-import { type PagerNews, hearPager } from '../commands/hear-pager.ts';
+import { noteDelivery, type PagerNews, hearPager } from '../commands/hear-pager.ts';
 import type { Ctx } from '../context.ts';
 import { parseJson, textOf } from '../request/parse-json.ts';
 import { readBytes } from '../request/read-bytes.ts';
@@ -33,7 +33,12 @@ const eventSchema = z.object({
         incident_key: z.string().nullish(),
         assignees: z.array(person).default([]),
       }),
-      z.object({ type: z.literal('incident_note'), incident: z.object({ id: z.string() }), content: z.string() }),
+      z.object({
+        type: z.literal('incident_note'),
+        id: z.string().min(1).max(200),
+        incident: z.object({ id: z.string() }),
+        content: z.string(),
+      }),
       z.object({ type: z.string() }).transform(() => null),
     ]),
   }),
@@ -94,7 +99,8 @@ function newsIn(event: PagerEvent): PagerNews | null {
   if (change === null || event.data === null) return null;
   const { data, agent } = event;
   return {
-    delivery: `pagerduty:${event.id}`,
+    // A note is one, whether PagerDuty told of it or we looked.
+    delivery: data.type === 'incident' ? `pagerduty:${event.id}` : noteDelivery(data.id),
     page: data.type === 'incident' ? data.id : data.incident.id,
     key: data.type === 'incident' ? (data.incident_key ?? null) : null,
     change,

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { expect, describe, test } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
 import { pollPages } from '../../src/jobs/poll-pages.ts';
+import { makePagerDutyWebhook, webhookPath } from '../../src/web/pagerduty.ts';
 import { members } from '../support/policy.ts';
 import { usePagedStage } from './use-paged-stage.ts';
 
@@ -58,6 +61,25 @@ describe('where PagerDuty cannot tell by itself', () => {
     expect(told[0]).toContain('Dee Novak');
     expect((await channelOf(first)).texts().join()).not.toContain('Muster: ');
     expect(on.pagerDuty.failures).toEqual([]);
+  });
+
+  test('a note that PagerDuty told of by itself is not told once more by looking', async () => {
+    const it = await declared('Receipts are blank');
+    await on.stage.command(it, { type: 'page', by: members.gil, user: members.cy, why: null });
+    await on.stage.settle();
+    const { webhookSecret } = on.pagerDuty;
+    const server = createServer(makePagerDutyWebhook(on.stage.ctx, webhookSecret)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    on.pagerDuty.subscribe({ url: `http://127.0.0.1:${port}${webhookPath}`, secrets: [webhookSecret] });
+    await on.pagerDuty.person('Cy Tan').notes(/Receipts are blank/, 'The template is empty');
+    await on.pagerDuty.settled();
+    await pollPages(on.stage.ctx);
+    await on.stage.settle();
+    server.close();
+    const told = (await channelOf(it)).texts().filter((text) => text.includes('The template is empty'));
+    expect(told).toHaveLength(1);
   });
 
   test('a page that cannot be read keeps no other from being looked at', async () => {
