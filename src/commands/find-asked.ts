@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { readableIncidents } from '../db/incidents.ts';
+import type { Incident } from '../domain/incident.ts';
 import { openStatuses } from './find-incident.ts';
 
 const most = 5;
@@ -17,8 +18,7 @@ export async function findAsked(
     WHERE workspace = ${workspace} AND status = ANY (${openStatuses}::text[]) AND (${number}::int IS NULL OR number = ${number}::int)
       AND EXISTS (SELECT 1 FROM jsonb_each(state->'handovers') AS asked WHERE asked.value->>'to' = ${user})
     ORDER BY number DESC LIMIT ${most}`;
-  return rows.flatMap(({ state }) => {
-    const incident = incidentSchema.parse(state);
+  return readableIncidents(rows).flatMap((incident) => {
     const mine = Object.values(incident.handovers).filter(({ to }) => to === user);
     return mine.slice(0, 1).map(({ id }) => ({ incident, request: id }));
   });

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { type Tx, loadIncidents } from '../db/incidents.ts';
+import { type Tx, loadIncidents, readableIncidents } from '../db/incidents.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { mayDo, verdictOn, type Who } from '../domain/permissions.ts';
 import { maySee } from '../domain/refuse-forbidden.ts';
@@ -111,6 +111,6 @@ export async function listOpen(
     take: where.limit,
     select: { state: true },
   });
-  const open = rows.map((row) => incidentSchema.parse(row.state));
+  const open = readableIncidents(rows);
   return who === null ? open : open.filter((incident) => isSeen(ctx, incident, who, false));
 }

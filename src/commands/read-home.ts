@@ -4,7 +4,8 @@ import { readGlance } from '../db/glance.ts';
 import { plus } from '../domain/duration.ts';
 import { glanceDays } from '../domain/glance.ts';
 import { type Home, homeOf, namedOn } from '../domain/home.ts';
-import { holderOf, type Incident, incidentSchema } from '../domain/incident.ts';
+import { readableIncidents } from '../db/incidents.ts';
+import { holderOf, type Incident } from '../domain/incident.ts';
 import { monthsAt } from '../domain/month.ts';
 import { mayDo } from '../domain/permissions.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -47,8 +48,11 @@ export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
     prisma.incident.findMany({ where: { workspace, taskOwners: { has: user } }, ...latest }),
     readGlance(prisma, { workspace, viewer: user, since: plus(now, -glanceDays * day), months: monthsAt(now, policy) }),
   ]);
-  const read = (rows: { state: unknown }[]) => rows.map(({ state }) => incidentSchema.parse(state));
-  const found = { mine: read(mine), open: read(latestOpen).filter(maySee), owing: read(owing) };
+  const found = {
+    mine: readableIncidents(mine),
+    open: readableIncidents(latestOpen).filter(maySee),
+    owing: readableIncidents(owing),
+  };
   const runbookOf = await ctx.runbooks.ofAll([...found.mine, ...found.open, ...found.owing]);
   const policyOf = (incident: Incident) => runbookOf(incident).policy;
   const home = homeOf(user, { ...found, glance }, policyOf);

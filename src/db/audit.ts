@@ -58,7 +58,7 @@ export async function readDocuments(tx: Tx, ids: string[]): Promise<{ id: string
 
 /**
  * Lanes whose first unfinished effect could be done now, is not being done by a living process, and has no job that does it
- * by `soon`. `anyway`: types of effects that are settled even though what they need has failed.
+ * by `soon`, or when Slack will take calls again. `anyway`: types of effects that are settled even though what they need has failed.
  */
 export async function readStuckLanes(
   tx: Tx,
@@ -75,7 +75,8 @@ export async function readStuckLanes(
       AND NOT EXISTS (SELECT 1 FROM process WHERE process.id = head.owner AND process.stopped_at IS NULL)
       AND NOT EXISTS (
         SELECT 1 FROM graphile_worker._private_jobs
-        WHERE key = 'drain:' || head.lane AND attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= ${soon}))
+        WHERE key = 'drain:' || head.lane AND attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= ${soon}
+            OR run_at <= (SELECT max(until) + interval '10 seconds' FROM slack_limit)))
     LIMIT ${most}`;
   return z
     .array(z.object({ lane: z.string() }))
@@ -83,6 +84,8 @@ export async function readStuckLanes(
     .map(({ lane }) => lane);
 }
 
+// A timer that was due and is left to a replica of another version is looked at again in a moment.
+const plannedWithin = 5000;
 // One that failed is tried again later and later, which may be hours.
 const retryWithin = 30_000;
 
@@ -94,8 +97,8 @@ export function faultOf(timer: StoredTimer, wake: Date | null, now: Date): Repai
   if (job === null) return 'timer_without_job';
   if (job.running) return null;
   if (job.exhausted) return 'timer_job_exhausted';
-  const latest = job.attempts === 0 ? wake.getTime() : Math.max(wake.getTime(), now.getTime()) + retryWithin;
-  return job.runAt.getTime() > latest ? 'timer_job_late' : null;
+  const patience = job.attempts === 0 ? plannedWithin : retryWithin;
+  return job.runAt.getTime() > Math.max(wake.getTime(), now.getTime()) + patience ? 'timer_job_late' : null;
 }
 
 function timersIn(rows: unknown): StoredTimer[] {

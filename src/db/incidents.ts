@@ -1,5 +1,5 @@
 import { debtorsOf } from '../domain/dues.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { insidersOf } from '../domain/is-insider.ts';
 import { type Measure, measuresOf } from '../domain/measures.ts';
 import type { Prisma } from './generated/client.ts';
@@ -25,6 +25,14 @@ export async function loadIncidents(tx: Tx, ids: string[]): Promise<Incident[]> 
   if (ids.length === 0) return [];
   const rows = await tx.incident.findMany({ where: { id: { in: ids } }, select: { state: true } });
   return rows.map((row) => parseIncident(row.state));
+}
+
+/**
+ * The incidents in rows of several: one that this version cannot read must not keep anybody from the others, or from declaring a
+ * new one. The auditor names it.
+ */
+export function readableIncidents(rows: readonly { state: unknown }[]): Incident[] {
+  return rows.flatMap(({ state }) => incidentSchema.safeParse(state).data ?? []);
 }
 
 /** Stores a new incident. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
-import { loadIncident } from '../db/incidents.ts';
-import { incidentSchema, type Incident, nameOf } from '../domain/incident.ts';
+import { loadIncident, readableIncidents } from '../db/incidents.ts';
+import { type Incident, nameOf } from '../domain/incident.ts';
 import { minutes } from '../domain/duration.ts';
 import type { RingAnswer } from '../domain/commands.ts';
 import { severityOf } from '../domain/policy.ts';
@@ -37,7 +37,7 @@ async function findCarrier(ctx: Ctx, incident: Incident, user: string): Promise<
     WHERE workspace = ${incident.workspace} AND status IN ('investigating', 'identified') AND id <> ${incident.id}
       AND state->'pages'->${user}::text IS NOT NULL
     ORDER BY number DESC LIMIT ${mostIncidents}`;
-  const others = rows.map(({ state }) => incidentSchema.parse(state));
+  const others = readableIncidents(rows);
   if (others.length === 0) return null;
   const runbookOf = await ctx.runbooks.ofAll([incident, ...others]);
   const rank = (of: Incident) => severityOf(runbookOf(of).policy, of.severity).rank;

@@ -1,6 +1,6 @@
 import { noteDelivery, type PagerNews, hearPager } from '../commands/hear-pager.ts';
 import type { Ctx } from '../context.ts';
-import { incidentSchema } from '../domain/incident.ts';
+import { readableIncidents } from '../db/incidents.ts';
 import type { RingState } from '../domain/ring-state.ts';
 import { isOwnNote } from '../domain/own-notes.ts';
 import type { PageNote, PageNow } from '../pager/phone.ts';
@@ -89,8 +89,8 @@ async function openPages({ db }: Ctx): Promise<RingState[]> {
     take: mostIncidents,
     select: { state: true },
   });
-  return rows
-    .flatMap(({ state }) => Object.values(incidentSchema.parse(state).rings))
+  return readableIncidents(rows)
+    .flatMap(({ rings }) => Object.values(rings))
     .filter(({ page, ended }) => page !== null && ended === null);
 }
 

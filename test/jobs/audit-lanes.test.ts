@@ -1,9 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/jobs/audit.ts';
 import { scansOf, watchQueries } from '../support/watch-queries.ts';
+import { stageNow } from './stage.ts';
 import { useAudit } from './use-audit.ts';
 
 const at = useAudit();
+
+test('a lane whose job waits until Slack takes calls again is left alone', async () => {
+  await at.sql(`UPDATE effect SET state = 'planned', needs = NULL WHERE type = 'pin'`);
+  await at.sql(
+    `INSERT INTO slack_limit (key, until) VALUES ('pins.add', $1)`,
+    new Date(stageNow().getTime() + 600_000),
+  );
+  await at.sql(
+    `UPDATE graphile_worker._private_jobs SET run_at = (SELECT until + interval '1 second' FROM slack_limit) WHERE key LIKE 'drain:%'`,
+  );
+  expect(await at.foundWithinAMinute()).toEqual({});
+  await at.sql(`DELETE FROM slack_limit`);
+  expect(await at.foundWithinAMinute()).toEqual({ lane_without_job: 1 });
+});
 
 describe('what waits to be sent and has no job is found within a minute', () => {
   const drain = () =>

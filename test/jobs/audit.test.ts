@@ -103,6 +103,8 @@ test('an incident that cannot be read stops none of the others, and is logged an
   };
   const broken = await at.stage.declare();
   await at.sql(`UPDATE incident SET state = '{"title": 42}' WHERE id = $1`, broken.id);
+  const other = await at.stage.declare();
+  expect(other.status, 'nor anybody from declaring').toBe('investigating');
   await at.sql(`DELETE FROM graphile_worker._private_jobs`);
   for (let look = 0; look < 3; look += 1) await audit(ctx, at.known);
   expect((await at.planned()).job).toEqual(await at.due());
@@ -113,6 +115,17 @@ test('an incident that cannot be read stops none of the others, and is logged an
   await at.sql(`UPDATE incident SET state = $2 WHERE id = $1`, broken.id, JSON.stringify(broken));
   expect(await at.foundWithinAMinute()).toMatchObject({ timer_without_job: 1 });
   expect(await at.stage.ctx.metrics.text()).toMatch(/^muster_unreadable_incidents 0$/m);
+});
+
+test('auditors of several replicas find the same and put it right once', async () => {
+  const wakeAt = await at.due();
+  at.stage.forward(wakeAt.getTime() - stageNow().getTime() + 40 * second);
+  await at.sql(`UPDATE incident SET wake_at = NULL`);
+  await at.sql(`DELETE FROM graphile_worker._private_jobs`);
+  const found = at.foundWithinAMinute();
+  await Promise.all([audit(at.stage.ctx), audit(at.stage.ctx), audit(at.stage.ctx)]);
+  expect(await found).toMatchObject({ wake_time_missing: 1 });
+  expect(await confessions()).toHaveLength(1);
 });
 
 test('a timer of a resolved incident that was missed is found, too', async () => {

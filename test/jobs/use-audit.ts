@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
 import { nextWake } from '../../src/domain/schedule.ts';
-import { audit } from '../../src/jobs/audit.ts';
+import { audit, auditEvery } from '../../src/jobs/audit.ts';
 import type { Known } from '../../src/jobs/audit-timers.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { type Stage, startStage } from './stage.ts';
-
-const half = 30_000;
 
 type Planned = { row: unknown; job: unknown; attempts: unknown };
 type Audited = {
@@ -20,7 +18,7 @@ type Audited = {
   planned(id?: string): Promise<Planned>;
   /** When it should fire. */
   due(): Promise<Date>;
-  /** What the auditor's two looks within the next minute count as put right. */
+  /** What the auditor's looks within the next minute count as put right. */
   foundWithinAMinute(): Promise<Record<string, number>>;
 };
 
@@ -83,8 +81,8 @@ export function useAudit(): Audited {
     },
     foundWithinAMinute: async () => {
       const before = await repaired();
-      for (let look = 0; look < 2; look += 1) {
-        stage.forward(half);
+      for (let looked = 0; looked < 60_000; looked += auditEvery) {
+        stage.forward(auditEvery);
         await audit(stage.ctx, known);
       }
       const counts = [...(await repaired())].map(
