@@ -77,11 +77,10 @@ describe('what waits to be sent and has no job is found within a minute', () => 
 
 test('one part that fails keeps no other from looking', async () => {
   await at.sql(`UPDATE incident SET wake_at = NULL`);
+  // What it begins with.
   const prisma = new Proxy(at.stage.ctx.db.prisma, {
     get: (target, name) =>
-      name === 'process'
-        ? { deleteMany: () => Promise.reject(new Error('planted')) }
-        : Reflect.get(target, name, target),
+      name === 'effect' ? { findMany: () => Promise.reject(new Error('planted')) } : Reflect.get(target, name, target),
   });
   await expect(audit({ ...at.stage.ctx, db: { ...at.stage.ctx.db, prisma } }, at.known)).rejects.toThrow('planted');
   expect((await at.planned()).row).toEqual(await at.due());

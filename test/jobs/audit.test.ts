@@ -82,6 +82,7 @@ test('what was late because of it is told in the channel, and comes; a timer tha
   const { row, job } = await at.planned();
   expect([row, job]).toEqual([await at.due(), await at.due()]);
   expect(await at.due(), 'it has fired').not.toEqual(wakeAt);
+  expect(await at.stage.ctx.metrics.text()).toMatch(/^muster_timer_lateness_seconds_sum 4\d/m);
   const entries = await at.stage.ctx.db.prisma.timelineEntry.findMany({
     where: { incidentId: at.incident.id, kind: 'confessed' },
   });
