@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { type Plant, plants } from './plants.ts';
+import { type Patch, type Plant, plants } from './plants.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -14,30 +14,37 @@ export function plantOf(name: string): Plant {
 
 /** Puts a bug into the bot while it is bundled. It stands before what else reads the sources, because the first that answers is taken. */
 export function plantPlugin(name: string): Plugin {
-  const { file } = plantOf(name);
-  const path = join(root, file);
+  const paths = patchesOf(name).map(({ file }) => join(root, file));
   return {
     name: `plant ${name}`,
     setup({ onLoad }) {
-      onLoad({ filter: new RegExp(`${file.replaceAll(/[.]/g, '\\.')}$`) }, async (asked) => {
-        if (asked.path !== path) return undefined;
-        const contents = await plantedSource(name);
+      onLoad({ filter: /[/]src[/].*[.]ts$/ }, async ({ path }) => {
+        if (!paths.includes(path)) return undefined;
+        const contents = await plantedSource(name, relative(root, path));
         return { contents: contents.replaceAll('import.meta.dirname', JSON.stringify(dirname(path))), loader: 'ts' };
       });
     },
   };
 }
 
-/** The source with the bug in it; throws when the text that it replaces is not there once. */
-export async function plantedSource(name: string): Promise<string> {
-  const { file, text, instead } = plantOf(name);
-  const source = await readFile(join(root, file), 'utf8');
-  const pieces = source.split(text);
-  if (pieces.length !== 2)
-    throw new Error(
-      `Plant ${name}: ${file} has ${pieces.length - 1} times the text that it replaces, not once:\n${text}`,
-    );
-  return pieces.join(instead);
+/** The texts that a plant replaces. */
+export function patchesOf(name: string): Patch[] {
+  const { file, text, instead, more = [] } = plantOf(name);
+  return [{ file, text, instead }, ...more];
+}
+
+/** A source with the bug in it; throws when a text that it replaces is not there once. */
+export async function plantedSource(name: string, file: string): Promise<string> {
+  let source = await readFile(join(root, file), 'utf8');
+  for (const { text, instead } of patchesOf(name).filter((patch) => patch.file === file)) {
+    const pieces = source.split(text);
+    if (pieces.length !== 2)
+      throw new Error(
+        `Plant ${name}: ${file} has ${pieces.length - 1} times the text that it replaces, not once:\n${text}`,
+      );
+    source = pieces.join(instead);
+  }
+  return source;
 }
 
 /** Every plant with the rules that must see it, as a table of Markdown. */

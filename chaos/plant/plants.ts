@@ -1,7 +1,10 @@
 import type { RuleName } from '../check/check.ts';
 
-/** A bug: a text of the bot's sources that occurs once, what stands there instead, and the rules any of which must see it. */
-export type Plant = { what: string; file: string; text: string; instead: string; rules: readonly RuleName[] };
+/** A text of the bot's sources that occurs once, and what stands there instead. */
+export type Patch = { file: string; text: string; instead: string };
+
+/** A bug and the rules any of which must see it. `more`: what else would have caught it in the bot itself. */
+export type Plant = Patch & { what: string; more?: readonly Patch[]; rules: readonly RuleName[] };
 
 /** Bugs that this kind of program really has, by name: `npm run chaos -- --plant <name>` must end red by one of its rules. */
 export const plants: Record<string, Plant> = {
@@ -52,8 +55,8 @@ export const plants: Record<string, Plant> = {
   'timers-forgotten': {
     what: 'An incident with a long history has no timers',
     file: 'src/domain/schedule.ts',
-    text: 'const timers = isOpen(incident) ? openTimers(incident, policy) : [];',
-    instead: 'const timers = isOpen(incident) && incident.version < 12 ? openTimers(incident, policy) : [];',
+    text: 'return timersOf(incident, policy)[0]?.at ?? null;',
+    instead: 'return incident.version < 12 ? (timersOf(incident, policy)[0]?.at ?? null) : null;',
     rules: ['reminders', 'ladder', 'silence'],
   },
   'step-dropped': {
@@ -83,6 +86,20 @@ export const plants: Record<string, Plant> = {
     file: 'src/domain/draft.ts',
     text: "return incident.kind === 'real' && !incident.private;",
     instead: "return incident.kind === 'real';",
+    more: [
+      {
+        file: 'src/jobs/effects/no-place-for.ts',
+        text: 'if (incident.private && isAnnounced(effect)) return reason;',
+        instead: '',
+      },
+    ],
+    rules: ['privacy'],
+  },
+  'title-in-previews': {
+    what: 'The line that a notification shows has the title of a private incident',
+    file: 'src/slack/views/call.ts',
+    text: 'const head = incident.private ? privateName(incident) : shortTitle(facts);',
+    instead: 'const head = shortTitle(facts);',
     rules: ['privacy'],
   },
   'title-on-phones': {
@@ -108,9 +125,10 @@ export const plants: Record<string, Plant> = {
   },
   'page-left': {
     what: 'The end of an incident leaves its pages ringing',
-    file: 'src/domain/rings.ts',
-    text: "plan(draft, { type: 'settleRing', ring, user, to: 'resolved', by });\n  }\n}\n\n/** Users no longer feel it",
-    instead: '}\n}\n\n/** Users no longer feel it',
+    file: 'src/jobs/effects/settle-ring.ts',
+    text: 'await ctx.phone.settle({ key: ring, page: page.page, to, by, title: pageTitle(incident) });',
+    instead:
+      "if (to !== 'resolved') await ctx.phone.settle({ key: ring, page: page.page, to, by, title: pageTitle(incident) });",
     rules: ['pages'],
   },
   'entry-lost': {
@@ -124,7 +142,7 @@ export const plants: Record<string, Plant> = {
     what: 'The number of an update is given twice',
     file: 'src/domain/decisions/update.ts',
     text: 'incident.updates.count = number;',
-    instead: 'incident.updates.count = number === 2 ? 1 : number;',
+    instead: 'incident.updates.count = number === 1 ? 0 : number;',
     rules: ['updates'],
   },
   'wait-ignored': {
@@ -132,6 +150,13 @@ export const plants: Record<string, Plant> = {
     file: 'src/slack/client-errors.ts',
     text: 'after: error.retryAfter * 1000',
     instead: 'after: 400',
+    more: [
+      {
+        file: 'src/slack/client-limits.ts',
+        text: 'if (seconds > 0) await limits.keep(key, seconds);',
+        instead: '',
+      },
+    ],
     rules: ['limits'],
   },
   'status-untrue': {

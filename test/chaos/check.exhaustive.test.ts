@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { check, rules } from '../../chaos/check/check.ts';
 import { tellComplaints } from '../../chaos/check/complaint.ts';
 import type { ChaosRecord } from '../../chaos/record.ts';
+import { borrowTestDatabase } from '../support/database.ts';
 import { genuineRecord } from './genuine.ts';
 import { liesOfTheRecord } from './lies-of-the-record.ts';
 import { liesOfTheWorld } from './lies-of-the-world.ts';
@@ -10,7 +11,9 @@ const lies = [...liesOfTheRecord, ...liesOfTheWorld];
 
 let genuine: ChaosRecord;
 beforeAll(async () => {
-  genuine = await genuineRecord();
+  const database = await borrowTestDatabase();
+  genuine = await genuineRecord(database);
+  await database.remove();
 }, 180_000);
 
 describe('The checker of chaos', () => {

@@ -1,13 +1,15 @@
 import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../chaos/check/check.ts';
-import { plantPlugin, plantedSource, tellPlants } from '../../chaos/plant/plant-bug.ts';
+import { patchesOf, plantPlugin, plantedSource, tellPlants } from '../../chaos/plant/plant-bug.ts';
 import { plants } from '../../chaos/plant/plants.ts';
 
 describe('The bugs that are planted to try the checker', () => {
   it.for(Object.keys(plants))('%s is still possible in the source, which can be compiled with it', async (name) => {
-    const { code } = await transform(await plantedSource(name), { loader: 'ts' });
-    expect(code).not.toBe('');
+    for (const { file } of patchesOf(name)) {
+      const { code } = await transform(await plantedSource(name, file), { loader: 'ts' });
+      expect(code).not.toBe('');
+    }
   });
 
   it('are at least one for every rule that looks at the bot, and the table names them', () => {

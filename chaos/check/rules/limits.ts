@@ -1,13 +1,13 @@
 import type { Complaint } from '../complaint.ts';
 import type { View } from '../view.ts';
 
-// The clock of the fake and that of the bot are one, but an answer travels.
-const travel = 250;
+// The clock of the fake and that of the bot are one, but an answer travels, and replicas learn of it through the database.
+const travel = { alone: 250, others: 5000 };
 
 /**
  * Whoever was told 429 waits: the same process makes no call of that method (for a message: to that channel) before the time that
- * Slack named has passed, and none of PagerDuty's before its own. What was on its way when the answer came (a quarter of
- * a second) is excused. Where the record does not say which process called, all count as one. What a person waits for (a form, an
+ * Slack named has passed, and none of PagerDuty's before its own; other replicas wait, too, from when they can know. What was on
+ * its way when the answer came (a quarter of a second, five seconds for another replica) is excused. What a person waits for (a form, an
  * answer for their eyes only) cannot wait and is not held to it.
  */
 export function limits({ record }: View): Complaint[] {
@@ -19,19 +19,20 @@ export function limits({ record }: View): Complaint[] {
       key: call.method.startsWith('chat.') ? `${call.method} ${call.channel ?? ''}` : call.method,
     }));
   const pager = record.pager.map((call) => ({ ...call, key: 'PagerDuty', method: call.route }));
-  return [...hasty(slack), ...hasty(pager)];
+  const together = slack.map((call) => ({ ...call, from: null }));
+  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.alone)];
 }
 
 type Timed = { at: string; key: string; method: string; from: string | null; retryAfter: number | null };
 
-function hasty(calls: Timed[]): Complaint[] {
+function hasty(calls: Timed[], travelled: number): Complaint[] {
   const complaints: Complaint[] = [];
   const closed = new Map<string, { since: number; until: number }>();
   for (const call of calls) {
     const key = `${call.from ?? ''} ${call.key}`;
     const at = Date.parse(call.at);
     const wait = closed.get(key);
-    if (wait !== undefined && at > wait.since + travel && at < wait.until - travel)
+    if (wait !== undefined && at > wait.since + travelled && at < wait.until - travel.alone)
       complaints.push({
         rule: 'limits',
         incident: null,

@@ -60,6 +60,18 @@ function leaksOf(view: View, one: Case): Complaint[] {
     if (!isSeenOutside(call.channel, person, at)) continue;
     hear(`${call.method} in ${call.channel ?? '?'}`, at, wordsOf(call.args.blocks).join('\n'));
   }
+  // Declared in private, it is not even named where everybody reads.
+  if (since === 0)
+    for (const { channel, said, ts, at } of view.posts)
+      if (record.channels.find(({ id }) => id === channel)?.kind === 'public' && new RegExp(`\\b${name}\\b`).test(said))
+        complaints.push({
+          rule: 'privacy',
+          incident: name,
+          when: new Date(at).toISOString(),
+          demanded: 'no word of a private incident in a channel that is open to everybody',
+          seen: name,
+          where: `message ${ts} in ${channel}`,
+        });
   for (const channel of record.channels) {
     if (channel.id === incident.channel?.id) {
       hear('the name of its channel', null, channel.name);
