@@ -97,9 +97,9 @@ export const plants: Record<string, Plant> = {
   },
   'title-in-previews': {
     what: 'The line that a notification shows has the title of a private incident',
-    file: 'src/slack/views/call.ts',
-    text: 'const head = incident.private ? privateName(incident) : shortTitle(facts);',
-    instead: 'const head = shortTitle(facts);',
+    file: 'src/slack/views/render-notice.ts',
+    text: 'text: facts.incident.private ? privateName(facts.incident) : text,',
+    instead: 'text,',
     rules: ['privacy'],
   },
   'title-on-phones': {
@@ -132,10 +132,10 @@ export const plants: Record<string, Plant> = {
     rules: ['pages'],
   },
   'entry-lost': {
-    what: 'Changes of severity are lost from the timeline',
+    what: 'Who took a role is lost from the timeline',
     file: 'src/db/timeline.ts',
     text: 'data: entries.map(({ body, ...entry }) => ({',
-    instead: "data: entries.filter(({ kind }) => kind !== 'severityChanged').map(({ body, ...entry }) => ({",
+    instead: "data: entries.filter(({ kind }) => kind !== 'roleTaken').map(({ body, ...entry }) => ({",
     rules: ['timeline'],
   },
   'number-again': {

@@ -25,7 +25,7 @@ const together = [
     'title-in-previews',
     'wait-ignored',
   ],
-  ['headline-stale', 'marked-before-its-call', 'reminder-repeated', 'steps-together', 'title-on-phones'],
+  ['headline-stale', 'marked-before-its-call', 'reminder-repeated', 'steps-together'],
 ];
 
 describe('A bug in the bot is seen by the checker of chaos', () => {
