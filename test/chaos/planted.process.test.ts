@@ -40,7 +40,7 @@ describe('A bug in the bot is seen by the checker of chaos', () => {
 async function rulesThatSee(planted: string[]): Promise<[string, string[]][]> {
   const { fileOf, remove } = await bundlePrograms(
     { play: resolve(import.meta.dirname, 'play.ts') },
-    planted.map((name) => plantPlugin(name)),
+    { plugins: planted.map((name) => plantPlugin(name)) },
   );
   const database = await makeTestDatabase();
   const file = join(database.folder, 'record.json');
