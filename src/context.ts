@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './db/connect.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { Origin } from './commands/note-action.ts';
 import type { Runbooks } from './commands/make-runbooks.ts';
 import type { Pager } from './pager/pager.ts';
 import type { Phone } from './pager/phone.ts';
@@ -29,4 +30,6 @@ export type Ctx = {
   processId: string;
   /** Runs this process's waiting jobs soon; the jobs themselves are in the database. */
   nudge: () => void;
+  /** Of a request that is not of Slack, in a copy of this made for it. */
+  origin?: Origin;
 };

@@ -6,6 +6,7 @@ import { makeRunbooks } from './commands/make-runbooks.ts';
 import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import { openDatabase, type WhenHeld } from './db/connect.ts';
+import { addRunbookChange } from './db/audit-trail.ts';
 import { applyMigrations } from './db/migrate.ts';
 import { keepProblems } from './db/problems.ts';
 import { keepVersion } from './db/runbook-versions.ts';
@@ -92,6 +93,7 @@ export async function startBot(
       nudge: () => {},
     };
     await keepVersion(db.prisma, { ...runbook, now: now() });
+    await addRunbookChange(db.prisma, { hash: runbook.hash, now: now() });
     await keepProblems(db.prisma, runbook.hash, runbook.problems);
     return await start(ctx, (await loading).takeIn, options.tell ?? null);
   } catch (error) {

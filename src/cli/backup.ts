@@ -17,6 +17,7 @@ const instead =
 export const backup: CliCommand = {
   usage: 'backup [file]',
   does: 'writes everything that is recorded into one file, also while the bot runs',
+  noted: 'after',
   async run(args, terminal) {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
     requireEmbedded(terminal, instead);

@@ -11,5 +11,7 @@ export type CliCommand = {
   usage: string;
   /** One line of help. */
   does: string;
+  /** Noted in the audit trail of the record, once it is done; `before` where the record that was there goes elsewhere. */
+  noted?: 'before' | 'after';
   run: (args: string[], terminal: Terminal) => Promise<number>;
 };

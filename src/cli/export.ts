@@ -25,6 +25,7 @@ import { counted } from './tell-verified.ts';
 export const exportIncident: CliCommand = {
   usage: 'export INC-42 [--out folder]',
   does: 'writes the whole record of an incident: JSON that can be verified, Markdown, and its post-mortems',
+  noted: 'after',
   async run(args, terminal) {
     const options = { out: { type: 'string' }, workspace: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });

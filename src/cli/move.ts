@@ -19,6 +19,7 @@ const oldest = 15;
 export const move: CliCommand = {
   usage: 'move --to postgresql://user:password@host:5432/muster',
   does: 'takes everything from the embedded database to an empty PostgreSQL server, while the bot is stopped',
+  noted: 'before',
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
     const folder = requireEmbedded(terminal, instead);

@@ -10,6 +10,7 @@ import { requireIncident, withRecord } from './open-record.ts';
 export const postMortem: CliCommand = {
   usage: 'postmortem INC-42 [--edit file.md]',
   does: 'prints the latest post-mortem; with --edit keeps your edited file as the next version',
+  noted: 'after',
   async run(args, terminal) {
     const options = { edit: { type: 'string' }, workspace: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });

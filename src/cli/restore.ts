@@ -20,6 +20,7 @@ const instead =
 export const restore: CliCommand = {
   usage: 'restore file [--replace]',
   does: 'makes the database anew from a backup, while the bot is stopped; --replace keeps the present one aside',
+  noted: 'after',
   async run(args, terminal) {
     const options = { replace: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Cursor, type ForgetCtx, forgetIncidents, type Look } from '../commands/forget-incidents.ts';
 import { loadRunbook } from '../policy/load-runbook.ts';
 import type { CliCommand, Terminal } from './command.ts';
+import { operator } from './note-command.ts';
 import { withRecord } from './open-record.ts';
 import { counted } from './tell-verified.ts';
 
@@ -18,7 +19,7 @@ export const retention: CliCommand = {
     }
     const apply = values.apply === true;
     const found = await withRecord(terminal, (db) =>
-      lookAtAll({ db, runbooks: { current }, now: terminal.now }, apply),
+      lookAtAll({ db, runbooks: { current }, now: terminal.now, by: operator(terminal) }, apply),
     );
     tell(found, apply, terminal);
     return 0;

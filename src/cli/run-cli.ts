@@ -1,11 +1,13 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
+import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import type { CliCommand, Terminal } from './command.ts';
 import { doctor } from './doctor.ts';
 import { exportIncident } from './export.ts';
 import { incident } from './incident.ts';
 import { move } from './move.ts';
+import { noteCommand } from './note-command.ts';
 import { plan } from './plan.ts';
 import { policy } from './policy.ts';
 import { postMortem } from './post-mortem.ts';
@@ -19,6 +21,7 @@ const commands: Record<string, CliCommand> = {
   incident,
   export: exportIncident,
   verify,
+  audit,
   postmortem: postMortem,
   backup,
   restore,
@@ -47,7 +50,10 @@ export async function runCli([name, ...args]: string[], terminal: Terminal): Pro
     return 0;
   }
   try {
-    return await command.run(args, terminal);
+    if (command.noted === 'before') await noteCommand(terminal, name, args, 'begun');
+    const code = await command.run(args, terminal);
+    if (command.noted === 'after') await noteCommand(terminal, name, args, code === 0 ? 'done' : 'failed');
+    return code;
   } catch (error) {
     if (error instanceof UserError) {
       terminal.err(`${error.message}\n${error.remedy}`);

@@ -17,6 +17,7 @@ import { nextWake } from '../domain/schedule.ts';
 import { areSimilar } from '../domain/similarity.ts';
 import { countRefusal } from './count-command.ts';
 import { doable } from './doable.ts';
+import { noteOrigin } from './note-action.ts';
 import { listOpen } from './find-incident.ts';
 import { readWho } from './read-who.ts';
 
@@ -82,6 +83,7 @@ async function record(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
     // It is there since the start, unless retention on another replica found it unused.
     await keepVersion(tx, { hash, files, now });
     await insertIncident(tx, decision.incident, wakeAt);
+    await noteOrigin(tx, ctx, { workspace, who: declaration.declaredBy, action: 'declare', incident: number });
     const pressing = isOpen(decision.incident) && !isCalm(decision.incident, policy);
     await enqueueEffects(tx, { ...decision.incident, pressing }, doable(ctx, decision.effects), now);
     await setWake(tx, decision.incident.id, wakeAt);

@@ -17,6 +17,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Fact } from '../domain/timeline.ts';
 import { countCommand, countRefusal } from './count-command.ts';
 import { doable } from './doable.ts';
+import { noteOrigin } from './note-action.ts';
 import { noSuchIncident, permit } from './permit.ts';
 import { whoAsks } from './read-who.ts';
 
@@ -63,6 +64,8 @@ export async function carryOut(tx: Tx, ctx: Ctx, asked: Asked): Promise<Incident
 async function decideAndSave(tx: Tx, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
   const now = ctx.now();
   const unchecked = permitCommand(ctx, { incident: before, command, channel, who });
+  const { workspace, number } = before;
+  await noteOrigin(tx, ctx, { workspace, who: who?.user ?? null, action: command.type, incident: number });
   // Here and where an incident is declared: nothing that is kept or shown afterwards can hold a secret.
   const { policy } = await ctx.runbooks.of(before, tx);
   const other = await otherPolicy(tx, ctx, before, command);

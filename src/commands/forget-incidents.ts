@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
+import { addAudited, dropAudited } from '../db/audit-trail.ts';
 import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
 import { dropUnusedVersions } from '../db/runbook-versions.ts';
 import { type Incident, incidentSchema, nameOf } from '../domain/incident.ts';
 import { endedStatuses, mayForget } from '../domain/may-forget.ts';
 import type { Runbook } from '../policy/load-runbook.ts';
 
-/** What forgetting takes: of the runbook, what it keeps. */
-export type ForgetCtx = Pick<Ctx, 'db' | 'now'> & { runbooks: { current: Pick<Runbook, 'hash' | 'policy'> } };
+/** What forgetting takes: of the runbook, what it keeps; `by`: who asked for it at the machine, else the bot does it by itself. */
+export type ForgetCtx = Pick<Ctx, 'db' | 'now'> & {
+  runbooks: { current: Pick<Runbook, 'hash' | 'policy'> };
+  by?: string;
+};
 
 /** What was looked at: `forgotten` is empty in a dry run of what would go; `after` is where the next look goes on, null at the end. */
 export type Look = {
@@ -20,6 +24,7 @@ export type Look = {
 export type Cursor = { since: Date; id: string };
 
 const batchSize = 100;
+const mostNoted = 10_000;
 // How far a chain of merges is followed.
 const longestChain = 20;
 
@@ -57,12 +62,14 @@ export async function forgetIncidents(
     if (verdict === 'kept') look.kept += 1;
     if (verdict === 'forget') look.forgotten.push({ name: nameOf(incident), since: incident.statusSince });
   }
+  // What was noted besides goes at the same age, but never what tells of a deletion of the present.
+  if (apply) await dropAudited(ctx.db.prisma, before, mostNoted);
   if (apply && next === null) await dropUnusedVersions(ctx.db.prisma, ctx.runbooks.current.hash);
   return look;
 }
 
 /** It may have been reopened since it was looked at: decided again under the lock. */
-async function forget({ db }: ForgetCtx, id: string, before: Date): Promise<'forget' | 'kept' | null> {
+async function forget({ db, now, by }: ForgetCtx, id: string, before: Date): Promise<'forget' | 'kept' | null> {
   return db.prisma.$transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
     const verdict = incident === null ? null : await judge(tx, incident, before);
@@ -71,6 +78,10 @@ async function forget({ db }: ForgetCtx, id: string, before: Date): Promise<'for
       await tx.$executeRawUnsafe(`DELETE FROM "${table}" WHERE incident_id = $1`, id);
     await tx.incident.delete({ where: { id }, select: { id: true } });
     await tx.$executeRaw`SELECT graphile_worker.remove_job('wake:' || ${id}::text)`;
+    const { workspace = '', number = null } = incident ?? {};
+    const who = by ?? null;
+    const via = who === null ? 'bot' : 'cli';
+    await addAudited(tx, { at: now(), workspace, via, who, action: 'forget', incident: number, result: 'done' });
     return verdict;
   });
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts';
+import { addAudited } from '../db/audit-trail.ts';
 import { addDrain } from '../db/effects.ts';
 import { lockIncident } from '../db/incidents.ts';
 import { type Incident, isOpen, nameOf } from '../domain/incident.ts';
@@ -43,6 +44,17 @@ export async function retryEffect(
     if (count === 0) return false;
     await tx.effect.updateMany({ where: { needs: effectId, type: 'pin', state: 'cancelled' }, data: afresh });
     await addDrain(tx, row.lane, now);
+    // It changes nothing that a timeline tells.
+    await addAudited(tx, {
+      at: now,
+      workspace: row.workspace,
+      via: ctx.origin?.via ?? 'slack',
+      who: by,
+      action: `retry ${row.type}`,
+      incident: incident?.number ?? null,
+      result: 'done',
+      request: ctx.origin?.request ?? null,
+    });
     return true;
   });
   ctx.log.info({ effectId, by, retried }, 'A failed effect was asked for again');

@@ -92,14 +92,14 @@ async function serve<Call extends Caller>(
   call: Unheard<Call>,
   work: (call: Unheard<Call> & { reply: (said: Said) => Promise<void> }) => Promise<void>,
 ): Promise<void> {
-  const { user, channel, responseUrl, home = false } = call;
+  const { workspace, user, channel, responseUrl, home = false } = call;
   const respond = responseUrl === null ? null : about.respond;
   const reply = makeReply(ctx, { user, channel, respond, trigger: home ? call.trigger : null });
   try {
     await work({ ...call, reply });
   } catch (error) {
     if (error instanceof AlreadyTold) return;
-    await replyWithError(ctx, { error, route: about.route, user, written: about.written, reply });
+    await replyWithError(ctx, { error, route: about.route, workspace, user, written: about.written, reply });
   }
   if (home) await showHome(ctx, call);
 }

@@ -1,3 +1,4 @@
+import { noteAction } from '../commands/note-action.ts';
 import type { Ctx } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { newReference } from '../new-reference.ts';
@@ -13,6 +14,7 @@ type Failure = {
   error: unknown;
   route: string;
   user: string;
+  workspace: string;
   written: string | null;
   reply: (said: Said) => Promise<void>;
 };
@@ -24,6 +26,9 @@ export async function replyWithError(ctx: Ctx, failure: Failure): Promise<void> 
   const kept =
     written === null ? [] : [section('You wrote:'), ...writtenBlocks(written, longestMessage - said.text.length - 200)];
   await reply({ ...said, blocks: [...said.blocks, ...kept] });
+  const { error, workspace, user, route } = failure;
+  if (error instanceof UserError)
+    await noteAction(ctx, { workspace, who: user, action: route, incident: null, result: error.code });
 }
 
 function explain(ctx: Ctx, { error, route, user }: Failure): Said {

@@ -35,6 +35,8 @@ describe('muster export', () => {
       postMortems: [{ version: 1, file: 'inc-1-post-mortem-v1.md' }],
     });
     expect(json.entries).toHaveLength(head.seq);
+    const trail = await run(['audit', '--since', '2000-01-01', '--until', '2100-01-01'], stage.env);
+    expect(trail.out).toMatch(/  cli  \S+.*  export  done  INC-1$/m);
     const markdown = await readFile(join(stage.folder, 'whole', 'inc-1.md'), 'utf8');
     expect(markdown).toContain(head.hash);
     expect(markdown.match(/^\| \d+ \|/gm)).toHaveLength(head.seq);

@@ -112,6 +112,8 @@ describe('Retention', () => {
     expect(applied.out).toMatch(/^2 incidents deleted/);
     expect(`${dry.out}${applied.out}`).not.toMatch(/Closed long|Called off/);
     expect(await left()).toEqual([3, 4, 5, 6]);
+    const told = await ctx.db.prisma.auditEntry.findMany({ where: { action: 'forget' }, orderBy: { incident: 'asc' } });
+    expect(told.map(({ via, incident: number }) => `${via} ${number}`)).toEqual(['cli 1', 'cli 2']);
     expect(await orphans()).toBe(0);
     expect((await muster('retention', '--apply')).out).toBe(
       'Nothing is older than the policy keeps it.\n1 more is kept for an action item that is still open.',

@@ -51,7 +51,14 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
     for (const reader of new Set([message.user ?? user, user]))
       await tellMasked({ reply: makeReply(ctx, { user: reader, channel, respond: null }) }, command, 'message');
   } catch (error) {
-    await replyWithError(ctx, { error, route: 'event reaction_added', user, written: null, reply });
+    await replyWithError(ctx, {
+      error,
+      route: 'event reaction_added',
+      workspace: call.workspace,
+      user,
+      written: null,
+      reply,
+    });
   }
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { noteAction, type Origin } from '../../commands/note-action.ts';
 import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import { plainMarkdown } from '../../domain/plain-markdown.ts';
@@ -24,7 +26,7 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
   const mustWait = makeRateLimit(ctx.now);
   let document: unknown = null;
 
-  async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+  async function answer(request: IncomingMessage, asked: Asked): Promise<{ status: number; body: unknown }> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/api/v1/openapi.json' && request.method === 'GET') {
       // Anybody may ask for it, so it is made once.
@@ -45,6 +47,8 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
         'retry-after': String(wait),
       });
     const { operation, number } = findOperation(url.pathname, request.method ?? 'GET');
+    asked.action = operation.id;
+    asked.incident = number === 0 ? null : number;
     const body = operation.body === null ? null : await readBody(request);
     const where = await workspace();
     if (where === null)
@@ -54,20 +58,28 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
         'Slack has not said yet which workspace this is, and nothing is recorded.',
         'Ask again once /readyz says that the token is good.',
       );
+    asked.workspace = where;
     const query = Object.fromEntries(url.searchParams);
+    asked.who = claimed.safeParse(body ?? query).data?.by ?? null;
     const delivery = deliveryOf(operation, number, request.headers['idempotency-key']);
-    return {
-      status: operation.status,
-      body: await operation.run(ctx, { workspace: where, number, query, body, delivery, runTyped }),
-    };
+    const { origin } = asked;
+    const told = await operation.run({ ...ctx, origin }, { workspace: where, number, query, body, delivery, runTyped });
+    // What changed something is noted with it. What anybody may read is not noted when it is read.
+    if (!origin.noted && (operation.method === 'POST' || tellsPrivate(told)))
+      await noteAction({ ...ctx, origin }, { ...noted(asked), result: 'done' });
+    return { status: operation.status, body: told };
   }
 
   return (request, response) => {
-    answer(request)
+    const origin: Origin = { via: 'api', request: randomUUID(), noted: false };
+    const asked: Asked = { origin, workspace: '', who: null, action: null, incident: null };
+    response.setHeader('x-request-id', origin.request);
+    answer(request, asked)
       .then(
         ({ status, body }) => send(request, response, status, body),
         async (error: unknown) => {
           const told = await explain(ctx, error);
+          if (error instanceof UserError) await noteAction({ ...ctx, origin }, { ...noted(asked), result: error.code });
           send(
             request,
             response,
@@ -82,6 +94,23 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
         response.destroy();
       });
   };
+}
+
+/** What is asked by one request, as far as it was read. `who` is who the request claims to ask for: all share one token. */
+type Asked = { origin: Origin; workspace: string; who: string | null; action: string | null; incident: number | null };
+
+const claimed = z.object({ by: z.string() });
+const oneOrMore = z.union([
+  z.object({ private: z.boolean() }).transform((one) => [one]),
+  z.object({ incidents: z.array(z.object({ private: z.boolean() })) }).transform(({ incidents }) => incidents),
+]);
+
+function noted({ workspace, who, action, incident }: Asked): Omit<Parameters<typeof noteAction>[1], 'result'> {
+  return { workspace, who, action: action ?? 'unknown', incident };
+}
+
+function tellsPrivate(told: unknown): boolean {
+  return (oneOrMore.safeParse(told).data ?? []).some((incident) => incident.private);
 }
 
 function findOperation(path: string, method: string): { operation: Operation; number: number } {
