@@ -34,7 +34,8 @@ export async function declareOne(ctx: Ctx, notes: number, channel: string | null
     ...nothingGiven,
     workspace,
     declaredBy: by,
-    severity: 'P2',
+    // Urgent: its timers know no working hours.
+    severity: 'P1',
     title: 'Search is slow for everybody',
     delivery: `bench ${Math.random()}`,
   });
