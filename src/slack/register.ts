@@ -25,6 +25,7 @@ const all = /^[\s\S]*$/;
 export function registerRoutes(app: App, ctx: Ctx): void {
   app.command(all, async ({ ack, body, respond }) => {
     await ack();
+    await othersFirst();
     const { text, call } = readCommand(body);
     const parsed = parseCommand(text, commandRoutes);
     const name = parsed.type === 'subcommand' ? parsed.name : parsed.type;
@@ -36,6 +37,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
   });
   app.action(all, async ({ ack, body, respond }) => {
     await ack();
+    await othersFirst();
     const call = readAction(body);
     const route = routes.find((row) => row.kind === 'action' && row.id === call.action);
     await serve(ctx, { route: `action ${call.action}`, respond, written: null }, call, async (heard) => {
@@ -51,6 +53,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     const errors = modal?.check?.({ ...call, reply: async () => {} }) ?? {};
     if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
     await ack();
+    await othersFirst();
     await serve(ctx, { route: `modal ${id}`, respond: null, written: textsOf(call.fields) }, call, async (heard) => {
       await refuseAtDoor(ctx, heard, needOf(modalNeeds, id));
       if (!modal) throw outdated(ctx, 'form');
@@ -59,6 +62,7 @@ export function registerRoutes(app: App, ctx: Ctx): void {
   });
   app.shortcut(all, async ({ ack, body, respond }) => {
     await ack();
+    await othersFirst();
     const { id, call } = readShortcut(body);
     const route = routes.find((row) => row.kind === 'shortcut' && row.id === id);
     await serve(ctx, { route: `shortcut ${id}`, respond: respond ?? null, written: null }, call, async (heard) => {
@@ -84,6 +88,13 @@ export function registerRoutes(app: App, ctx: Ctx): void {
       }
     });
   }
+}
+
+/** Whoever has sent something meanwhile is acknowledged before work begins: Slack waits three seconds, for each of them. */
+function othersFirst(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 async function serve<Call extends Caller>(
