@@ -1,10 +1,10 @@
+import type { Away } from './away.ts';
 import type { PagerAuthor, PagerChange } from './pager-news.ts';
 import type { cancelReasons } from './incident.ts';
 import type { ListPart } from './checklists.ts';
 import type { Followed } from './followers.ts';
 import type { FollowUp } from './follow-ups.ts';
 import type { MessageFacts } from './message-facts.ts';
-import type { Plan } from './plan-of.ts';
 
 /**
  * What a message is about: facts only, never rendered text. A view turns a notice and the incident *as it
@@ -47,19 +47,8 @@ export type Notice =
   | { type: 'outside'; offers: string[]; as: MessageFacts }
   /** Somebody is asked to take over a role. */
   | { type: 'handover'; role: string; from: string | null; to: string; askedBy: string; until: string }
-  /** The bot was down: what was late, what was skipped, what is planned now. */
-  /** `lost`: it was not down; a timer was missing. */
-  | { type: 'confession'; from: string; to: string; late: string[]; planned: Plan[]; lost?: boolean }
-  /** Slack was away: what `carried` effects and `own` were to say; of the timers `skipped` (ISO times) and `asked` still. */
-  | {
-      type: 'whileAway';
-      place: 'channel' | 'thread';
-      since: string;
-      carried: string[];
-      skipped: string[];
-      asked: DueItem[];
-      own: Notice;
-    }
+  /** Muster or Slack was away. */
+  | Away
   /** The runbook was changed since; `replan`: what *Re-plan* would move as of then. `unreadable`: another one stands in for its own. */
   | { type: 'runbookChanged'; from: string; to: string; unreadable: boolean; replan: Replan | null }
   /** What somebody did to the page of `user` in the pager itself; `page` is how the pager calls one of its own. */

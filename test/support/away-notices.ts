@@ -10,6 +10,8 @@ export function awayNotices(text: string, asked: DueItem[]): Record<'confession'
         from: iso(0),
         to: iso(9),
         late: Array.from({ length: 40 }, () => `${text} (due ${iso(1)})`),
+        skipped: Array.from({ length: 40 }, () => `${text} (due ${iso(1)}), because ${text}`),
+        moved: [{ title: text, from: iso(1), to: iso(20) }],
         planned: Array.from({ length: 40 }, () => ({
           what: 'inform',
           target: 'vp',

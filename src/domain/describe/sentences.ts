@@ -118,7 +118,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   replanned: (said) =>
     `${said.actor} re-planned it: it goes on by runbook ${said.say('to')}${said.yes('undo') ? ' again' : ''} instead of ${said.say('from')}`,
   confessed: (said) =>
-    `${said.has('lost') ? `a timer of Muster's was lost and found again at ${said.time('to')}` : `Muster was down from ${said.time('from')} to ${said.time('to')}`}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}`,
+    `${said.has('lost') ? `a timer of Muster's was lost and found again at ${said.time('to')}` : `Muster was down from ${said.time('from')} to ${said.time('to')}`}${said.list('late') === '' ? '' : `; late: ${said.list('late')}`}${said.list('skipped') === '' ? '' : `; skipped: ${said.list('skipped')}`}`,
   effectFailed: (said) => `${said.say('what')} did not work: ${said.say('reason')}`,
   postMortemDrafted: (said) => `draft ${said.number('version')} of the post-mortem was written`,
   permissionUnchecked: (said) =>

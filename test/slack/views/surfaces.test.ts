@@ -91,7 +91,7 @@ describe('the confession', () => {
     };
     expect(shown(notice, 33)).toMatchInlineSnapshot(`
       "I was down from 03:20 UTC to 03:34 UTC (14 min).
-      Late, told now: reminder of the update (due 03:31 UTC).
+      Late, told now: reminder of the update (due 03:31 UTC, 3 min late).
       Planned from here: VP Engineering 03:42 UTC."
     `);
   });
