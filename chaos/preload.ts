@@ -11,7 +11,7 @@ const { timeout: realSignal } = AbortSignal;
 
 globalThis.setInterval = new Proxy(realInterval, {
   apply: (target, self, [run, ms, ...more]) =>
-    Reflect.apply(target, self, [run, ms >= counted ? ms / haste : ms, ...more]),
+    Reflect.apply(target, self, [run, ms >= counted && ms % counted === 0 ? ms / haste : ms, ...more]),
 });
 // graphile-worker looks for jobs a second after it has looked.
 globalThis.setTimeout = new Proxy(realTimeout, {

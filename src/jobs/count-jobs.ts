@@ -1,28 +1,29 @@
 import type { TaskList } from 'graphile-worker';
 
-/** The same tasks, and a way to wait until none of them runs. */
-export function countJobs(tasks: TaskList): { tasks: TaskList; idle(): Promise<void> } {
+/** The same tasks, a way to wait until none of them runs, and the ids of the jobs that run. */
+export function countJobs(tasks: TaskList): { tasks: TaskList; idle(): Promise<void>; running: ReadonlySet<string> } {
   const waiting: (() => void)[] = [];
-  let running = 0;
-  const ended = (): void => {
-    running -= 1;
-    if (running === 0) for (const resolve of waiting.splice(0)) resolve();
+  const running = new Set<string>();
+  const ended = (id: string): void => {
+    running.delete(id);
+    if (running.size === 0) for (const resolve of waiting.splice(0)) resolve();
   };
   const counted = Object.entries(tasks).map(([name, task]) => {
     const run: typeof task = async (payload, helpers) => {
-      running += 1;
+      running.add(String(helpers.job.id));
       try {
         return await task?.(payload, helpers);
       } finally {
-        ended();
+        ended(String(helpers.job.id));
       }
     };
     return [name, run] as const;
   });
   return {
     tasks: Object.fromEntries(counted),
+    running,
     idle: async () => {
-      if (running > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (running.size > 0) await new Promise<void>((resolve) => waiting.push(resolve));
     },
   };
 }

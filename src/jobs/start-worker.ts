@@ -14,6 +14,7 @@ import { confessDowntime } from './confess-downtime.ts';
 import { countJobs } from './count-jobs.ts';
 import { drainLane } from './drain-lane.ts';
 import { freeOrphans } from './free-orphans.ts';
+import { makeOwnJobsFree } from './free-own-jobs.ts';
 import { beat, beatEvery, lastBeat, sayGoodbye } from './heartbeat.ts';
 import { isTold, pollEvery, pollPages } from './poll-pages.ts';
 import { lookEvery, lookOnCall, refreshOnCall } from './refresh-on-call.ts';
@@ -115,6 +116,12 @@ export async function startWorker(ctx: Ctx): Promise<Worker> {
   const known: Known = new Map();
   const everything = [
     repeat(ctx.log, sweepEvery, 'Looking for dead processes', sweep),
+    repeat(
+      ctx.log,
+      sweepEvery,
+      'Looking for jobs that were left behind',
+      makeOwnJobsFree(ctx, { running: counted.running, concurrency }),
+    ),
     repeat(ctx.log, auditEvery, 'The audit', () => audit(ctx, known)),
     repeat(ctx.log, 1000, 'The heartbeat', beatWhenDue(ctx, state)),
   ];
