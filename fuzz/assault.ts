@@ -32,7 +32,7 @@ const sampleEvery = 25;
 export async function assault(
   victim: Victim,
   target: Target,
-  { requests, random }: { requests: number; random: Random },
+  { requests, random, within }: { requests: number; random: Random; within: number },
 ): Promise<Outcome> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const outcome = newOutcome(target.name);
@@ -43,7 +43,7 @@ export async function assault(
     const sender = async (): Promise<void> => {
       while (left > 0 && victim.isAlive()) {
         left -= 1;
-        await sendOne(victim, target, { random, agent, outcome });
+        await sendOne(victim, target, { random, agent, outcome, within });
         if (outcome.requests % sampleEvery === 0 && victim.isAlive()) outcome.memory.push(victim.memory());
       }
     };
@@ -59,7 +59,7 @@ export async function assault(
 async function sendOne(
   victim: Victim,
   target: Target,
-  { random, agent, outcome }: { random: Random; agent: Agent; outcome: Outcome },
+  { random, agent, outcome, within }: { random: Random; agent: Agent; outcome: Outcome; within: number },
 ): Promise<void> {
   const { request, trusted } = target.make(random);
   const sent = performance.now();
@@ -68,13 +68,19 @@ async function sendOne(
   outcome.requests += 1;
   outcome.slowest = Math.max(outcome.slowest, ms);
   outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1;
-  const wrong = wrongIn({ status, ms, trusted, size: Buffer.byteLength(request.body ?? '') });
+  const wrong = wrongIn({ status, ms, within, trusted, size: Buffer.byteLength(request.body ?? '') });
   if (wrong !== null) outcome.wrong.set(wrong, (outcome.wrong.get(wrong) ?? 0) + 1);
 }
 
-function wrongIn(answer: { status: number; ms: number; trusted: boolean; size: number }): string | null {
-  const { status, ms, trusted, size } = answer;
-  if (ms > patience) return `an answer after ${patience} ms`;
+function wrongIn(answer: {
+  status: number;
+  ms: number;
+  within: number;
+  trusted: boolean;
+  size: number;
+}): string | null {
+  const { status, ms, within, trusted, size } = answer;
+  if (ms > within) return `an answer after ${within} ms`;
   // Who is refused while still sending may see the connection end first.
   if (status === 0) return size > 60_000 ? null : 'no answer';
   if (status >= 500) return `answered ${status}`;

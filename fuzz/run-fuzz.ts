@@ -19,6 +19,8 @@ export type Fuzz = {
   program: string;
   clock: string;
   requests: number;
+  /** No answer may take longer; milliseconds. Slack waits for 3000. */
+  within?: number;
   seed: number;
   /** Part of the name of what is fuzzed; all of it unless told. */
   only?: string;
@@ -82,7 +84,8 @@ async function fuzzHttp(fuzz: Fuzz, sandbox: Sandbox, folder: string): Promise<s
     // Beside all the others, so that these are answered in time all the same.
     const slow = 'slow connections'.includes(only) ? dawdle(victim, Math.min(200, requests)) : null;
     for (const target of targetsOf({ signing: sandbox.signingSecret, ...secrets, now: clockNow }))
-      if (target.name.includes(only)) report(await assault(victim, target, { requests, random }));
+      if (target.name.includes(only))
+        report(await assault(victim, target, { requests, random, within: fuzz.within ?? patience }));
     if ('raw connections'.includes(only)) report(await assaultConnections(victim, { connections: requests, random }));
     if (slow !== null) report(await slow);
     const grown = growth(samples);

@@ -99,9 +99,17 @@ export function secretsOf(config: Config): string[] {
   const pager = [rest?.token ?? null, events?.routingKey ?? null, webhookSecret];
   const { heartbeat, apiToken, metricsToken } = config;
   const watcher = heartbeat === null ? [] : secretsOfUrl(heartbeat.url);
-  return [botToken, appToken, signingSecret, apiToken, metricsToken, ...watcher, ...pager].filter(
+  const database = passwordOf(config.databaseUrl);
+  return [botToken, appToken, signingSecret, apiToken, metricsToken, ...watcher, ...pager, ...database].filter(
     (secret) => secret !== null,
   );
+}
+
+/** As it stands in the address and as it is; a short one is a word that may stand anywhere in the log ("muster"). */
+function passwordOf(databaseUrl: string | null): string[] {
+  const written = /^[a-z]+:\/\/[^:/?#@]*:([^/?#]+)@/.exec(databaseUrl ?? '')?.[1] ?? '';
+  const ways = [written, decodeURIComponent(written.replaceAll(/%(?![0-9a-f]{2})/gi, '%25'))];
+  return [...new Set(ways)].filter((password) => password.length >= 8);
 }
 
 function envSchema(socketMode: boolean, given: Record<string, string>) {

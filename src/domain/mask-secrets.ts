@@ -3,7 +3,7 @@ export type Masked<T> = { masked: T; found: string[] };
 
 // A value in quotes may have spaces; another one ends at a space, or where the next `name=` begins.
 const value = String.raw`(?:(?<=["'])[^"'•\n]{1,500}(?=["'])|(?:(?![;&,]\s?[\w-]+=)[^\s"'\`•]){1,500})`;
-const secretName = String.raw`(?:pass(?:word|wd|phrase|wort)|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|account[_-]?key|(?<=[_-]|\b)pass(?=\s*=))(?:[_-]?(?:access[_-]?)?(?:key|value|token|hash))?\d{0,3}`;
+const secretName = String.raw`(?:pass(?:word|wd|phrase|wort)|pwd|secret|token|credential|api[_-]?key|access[_-]?key|(?:private|account|routing|integration|service|signing|subscription|encryption)[_-]?key|(?<=[_-]|\b)pass(?=\s*=))(?:[_-]?(?:access[_-]?)?(?:key|value|token|hash))?\d{0,3}`;
 
 /** Bare secrets, known by their own form. docs/adr/0012-record.md says where each form comes from. */
 const forms: readonly { name: string; form: RegExp }[] = [
@@ -31,6 +31,19 @@ const forms: readonly { name: string; form: RegExp }[] = [
   { name: 'Docker token', form: /\bdckr_[a-z]{3}_[\w-]{20,}/g },
   { name: 'DigitalOcean token', form: /\bdo[opr]_v1_[a-f0-9]{40,}/g },
   { name: 'Vault token', form: /\bhv[bsr]\.[\w-]{20,}/g },
+  { name: 'Azure secret', form: /(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,40}/g },
+  { name: 'Azure signature', form: /(?<=[?&]sig=)[\w%+/=-]{20,}/g },
+  { name: 'Atlassian token', form: /\bATATT3[\w=-]{20,}/g },
+  { name: 'Grafana token', form: /\bgl(?:c|sa)_[\w+/=]{20,}/g },
+  { name: 'New Relic key', form: /\bNRAK-[A-Z0-9]{20,}/g },
+  { name: 'PyPI token', form: /\bpypi-AgE[\w-]{20,}/g },
+  { name: 'Databricks token', form: /\bdapi[a-f0-9]{32}\b/g },
+  { name: 'Sentry token', form: /\bsntry[su]_[\w+/=-]{20,}/g },
+  { name: 'Shopify token', form: /\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b/g },
+  { name: 'Linear key', form: /\blin_api_[A-Za-z0-9]{20,}/g },
+  { name: 'Notion token', form: /\bntn_[A-Za-z0-9]{20,}/g },
+  { name: 'Telegram token', form: /\b\d{8,10}:AA[\w-]{32,}/g },
+  { name: 'age key', form: /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/g },
   { name: 'JWT', form: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g },
 ];
 

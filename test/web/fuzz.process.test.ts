@@ -1,4 +1,5 @@
 import { expect, inject, it } from 'vitest';
+import { growth, memoryBound } from '../../fuzz/growth.ts';
 import { runFuzz } from '../../fuzz/run-fuzz.ts';
 import { makeTestDatabase } from '../support/database.ts';
 
@@ -13,6 +14,8 @@ it('malformed, truncated, huge, deep and wrongly signed requests are refused in 
       clock,
       requests: 50,
       seed: 6,
+      // Other tests run beside it.
+      within: 10_000,
       database,
       tell: (line) => told.push(line),
     });
@@ -21,3 +24,10 @@ it('malformed, truncated, huge, deep and wrongly signed requests are refused in 
     await database.remove();
   }
 }, 120_000);
+
+it('a leak of two kilobytes per request is seen in ten thousand requests to each endpoint, noise is not', () => {
+  const samples = (kept: number) =>
+    Array.from({ length: 8000 }, (_, index) => 500e6 + ((index * 7919) % 97) * 400_000 + index * 25 * kept);
+  expect(growth(samples(2048))).toBeGreaterThan(memoryBound);
+  expect(growth(samples(0))).toBeLessThan(memoryBound / 8);
+});
