@@ -7,7 +7,8 @@ import { onlyByForm } from '../../src/slack/run-typed.ts';
 import { wordsOfButtons } from '../../src/slack/views/words-of-buttons.ts';
 import { run } from '../cli/run.ts';
 import { useWorld } from '../support/use-world.ts';
-import { apiToken } from './call-api.ts';
+import { withoutDatabase } from '../support/without-database.ts';
+import { apiToken, callApi } from './call-api.ts';
 
 const world = useWorld({ policy: 'test/support/runbooks/full', config: { apiToken } });
 
@@ -149,6 +150,20 @@ describe('With Slack down', () => {
       });
     expect((await type('U01GIL0001', 'list')).out).not.toMatch(/keyed/);
     expect((await type(flo, `timeline ${number}`)).out).toMatch(/made it private/);
+  });
+});
+
+describe('With the database away', () => {
+  it('a terminal and a script hear that nothing is recorded, and how to go on by hand', async () => {
+    await world().settle();
+    await withoutDatabase(world(), async () => {
+      const typed = await type(flo, 'declare P1 the database is away');
+      expect(typed).toMatchObject({ code: 1, out: '' });
+      expect(typed.err).toMatch(/^Nothing is recorded: the database cannot be reached\.\n[\s\S]*Meanwhile, by hand: /);
+      const { status, refused } = await callApi(world().bot.url, 'declare', { body: { by: flo, title: 'Again' } });
+      expect({ status, code: refused?.code }).toEqual({ status: 503, code: 'database-away' });
+    });
+    expect((await type(flo, 'list')).out).toMatch(/Nothing is open/);
   });
 });
 
