@@ -134,6 +134,17 @@ export function postsIn({ posts }: View, { channels }: Case): Post[] {
   return posts.filter(({ channel, thread }) => channels.includes(channel) && thread === null);
 }
 
+/** Whether a digest says of itself that it stands for the time around a moment: “I could not post here from … to …”. */
+export function inDigest(posts: readonly Post[], at: number): boolean {
+  return posts.some(({ said: words, at: posted }) => {
+    const found = /I could not post here from <!date\^(\d+)[^>]*> to <!date\^(\d+)/.exec(words);
+    // Slack shows whole seconds.
+    return (
+      found !== null && posted >= at && at >= Number(found[1]) * 1000 - 1000 && at <= Number(found[2]) * 1000 + 1000
+    );
+  });
+}
+
 /** What told of an incident to people: its channels, and messages elsewhere that name it. */
 export function postsAbout(view: View, one: Case): Post[] {
   return view.posts.filter(

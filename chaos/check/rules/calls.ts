@@ -1,6 +1,6 @@
 import type { Complaint } from '../complaint.ts';
 import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
-import { type Case, type View, decidedAt, iso, postsAbout, said } from '../view.ts';
+import { type Case, type View, decidedAt, inDigest, iso, postsAbout, said } from '../view.ts';
 
 const minute = 60_000;
 
@@ -61,7 +61,10 @@ function reached(view: View, one: Case, complain: Complain): void {
     const limit = latestFor(record, at);
     if (limit > Date.parse(record.ended)) continue;
     const title = said(entry, 'target');
-    if (!about.some((post) => post.at >= at - 1000 && post.at <= limit && post.said.includes(title)))
+    if (
+      !inDigest(about, at) &&
+      !about.some((post) => post.at >= at - 1000 && post.at <= limit && post.said.includes(title))
+    )
       complain(at, `the channel told of ${title} by ${iso(limit)}`, 'no message names it');
     const user = said(entry, 'user');
     if (user === '' || entry.body.drill === true) continue;

@@ -2,12 +2,13 @@ import type { Complaint } from '../complaint.ts';
 import type { View } from '../view.ts';
 
 // The clock of the fake and that of the bot are one, but an answer travels, and replicas learn of it through the database.
-const travel = { alone: 250, others: 5000 };
+const travel = { alone: 250, others: 5000, library: 2000 };
 
 /**
  * Whoever was told 429 waits: the same process makes no call of that method (for a message: to that channel) before the time that
- * Slack named has passed, and none of PagerDuty's before its own; other replicas wait, too, from when they can know. What was on
- * its way when the answer came (a quarter of a second, five seconds for another replica) is excused. What a person waits for (a form, an
+ * Slack named has passed, and so it is with each route of PagerDuty; other replicas wait, too, from when they can know. What was on
+ * its way when the answer came (a quarter of a second, five seconds for another replica) is excused.
+ * PagerDuty's own client repeats a 429 three times within a second before it says so; those two seconds are excused, and no more. What a person waits for (a form, an
  * answer for their eyes only) cannot wait and is not held to it.
  */
 export function limits({ record }: View): Complaint[] {
@@ -18,9 +19,9 @@ export function limits({ record }: View): Complaint[] {
       ...call,
       key: call.method.startsWith('chat.') ? `${call.method} ${call.channel ?? ''}` : call.method,
     }));
-  const pager = record.pager.map((call) => ({ ...call, key: 'PagerDuty', method: call.route }));
+  const pager = record.pager.map((call) => ({ ...call, key: call.route, method: call.route }));
   const together = slack.map((call) => ({ ...call, from: null }));
-  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.alone)];
+  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.library)];
 }
 
 type Timed = { at: string; key: string; method: string; from: string | null; retryAfter: number | null };

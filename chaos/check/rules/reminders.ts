@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaint.ts';
 import { early, latestFor, wasDisturbed } from '../lateness.ts';
 import { type Promised, promisesOf } from '../promises.ts';
-import { type Case, type Post, type View, iso, postsAbout } from '../view.ts';
+import { type Case, type Post, type View, inDigest, iso, postsAbout } from '../view.ts';
 import { addSpan, clockIn, toWork } from '../working-time.ts';
 
 const minute = 60_000;
@@ -68,6 +68,7 @@ function missing(view: View, one: Case, promised: Promised, about: Post[]): Comp
     const demanded = `a reminder of update #${promised.number} (due ${iso(promised.due)}) at ${iso(at)}, ${what}`;
     const complain = (seen: string): void =>
       void complaints.push({ rule: 'reminders', incident: one.name, when: iso(at), demanded, seen, where });
+    if (found === undefined && inDigest(about, at)) continue;
     if (found === undefined) complain(`none until ${iso(limit)}; ${listed(sent)}`);
     else if (promised.urgent && found.at > at + 2 * minute + 10_000 && !isConfessed(about, at, found))
       complain(`one at ${iso(found.at)} that confesses nothing`);

@@ -67,7 +67,7 @@ function surfacesOf(view: View, one: Case): Complaint[] {
   const receipts = record.channels
     .filter(({ kind, members }) => kind === 'im' && members.includes(incident.declaredBy))
     .flatMap(({ messages }) =>
-      own(messages).filter(({ text }) => new RegExp(`\\b${name}\\b[^\\n]*is recorded`).test(text)),
+      own(messages).filter(({ text }) => new RegExp(`\\b${name}\\b[^\\n]*is recorded \\(`).test(text)),
     );
   if (receipts.length !== 1)
     complain('one receipt for who declared it', `${receipts.length}`, `direct messages of ${incident.declaredBy}`);
@@ -107,6 +107,7 @@ const changes = [
   'redacted',
 ];
 
+// Name, severity and status, in one bold line; an organisation's own first words may begin with the name, too.
 function headOf(name: string): RegExp {
-  return new RegExp(`^\\W*(Drill\\W+)?${name} · `, 'i');
+  return new RegExp(`^\\W*((DRILL|RECORDED AFTERWARDS)\\W+)?${name} · [^·\\n]+ · `, 'i');
 }

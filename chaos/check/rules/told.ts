@@ -1,6 +1,6 @@
 import type { Complaint } from '../complaint.ts';
 import { latestFor } from '../lateness.ts';
-import { type Case, type Entry, type View, decidedAt, iso, said } from '../view.ts';
+import { type Case, type Entry, type View, decidedAt, inDigest, iso, said } from '../view.ts';
 
 /** What the channel reads because of an entry. `null`: this one is told otherwise. */
 const sentences: Record<string, (entry: Entry, one: Case) => RegExp | null> = {
@@ -12,16 +12,16 @@ const sentences: Record<string, (entry: Entry, one: Case) => RegExp | null> = {
       : new RegExp(`set ${name} from `),
   reopened: (_, { name }) => new RegExp(`reopened ${name}\\b`),
   closed: (_, { name }) => new RegExp(`closed ${name}\\b`),
-  ladderRepeated: () => /all again now|all again\.|essage again now/,
+  ladderRepeated: () => /(call|called|message|messaged) again now|on the ladder again/,
   confessed: () => /I was down from/,
-  rolesUnfilled: () => /Nobody has these roles yet/,
+  rolesUnfilled: () => /Nobody has th(is|ese) roles? yet/,
   soakEnded: () => /watched (long enough|for)/,
   parked: (_, { name }) => new RegExp(`parked ${name}|parked`),
 };
 
 /**
  * What the timeline says that the channel was told, the channel was told: as many messages as entries of each kind, each in its time
- * (or saying that it is late). One message too few is an effect that was lost, one too many is one doubled. An incident whose channel
+ * (or saying that it is late, or a line of the digest of a time in which nothing could be posted there). One message too few is an effect that was lost, one too many is one doubled. An incident whose channel
  * was never opened or was lost is told by direct message, and is not read here.
  */
 export function told(view: View): Complaint[] {
@@ -47,7 +47,9 @@ function compare(
     if (pattern === null) continue;
     const at = decidedAt(entry);
     const limit = latestFor(record, at);
-    const found = here.find((post) => post.at >= at - 1000 && !taken.has(post.ts) && pattern.test(post.said));
+    const fits = here.filter((post) => post.at >= at - 1000 && !taken.has(post.ts) && pattern.test(post.said));
+    if (!fits.some((post) => post.at <= limit) && inDigest(here, at)) continue;
+    const [found] = fits;
     if (found === undefined && limit > Date.parse(record.ended)) continue;
     if (found !== undefined) taken.add(found.ts);
     if (found === undefined || (found.at > limit && !/late/i.test(found.said)))

@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaint.ts';
-import { type Case, type Entry, type Post, type View, decidedAt, said } from '../view.ts';
+import { type Case, type Entry, type Post, type View, decidedAt, inDigest, postsIn, said } from '../view.ts';
 import { latestFor } from '../lateness.ts';
 
 /**
@@ -43,7 +43,7 @@ function posted(view: View, one: Case): Complaint[] {
     const found = view.posts.filter((post) => tells(post, entry) && !isReminder(post));
     const inChannel = found.filter(({ channel, thread }) => one.channels.includes(channel) && thread === null);
     const inThread = found.filter(({ channel, thread }) => channel === record.announce && thread !== null);
-    const lost = (one.incident.channelTrouble ?? null) !== null;
+    const lost = Boolean(one.incident.channelTrouble) || inDigest(postsIn(view, one), decidedAt(entry));
     const complain = (place: string, posts: Post[]): void =>
       void complaints.push({
         rule: 'updates',
