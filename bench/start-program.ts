@@ -74,8 +74,8 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Waits for something to be there, looking every few milliseconds. */
-export async function until<T>(look: () => Promise<T | null> | T | null, what: string): Promise<T> {
-  const end = performance.now() + patience;
+export async function until<T>(look: () => Promise<T | null> | T | null, what: string, within = patience): Promise<T> {
+  const end = performance.now() + within;
   for (;;) {
     const found = await look();
     if (found !== null) return found;

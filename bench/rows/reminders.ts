@@ -12,6 +12,7 @@ import { until } from '../start-program.ts';
 
 /** Milliseconds in which the timers are planned. */
 const ahead = 2000;
+const patience = 180_000;
 
 /** So many incidents whose update is due in the same second, until Slack has all reminders. Floor: a job each, of one call. */
 export async function reminders(stage: Stage): Promise<Line[]> {
@@ -131,7 +132,7 @@ async function handedOver(
     last = Date.now();
     learn({ text: textOf(args.text) });
   });
-  await until(() => (open.size === 0 ? true : null), 'the reminders');
+  await until(() => (open.size === 0 ? true : null), 'the reminders', patience);
   await until(() => (performance.now() - calls > 700 ? true : null), 'quiet');
   unhook();
   sandbox.calls.length = 0;
