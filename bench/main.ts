@@ -41,6 +41,7 @@ const chosen = Object.entries(rows).filter(([name]) => asked.only === undefined 
 const missed: string[] = [];
 if (chosen.length === 0) throw new Error(`There is no such row. There are: ${Object.keys(rows).join(', ')}.`);
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 await inFolder(async (folder) => {
   const bundled = await bundlePrograms(
     Object.fromEntries(Object.entries(programs).map(([name, path]) => [name, resolve(path)])),

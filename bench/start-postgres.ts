@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -17,10 +17,12 @@ export type Server = { version: string; database(name: string): Promise<string>;
 export async function startPostgres(folder: string): Promise<Server> {
   const data = join(folder, 'pg');
   const isRoot = process.getuid?.() === 0;
+  const lineOf = (program: string, words: string[]): [string, string[]] => {
+    const path = join(programs, program);
+    return isRoot ? ['runuser', ['-u', 'postgres', '--', path, ...words]] : [path, words];
+  };
   const asPostgres = async (program: string, ...words: string[]): Promise<void> => {
-    const line = [join(programs, program), ...words];
-    const [first = '', ...rest] = isRoot ? ['runuser', '-u', 'postgres', '--', ...line] : line;
-    await run(first, rest, { cwd: '/' });
+    await run(...lineOf(program, words), { cwd: '/' });
   };
   if (!existsSync(data)) {
     await mkdir(data, { recursive: true });
@@ -31,6 +33,8 @@ export async function startPostgres(folder: string): Promise<Server> {
   const port = await freePort();
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c max_wal_size=4GB`;
   await asPostgres('pg_ctl', '-D', data, '-w', '-l', join(data, 'server.log'), '-o', settings, 'start');
+  // Also when the bench is ended in the middle.
+  process.once('exit', () => void spawnSync(...lineOf('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])));
   const urlOf = (name: string): string => `postgresql://postgres@127.0.0.1:${port}/${name}`;
   const ask = async (text: string): Promise<Record<string, string>[]> => {
     const client = new pg.Client({ connectionString: urlOf('postgres') });

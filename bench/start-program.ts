@@ -36,6 +36,8 @@ export async function startProgram(file: string, settings: Record<string, string
   child.stdout.on('data', take);
   child.stderr.on('data', take);
   const gone = once(child, 'exit');
+  // Also when the bench is ended in the middle.
+  process.once('exit', () => child.kill('SIGKILL'));
   let heard = 0;
   async function hear(word: string): Promise<string> {
     return until(() => {

@@ -94,6 +94,8 @@ async function planReminders({ db, runbooks }: Ctx, template: Incident, channels
   const moved = JSON.stringify(template).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (date) =>
     new Date(new Date(date).getTime() - earlier).toISOString(),
   );
+  // What becomes due in those of the round before is not measured.
+  await db.pool.query("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'wake:%'");
   await db.pool.query(
     `WITH copy AS (
        SELECT gen_random_uuid()::text AS id, channel, ts, nextval('bench_number') AS number
