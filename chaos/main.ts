@@ -22,6 +22,7 @@ import type { Program } from './replica.ts';
 import { tellReport } from './report.ts';
 import { emptyTally, type Tally, tallyRound, tellRound } from './tally.ts';
 
+const patience = 3000;
 const kept = join(import.meta.dirname, '../.chaos');
 
 process.exitCode = await run(readAsked());
@@ -37,7 +38,12 @@ function readAsked(): Asked {
 
 async function run(asked: Asked): Promise<number> {
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+  const stop = (): void => {
+    stopping.abort();
+    // Whatever a round waits for: bots and server end with the pipes to this process.
+    setTimeout(() => process.exit(130), patience).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   const postgres = await startPostgres(asked.database);
   const { fileOf, remove } = await bundlePrograms(
     {
