@@ -11,7 +11,7 @@ type Complain = (when: number, demanded: string, seen: string) => void;
  * earlier call waits for an answer, that message names this incident too), and the channel names the step. Overdue steps go in
  * order, two minutes apart; those of one minute together.
  *
- * Tolerances: a drill's steps reach the channel only; what was merged goes on elsewhere; who lost the channel hears it by direct message.
+ * Tolerances: a message that comes later and says so is an end, too; a drill's steps reach the channel only; what was merged goes on elsewhere; who lost the channel hears it by direct message.
  */
 export function calls(view: View): Complaint[] {
   return view.cases.flatMap((one) => {
@@ -76,7 +76,7 @@ function reached(view: View, one: Case, complain: Complain): void {
       (post) =>
         dms.includes(post.channel) &&
         post.at >= at - 1000 &&
-        post.at <= limit &&
+        (post.at <= limit || /Sent late|late\)/.test(post.said)) &&
         post.said.includes(one.name) &&
         /You are needed|You are asked|For you to know|Private incident/.test(post.said),
     );

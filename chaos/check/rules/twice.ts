@@ -1,14 +1,15 @@
 import type { Complaint } from '../complaint.ts';
 import { type Post, type View, iso } from '../view.ts';
 
-/** Texts of messages that one decision may make several times for good reasons, each of its own cause. */
-const window = 20 * 60_000;
+/** How near two messages of different causes must be to be one thing said twice. */
+const window = 2 * 60_000;
 
 /**
  * Nothing of the bot is twice in one conversation. Two messages are the same when Slack's metadata on them is the same (one
- * cause, posted again), or when everything that can be read in them is the same within twenty minutes, times of day included.
- * A call that is repeated every ten minutes to who does not answer (“You are needed”) is excused where the timeline has as many
- * rounds; so are questions that a policy repeats at least nine minutes apart: those are the ladder's business, not this rule's.
+ * cause, posted again, whenever), or when everything that can be read in them is the same within two minutes, times of day included.
+ * Later the same words may be true once more: another page that the same person resolved, a reminder ten minutes on whose stand-in is
+ * who was asked first; how often those may be said, `reminders`, `told` and `ladder` count by the timeline. Calls of two incidents or
+ * rounds to one person, of which a private one says only its number, are excused when a minute apart.
  */
 export function twice({ posts, record }: View): Complaint[] {
   const complaints: Complaint[] = [];
