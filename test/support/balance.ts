@@ -8,7 +8,7 @@ export type Balancer = {
   replicas: string[];
   /** How many requests each has answered. */
   answered: Map<string, number>;
-  /** Each event goes to two replicas at once, as when Slack believes that the first did not get it; it repeats nothing else. */
+  /** Everything goes to two replicas at once: Slack repeats events only, but what is asked twice happens once all the same. */
   doubling: boolean;
   close(): Promise<void>;
 };
@@ -51,8 +51,7 @@ export async function startBalancer(): Promise<Balancer> {
       turn += 1;
       const [first, second] = [turn, turn + 1].map((n) => balancer.replicas[n % balancer.replicas.length]);
       if (first === undefined) break;
-      const isEvent = headers['content-type']?.startsWith('application/json') === true;
-      const also = balancer.doubling && isEvent && second !== undefined ? ask(second).catch(() => null) : null;
+      const also = balancer.doubling && second !== undefined ? ask(second).catch(() => null) : null;
       const got = await ask(first).catch(() => null);
       await also;
       if (got === null) continue;

@@ -99,7 +99,7 @@ describe.runIf('serverUrl' in inject('templateDatabase'))('three replicas on one
     balancer.replicas = [first.url, second.url, third.url];
     sandbox.deliverTo({ kind: 'http', url: `${balancer.url}/slack/events` });
     const [ana, ben] = [sandbox.person('Ana Ruiz'), sandbox.person('Ben Okafor')];
-    // Every event arrives at two of them at once.
+    // Whatever comes arrives at two of them at once.
     balancer.doubling = true;
     await ben.runs('/incident declare P0 checkout is down', { in: '#general' });
     const channel = await sandbox.eventually(() => sandbox.channel(/^incident-/), patience);
