@@ -19,7 +19,9 @@ export type Steering = {
 const second = 1000;
 const lookEvery = 12;
 /** Unchanged for so long, it waits for the clock: the owner of a claim is dead, say, or Slack said when to come again. */
-const stuckAfter = 400;
+const stuckAfterStorm = 400;
+/** In the calm it is rather this machine that is slow, and the clock must not run away from it. */
+const stuckInCalm = 1500;
 const patience = 30_000;
 const longestFlight = 4000;
 const waitedFor = 60 * second;
@@ -41,7 +43,7 @@ export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemake
     await look.nudge();
   }
 
-  async function rest(): Promise<void> {
+  async function rest(stuckAfter: number): Promise<void> {
     const end = performance.now() + patience;
     let seen = '';
     let since = performance.now();
@@ -69,16 +71,16 @@ export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemake
 
   return {
     hop: (seconds) => moveTo(new Date(clockNow().getTime() + seconds * second)),
-    rest,
+    rest: () => rest(stuckAfterStorm),
     forward: async (minutes) => {
       const target = new Date(clockNow().getTime() + minutes * waitedFor);
-      await rest();
+      await rest(stuckInCalm);
       for (let next = await look.next(); next !== null && next <= target; next = await look.next()) {
         await moveTo(next);
-        await rest();
+        await rest(stuckInCalm);
       }
       await moveTo(target);
-      await rest();
+      await rest(stuckInCalm);
     },
     seen: { moves },
   };
