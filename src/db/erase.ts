@@ -11,6 +11,7 @@ export async function eraseEntries(tx: Tx, incidentId: string, seqs: number[]): 
 export async function eraseChannelName(tx: Tx, incidentId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE effect SET result = result - 'name' WHERE incident_id = ${incidentId} AND type = 'openChannel' AND result IS NOT NULL`;
+  await tx.channelName.deleteMany({ where: { incidentId } });
 }
 
 /** Stores what is left of messages' facts. */

@@ -4,12 +4,14 @@ import type { Incident } from '../../domain/incident.ts';
 import { isOfFormerChannel } from '../../domain/present-channel.ts';
 import { UserError } from '../../errors.ts';
 import { refusalCode } from '../../slack/client-errors.ts';
+import { keepName, keptNames } from '../../db/channel-names.ts';
 import { askBotUser } from '../bot-user.ts';
 import { namesIn } from '../load-facts.ts';
 import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
 
-// A name taken ten times over is a pattern without {number}; somebody has to look at it.
-const mostNames = 10;
+// A name taken ten times over is a pattern without {number}; somebody has to look at it. Those of other incidents cost no call.
+const mostAsked = 10;
+const mostNames = 100;
 // Slack's clock and ours may differ by this much.
 const clockDifference = 60_000;
 const mostPages = 10;
@@ -25,7 +27,12 @@ export function openChannel(): EffectJob {
     // The headline names people and is what follows: their names are asked for while the channel is made.
     namesIn(ctx, incident);
     const names = await namesFor(incident, ctx);
+    let asked = 0;
     for (const name of names) {
+      // Of two incidents with one name the other takes the next, whichever of them hears from Slack first.
+      if (!(await keepName(ctx.db.prisma, keeper(incident), name))) continue;
+      asked += 1;
+      if (asked > mostAsked) break;
       try {
         const { channel } = await ctx.slack.conversations.create({ name, is_private: incident.private });
         if (channel?.id === undefined) throw new Error('Slack created a channel without an id');
@@ -39,7 +46,7 @@ export function openChannel(): EffectJob {
     }
     throw new UserError(
       'channel_names_taken',
-      `#${names[0]} and the ${mostNames - 1} names after it are taken.`,
+      `#${names[0]} and the names after it are taken.`,
       'Put {number} into the channel name of the policy.',
     );
   }
@@ -67,10 +74,15 @@ async function namesFor(incident: Incident, ctx: Ctx): Promise<string[]> {
   );
 }
 
-/** The channel that an unanswered try made: its name, made by this bot since then, and of no other incident. */
+function keeper({ workspace, id }: Incident): { workspace: string; incidentId: string } {
+  return { workspace, incidentId: id };
+}
+
+/** The channel that an unanswered try made: a name that only this incident asks for, made by this bot since then. */
 async function findOwn(ctx: Ctx, situation: Situation, since: Date): Promise<Outcome | null> {
   const incident = asPlanned(situation);
-  const names = new Set(await namesFor(incident, ctx));
+  const names = await keptNames(ctx.db.prisma, keeper(incident));
+  if (names.size === 0) return null;
   const bot = await askBotUser(ctx.slack);
   const earliest = (since.getTime() - clockDifference) / 1000;
   let cursor: string | undefined;
