@@ -112,8 +112,8 @@ export const plants: Record<string, Plant> = {
   'title-in-log': {
     what: 'The log names the incident that an effect belongs to',
     file: 'src/jobs/run-effect.ts',
-    text: 'if (incident === null) return null;',
-    instead: 'if (incident === null) return null;\n  ctx.log.error({ title: incident.title }, first.type);',
+    text: 'const { incident } = about;',
+    instead: 'const { incident } = about;\n  ctx.log.error({ title: incident.title }, first.type);',
     rules: ['privacy'],
   },
   'page-again': {

@@ -24,7 +24,7 @@ it('A look-up that fails does not hold up the start, and is made again until Sla
   world = await startWorld({ policy });
   const { sandbox } = world;
   await world.restart(async () =>
-    sandbox.faults.add({ method: 'users.lookupByEmail', fault: { kind: '429', retryAfter: 30 } }),
+    sandbox.faults.add({ method: 'users.lookupByEmail', fault: { kind: '429', retryAfter: 2 } }),
   );
   expect(eli(world.bot)?.slack).toBeNull();
   sandbox.faults.clear();
