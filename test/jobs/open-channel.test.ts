@@ -18,8 +18,8 @@ it('two of one name whose channels were made without an answer find one each, wh
   const job = openChannel();
   // Both are asked for, and neither hears of it.
   sandbox.faults.add({ method: 'conversations.create', times: 2, fault: { kind: 'lost-answer' } });
-  await expect(job.send(bot.ctx, first)).rejects.toThrow();
-  await expect(job.send(bot.ctx, second)).rejects.toThrow();
+  await expect(job.send(bot.ctx, first)).rejects.toThrow(/error/);
+  await expect(job.send(bot.ctx, second)).rejects.toThrow(/error/);
   const name = { state: 'sent', result: { name: expect.stringMatching(/one-name/) } };
   const found = [await job.find(bot.ctx, first), await job.find(bot.ctx, second)];
   expect(found).toMatchObject([name, name]);
