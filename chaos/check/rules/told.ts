@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaint.ts';
-import { latestFor } from '../lateness.ts';
+import { latestFor, patience } from '../lateness.ts';
 import { type Case, type Entry, type View, decidedAt, inDigest, iso, said } from '../view.ts';
 
 /** What the channel reads because of an entry. `null`: this one is told otherwise. */
@@ -48,7 +48,8 @@ function compare(
     const at = decidedAt(entry);
     const limit = latestFor(record, at);
     const fits = here.filter((post) => post.at >= at - 1000 && !taken.has(post.ts) && pattern.test(post.said));
-    if (!fits.some((post) => post.at <= limit) && inDigest(here, at)) continue;
+    // A later message of the kind is that of a later entry.
+    if (!fits.some((post) => post.at <= at + patience) && inDigest(here, at)) continue;
     const [found] = fits;
     if (found === undefined && limit > Date.parse(record.ended)) continue;
     if (found !== undefined) taken.add(found.ts);
