@@ -19,6 +19,8 @@ export type Played = { record: ChaosRecord; deaths: Death[]; events: Event[]; re
 const mostReplicas = 4;
 const shortOutage = 700;
 const longestAct = 8000;
+// What was acknowledged in the moment before is not recorded yet, and nothing outside tells that somebody works on it.
+const unrecorded = 600;
 // A reminder, a step and an update of each open incident come due in it.
 const lastMinutes = 30;
 
@@ -146,10 +148,12 @@ async function play(
     await fleet.allRun();
     await actsDone(longestAct);
     stage.retryWebhooks();
+    await delay(unrecorded);
     await steering.rest();
     disturbed.push({ from, until: clockNow().toISOString(), why: 'storm' });
     for (const act of calm.acts) letAct(act);
     await actsDone(longestAct);
+    await delay(unrecorded);
     await steering.forward(last ? lastMinutes : calm.minutes);
     if (calm.jumpHours === 0 || last) return;
     const before = clockNow().toISOString();
