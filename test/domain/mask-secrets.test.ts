@@ -32,7 +32,7 @@ const secrets: [string, string, string, string][] = [
   ['API key', '', `sk-proj-${random}`, ''],
   ['API key', '', `sk-ant-api03-${random}-${random}`, ''],
   ['SendGrid key', '', `SG.${random.slice(0, 22)}.${random}`, ''],
-  ['npm token', '//registry.npmjs.org/:_auth ', `npm_${random.slice(0, 36)}`, ''],
+  ['npm token', '//packages.example.com/:_auth ', `npm_${random.slice(0, 36)}`, ''],
   ['Hugging Face token', '', `hf_${random.slice(0, 34)}`, ''],
   ['Docker token', '', `dckr_pat_${random.slice(0, 27)}`, ''],
   ['DigitalOcean token', '', `dop_v1_${'0123456789abcdef'.repeat(4)}`, ''],
