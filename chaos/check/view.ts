@@ -134,6 +134,11 @@ export function postsIn({ posts }: View, { channels }: Case): Post[] {
   return posts.filter(({ channel, thread }) => channels.includes(channel) && thread === null);
 }
 
+/** Whether a message stands for several that came late together. */
+export function isDigest(words: string): boolean {
+  return words.includes('I could not post here from');
+}
+
 /** Whether a digest says of itself that it stands for the time around a moment: “I could not post here from … to …”. */
 export function inDigest(posts: readonly Post[], at: number): boolean {
   return posts.some(({ said: words, at: posted }) => {

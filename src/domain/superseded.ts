@@ -24,7 +24,8 @@ export function isSaidAgain(item: DueItem, incident: Incident, said: Said): bool
     case 'nudge':
       return isAskedAgain(item, incident, said);
     case 'step':
-      return round > item.round;
+      // A later round calls who has to answer; who was only informed is named by no other message.
+      return item.kind === 'reach' && round > item.round;
     case 'ladderEnd':
     case 'respondWithin':
     case 'noCommander':

@@ -1,6 +1,6 @@
 import type { Complaint } from '../complaint.ts';
 import { latestFor, patience } from '../lateness.ts';
-import { type Case, type Entry, type View, decidedAt, inDigest, iso, said } from '../view.ts';
+import { type Case, type Entry, type View, decidedAt, inDigest, isDigest, iso, said } from '../view.ts';
 
 /** What the channel reads because of an entry. `null`: this one is told otherwise. */
 const sentences: Record<string, (entry: Entry, one: Case) => RegExp | null> = {
@@ -66,7 +66,7 @@ function compare(
   const any = entries.map((entry) => sentence(entry, one)).find((pattern) => pattern !== null);
   const example = any ?? null;
   if (example === null) return complaints;
-  for (const post of here.filter(({ ts, said: words }) => !taken.has(ts) && example.test(words)))
+  for (const post of here.filter(({ ts, said: words }) => !taken.has(ts) && example.test(words) && !isDigest(words)))
     complaints.push({
       rule: 'told',
       incident: one.name,
