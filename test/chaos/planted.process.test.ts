@@ -29,7 +29,7 @@ const together = [
 ];
 
 describe('A bug in the bot is seen by the checker of chaos', () => {
-  it.for(together.map((planted) => ({ planted })))('$planted', async ({ planted }) => {
+  it.for(together.map((planted) => ({ planted })))('$planted', { timeout: 120_000 }, async ({ planted }) => {
     expect(await rulesThatSee(planted)).toEqual(
       planted.map((name) => [name, expect.arrayContaining([expect.any(String)])]),
     );
