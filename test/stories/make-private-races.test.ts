@@ -111,10 +111,14 @@ describe('The old channel of an incident that was made private', () => {
       await ana.says(where.in, 'heron three'),
     ];
     for (const message of [kept, gone, unpinned]) await ana.reacts(message, 'pushpin');
+    await world().settle();
     await ana.runs('/incident make-private', where);
     await world().settle();
+    // One after the other: Slack promises no order for events of the same moment.
     await dee.edits(kept, 'a customer');
+    await world().settle();
     await dee.deletes(gone);
+    await world().settle();
     await lena.joins(`#${world().sandbox.workspace.channels.find(({ id: one }) => one === kept.channel.id)?.name}`);
     await ana.unreacts(unpinned, 'pushpin');
     await world().settle();
