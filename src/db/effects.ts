@@ -36,20 +36,36 @@ export async function enqueueEffects(
       };
     }),
   });
+  await drainAdded(
+    tx,
+    fresh.map(({ lane }) => lane),
+    now,
+  );
+}
+
+/** Has lanes worked on in which something new stands: behind what waits there for its next try, so that its time is kept. */
+export async function drainAdded(tx: Tx, lanes: string[], now: Date): Promise<void> {
   // In one order: people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever.
-  const lanes = [...new Set(fresh.map((one) => one.lane))].toSorted();
-  // A lane that waits for its next try keeps its time: what is new stands behind the effect that waits.
+  const sorted = [...new Set(lanes)].toSorted();
   await tx.$executeRaw`
     SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
       job_key_mode := 'preserve_run_at', priority := ${lanePriority})
-    FROM unnest(${lanes}::text[]) AS planned (lane)`;
+    FROM unnest(${sorted}::text[]) AS planned (lane)`;
+}
+
+/** Has the lanes worked on in which something waits for one of these effects: it can be done now, or cannot be done any more. */
+export async function drainWaitingFor(tx: Tx, ids: string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
+      priority := ${lanePriority})
+    FROM (SELECT DISTINCT lane FROM effect WHERE needs = ANY (${ids}::text[]) AND state = 'planned' ORDER BY lane) AS planned`;
 }
 
 /**
  * The priority of the job that drains `planned.lane`: that of the most urgent effect in it, since all before it have to go
  * first. Timers have 0, and a hundred followers are written to behind whoever is called.
  */
-export const lanePriority = Prisma.sql`coalesce((
+const lanePriority = Prisma.sql`coalesce((
   SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = planned.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
 ), 0)::smallint`;
 

@@ -1,6 +1,6 @@
 import { type OwnEffect, type PlannedOwnEffect, placeOfOwn } from '../domain/own-effects.ts';
 import type { Prisma } from './generated/client.ts';
-import { lanePriority } from './effects.ts';
+import { drainAdded } from './effects.ts';
 import { onlyWorkspace, type Tx } from './incidents.ts';
 
 /** Stores effects of no incident and the jobs that will do them; one whose id is there already stays as it is. */
@@ -16,11 +16,11 @@ export async function enqueueOwn(tx: Tx, planned: PlannedOwnEffect[], now: Date)
     }),
     skipDuplicates: true,
   });
-  const lanes = [...new Set(rows.map(({ lane }) => lane))].toSorted();
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
-      job_key_mode := 'preserve_run_at', priority := ${lanePriority})
-    FROM unnest(${lanes}::text[]) AS planned (lane)`;
+  await drainAdded(
+    tx,
+    rows.map(({ lane }) => lane),
+    now,
+  );
 }
 
 /** The latest messages of that kind, newest first; those that nobody could be sent, too: they are not tried every day. */

@@ -1,6 +1,6 @@
 import { carryOut } from '../commands/execute.ts';
 import type { Ctx } from '../context.ts';
-import { addDrain, enqueueEffects, lanePriority } from '../db/effects.ts';
+import { addDrain, drainWaitingFor, enqueueEffects } from '../db/effects.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import { type Tx, lockIncident } from '../db/incidents.ts';
 import { type Ending, endEffect, type Left } from '../db/lanes.ts';
@@ -98,7 +98,7 @@ async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Comma
       }
       const found = await endEffect(tx, row, { owner: ctx.processId, now: ctx.now(), ending });
       if (found === null) throw new ClaimLost();
-      if (found.waiting) await drainWaiting(tx, ctx, row);
+      if (found.waiting) await drainWaitingFor(tx, [row.id], ctx.now());
       const refreshed = await refreshReceipt(tx, ctx, row);
       planned ||= found.waiting || refreshed;
       return found;
@@ -186,14 +186,6 @@ function isInChannel(effect: Effect): boolean {
     effect.type === 'invite' ||
     effect.type === 'draftPostMortem'
   );
-}
-
-/** Whatever waited for this effect can be done now, or cannot be done any more. */
-async function drainWaiting(tx: Tx, ctx: Ctx, row: EffectModel): Promise<void> {
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${ctx.now()}, job_key := 'drain:' || lane,
-      priority := ${lanePriority})
-    FROM (SELECT DISTINCT lane FROM effect WHERE needs = ${row.id} AND state = 'planned') AS planned`;
 }
 
 /** The message that has a line for this effect. */

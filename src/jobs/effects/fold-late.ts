@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { EffectModel } from '../../db/generated/models.ts';
 import type { Prisma } from '../../db/generated/client.ts';
+import { drainWaitingFor } from '../../db/effects.ts';
 import { type Tx, lockIncident } from '../../db/incidents.ts';
 import type { Destination, Effect } from '../../domain/effects.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -81,9 +82,7 @@ async function fold(tx: Tx, ctx: Ctx, row: Row, incident: Incident): Promise<Fol
   await tx.$executeRaw`
     UPDATE effect SET result = jsonb_build_object('carrier', ${last.id}::text)
     WHERE incident_id = ${incident.id} AND type = 'post' AND result->>'carrier' = ANY (${digests.map(({ id }) => id)}::text[])`;
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane)
-    FROM (SELECT DISTINCT lane FROM effect WHERE needs = ANY (${ended}::text[]) AND state = 'planned') AS waiting`;
+  await drainWaitingFor(tx, ended, now);
   return { kind: 'carried', by: last.id };
 }
 
