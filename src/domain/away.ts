@@ -17,10 +17,13 @@ export type Away =
       /** It was not down; a timer was missing. */
       lost?: boolean;
     }
-  /** Slack was away: what `carried` effects and `own` were to say; of the timers `skipped` (ISO times) and `asked` still. */
+  /**
+   * Slack was away: what `carried` effects and `own` were to say; of the timers `skipped` (ISO times) and `asked` still.
+   * `person`: to somebody who follows.
+   */
   | {
       type: 'whileAway';
-      place: 'channel' | 'thread';
+      place: 'channel' | 'thread' | 'person';
       since: string;
       carried: string[];
       skipped: string[];

@@ -10,6 +10,7 @@ import type { Incident } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from './effects/effect-job.ts';
 import { parseEffect } from './effects/parse-effect.ts';
+import { ownNotice } from './effects/read-carried.ts';
 import { stepName } from './name-step.ts';
 import { isOpeningStep } from './receipt-lines.ts';
 import { isWithdrawal } from './withdrawal-lines.ts';
@@ -146,8 +147,8 @@ function commandOfFailure(row: EffectModel, { code, reason }: { code: string | n
   const lost = channelLosses[code ?? ''];
   if (lost !== undefined && isInChannel(effect)) return { type: 'channelLost', reason: lost };
   // Who cannot be written to is told nothing more; nobody else waits for it.
-  if (effect.type === 'post' && effect.notice.type === 'followed')
-    return { type: 'followerLost', user: effect.notice.user };
+  const said = ownNotice(row.payload);
+  if (said?.type === 'followed') return { type: 'followerLost', user: said.user };
   // Phones wait for what it tells.
   if (effect.type === 'attach') {
     const answer = { outcome: 'refused', via: 'PagerDuty', reason, title: null, again: true } as const;

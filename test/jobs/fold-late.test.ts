@@ -72,3 +72,53 @@ test('a message that waited alone comes as itself', async () => {
   expect(more).toEqual([]);
   expect(told).toMatch(/Update #1[\s\S]*alpha alone[\s\S]*Sent late/);
 });
+
+test('whoever follows reads of what happened meanwhile in one message, and of each incident in its own', async () => {
+  const followed = [await stage().declare(), await stage().declare()];
+  for (const incident of followed) await stage().command(incident, { type: 'follow', by: members.vic });
+  await stage().settle();
+  const before = directMessages().length;
+  stage().sandbox.faults.down();
+  for (const incident of followed)
+    for (const text of ['delta', 'epsilon'])
+      await stage().command(incident, { type: 'postUpdate', by: members.ana, text, ...nothing });
+  await stage().settle();
+  stage().forward(3 * minutes);
+  await slackIsBack();
+  const told = directMessages().slice(before);
+  expect(told).toHaveLength(2);
+  for (const [index, { title }] of followed.entries()) {
+    const text = JSON.stringify(told[index]);
+    expect(text).toMatch(
+      /I could not write to you from .*Update #1\*.*delta.*Update #2\*.*epsilon.*You follow it.*Unfollow/,
+    );
+    expect(text).toContain(title);
+  }
+});
+
+test('a message to a follower that comes late and alone is itself, and nothing that asks somebody is a line', async () => {
+  const incident = await stage().declare();
+  const other = await stage().declare();
+  await stage().command(incident, { type: 'follow', by: members.vic });
+  await stage().settle();
+  const before = directMessages().length;
+  stage().sandbox.faults.down();
+  await stage().command(other, { type: 'page', by: members.gil, user: members.vic, why: 'zeta' });
+  await stage().command(incident, { type: 'postUpdate', by: members.ana, text: 'eta', ...nothing });
+  await stage().settle();
+  stage().forward(3 * minutes);
+  await slackIsBack();
+  const told = directMessages()
+    .slice(before)
+    .map((message) => JSON.stringify(message));
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(/zeta.*acknowledge/);
+  expect(told[1]).toMatch(/Update #1\*.*eta.*Sent late.*You follow it|Update #1\*.*eta.*You follow it.*Sent late/);
+});
+
+/** What Vic has been written. */
+function directMessages() {
+  return stage()
+    .sandbox.workspace.channels.filter(({ kind, members: inside }) => kind === 'im' && inside.includes(members.vic))
+    .flatMap(({ messages }) => messages.map(({ text, blocks }) => ({ text, blocks })));
+}

@@ -1,3 +1,4 @@
+import type { Followed } from '../../src/domain/followers.ts';
 import type { Notice } from '../../src/domain/notices.ts';
 import { iso, minute, staffed } from '../support/facts.ts';
 import { members } from '../support/policy.ts';
@@ -7,7 +8,7 @@ import type { Example } from './write-view.ts';
 const { ana, ben, cy, lena } = members;
 const nothing = { know: null, done: null, next: null, eta: null, noChangeSince: null, nextDue: null };
 
-const update = (number: number, at: number, text: string): Notice => ({
+const update = (number: number, at: number, text: string): Followed => ({
   type: 'update',
   number,
   by: ana,
@@ -23,6 +24,15 @@ const taken: Notice = {
   change: { what: 'roleTaken', role: 'commander', user: ana, from: null },
   replan: null,
 };
+
+const raised: Followed = {
+  type: 'change',
+  by: ben,
+  at: iso(52),
+  change: { what: 'severity', from: 'P1', to: 'P0', why: 'payments too' },
+  replan: null,
+};
+const followed = (of: Followed): Notice => ({ type: 'followed', user: lena, of });
 
 /** Slack was away, for an hour. */
 export const awayMessages: Example[] = [
@@ -46,13 +56,7 @@ export const awayMessages: Example[] = [
         },
         { type: 'overdue', planned: iso(50), number: 2, due: iso(45), stage: 'commander', ask: [cy, ana] },
       ],
-      own: {
-        type: 'change',
-        by: ben,
-        at: iso(52),
-        change: { what: 'severity', from: 'P1', to: 'P0', why: 'payments too' },
-        replan: null,
-      },
+      own: raised,
     },
     62,
     staffed,
@@ -60,17 +64,7 @@ export const awayMessages: Example[] = [
       carried: [
         { id: 'inc:2.1', at: minute(2), notice: taken },
         { id: 'inc:3.1', at: minute(30), notice: update(1, 30, 'Rolled back checkout 41 → 40; errors 38 % → 4 %') },
-        {
-          id: 'inc:9.1',
-          at: minute(52),
-          notice: {
-            type: 'change',
-            by: ben,
-            at: iso(52),
-            change: { what: 'severity', from: 'P1', to: 'P0', why: 'payments too' },
-            replan: null,
-          },
-        },
+        { id: 'inc:9.1', at: minute(52), notice: raised },
       ],
     },
   ),
@@ -93,6 +87,26 @@ export const awayMessages: Example[] = [
             planned: [],
           },
         },
+      ],
+    },
+  ),
+  example(
+    'to somebody who follows',
+    {
+      type: 'whileAway',
+      place: 'person',
+      since: iso(30),
+      carried: ['inc:3.2'],
+      skipped: [],
+      asked: [],
+      own: followed(raised),
+    },
+    62,
+    staffed,
+    {
+      carried: [
+        { id: 'inc:3.2', at: minute(30), notice: followed(update(1, 30, 'Rolled back checkout 41 → 40')) },
+        { id: 'inc:9.2', at: minute(52), notice: followed(raised) },
       ],
     },
   ),

@@ -14,6 +14,7 @@ import { ownNotice, readCarried } from './read-carried.ts';
 
 type Post = Extract<Effect, { type: 'post' }>;
 type Digest = Extract<Notice, { type: 'whileAway' }>;
+const placeNames: Partial<Record<Destination['type'], Digest['place']>> = { channel: 'channel', person: 'person' };
 type Row = Pick<EffectModel, 'id' | 'lane' | 'needs' | 'seq' | 'dueAt' | 'payload'>;
 /** What becomes of a message that comes late: a line of another one, or the one that stands for all. */
 type Folded = { kind: 'carried'; by: string } | { kind: 'stands'; notice: Digest; to: Destination };
@@ -64,7 +65,7 @@ async function fold(tx: Tx, ctx: Ctx, row: Row, incident: Incident): Promise<Fol
   ].toSorted();
   const notice: Digest = {
     type: 'whileAway',
-    place: target.to.type === 'channel' ? 'channel' : 'thread',
+    place: placeNames[target.to.type] ?? 'thread',
     since: since[0] ?? row.dueAt.toISOString(),
     carried: [...new Set(carried)].filter((id) => id !== last.id),
     skipped: [],
@@ -101,7 +102,15 @@ async function keep(tx: Tx, id: string, effect: Post): Promise<void> {
 /** Messages that wait behind this one for the same place and may be lines; of whose trouble people have read stay messages. */
 async function waitingBehind(tx: Tx, row: Row, incident: Incident, post: Post): Promise<Row[]> {
   const rows = await tx.effect.findMany({
-    where: { lane: row.lane, needs: row.needs, state: 'planned', type: 'post', seq: { gt: row.seq } },
+    // One lane has the messages to a person of all incidents.
+    where: {
+      incidentId: incident.id,
+      lane: row.lane,
+      needs: row.needs,
+      state: 'planned',
+      type: 'post',
+      seq: { gt: row.seq },
+    },
     orderBy: { seq: 'asc' },
     select: { id: true, lane: true, needs: true, seq: true, dueAt: true, payload: true },
   });
@@ -114,6 +123,8 @@ async function waitingBehind(tx: Tx, row: Row, incident: Incident, post: Post): 
 }
 
 function isFoldable({ to, notice }: Post): boolean {
+  // Whom one message each asks something is asked so; who follows only reads.
+  if (to.type === 'person') return notice.type === 'followed' || notice.type === 'whileAway';
   return (to.type === 'channel' || to.type === 'announcementThread') && mayBeCarried(notice);
 }
 

@@ -1,4 +1,4 @@
-import type { Button } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Followed } from '../../domain/followers.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { isInsider } from '../../domain/is-insider.ts';
@@ -20,19 +20,24 @@ export function renderFollowed({ user, of }: Extract<Notice, { type: 'followed' 
     return { text, blocks: [section(text)] };
   }
   const { text, blocks } = renderSaid(of, facts);
-  const where = incident.channel === null ? '' : ` · ${channelLink(incident.channel.id)}`;
   return {
     text,
     blocks: [
       ...blocks.filter((block) => block.type !== 'actions'),
       context(shortTitle(facts)),
-      context(`You follow it${where}`),
-      // Nothing more comes of it by itself.
-      ...(['closed', 'cancelled'].includes(incident.status)
-        ? []
-        : buttonRow([joinButton(incident), unfollowButton(incident)])),
+      ...followerBlocks(facts),
     ],
   };
+}
+
+/** Why it comes to the reader, with the way in and the way out behind the `first` buttons. */
+export function followerBlocks({ incident }: Facts, first: Button[] = []): KnownBlock[] {
+  const where = incident.channel === null ? '' : ` · ${channelLink(incident.channel.id)}`;
+  // Nothing more comes of it by itself.
+  const ways = ['closed', 'cancelled'].includes(incident.status)
+    ? []
+    : [joinButton(incident), unfollowButton(incident)];
+  return [context(`You follow it${where}`), ...buttonRow([...first, ...ways])];
 }
 
 function renderSaid(notice: Followed, facts: Facts): Rendered {

@@ -15,6 +15,7 @@ import type { Facts } from './facts.ts';
 import {
   archive,
   catchMeUp,
+  timelineButton,
   checklists,
   formValue,
   handOver,
@@ -177,7 +178,7 @@ function otherButtons(facts: Facts): Button[] {
     button({ label: 'Assign a role', action: actions.openRole, value: formValue(incident) }),
     ...(isUrgent(severityOf(policy, incident.severity)) ? [] : parkButtons(facts)),
     button({ label: 'Note', action: actions.openNote, value: formValue(incident) }),
-    button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) }),
+    timelineButton(incident),
     catchMeUp(incident),
     button({ label: 'Call off', action: actions.openCancel, value: formValue(incident) }),
   ];

@@ -93,6 +93,11 @@ export function checklists(incident: Incident): Button {
   return button({ label: 'Checklists', action: actions.showChecklists, value: valueOf(incident) });
 }
 
+/** *Timeline*. */
+export function timelineButton(incident: Incident): Button {
+  return button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) });
+}
+
 /** *Catch me up*. */
 export function catchMeUp(incident: Incident): Button {
   return button({ label: 'Catch me up', action: actions.catchUp, value: valueOf(incident) });

@@ -11,8 +11,9 @@ import { renderDue } from './due.ts';
 import { dueSentence } from './due-sentence.ts';
 import { oneLine, paragraph } from './escape-text.ts';
 import type { Facts } from './facts.ts';
-import { catchMeUp } from './incident-buttons.ts';
-import { nameInSentence, named, withKind } from './name-things.ts';
+import { followerBlocks } from './followed.ts';
+import { catchMeUp, timelineButton } from './incident-buttons.ts';
+import { nameInSentence, named, shortTitle, withKind } from './name-things.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 import { updateWords } from './update.ts';
 
@@ -24,39 +25,59 @@ type Line = { at: string; text: string };
 const whole = 11_000;
 const mostLines = 40;
 const mostSkipped = 8;
+// For what a message to a person ends with: the title and why it comes.
+const roomForEnd = 1000;
 
 /** What happened in a place while nothing could be posted there: in order, each person mentioned once at most. */
 export function renderWhileAway(notice: Digest, facts: Facts, renderPart: RenderPart): Rendered {
   const { incident, now, carried = [] } = facts;
   const to = facts.sentAt ?? now;
   const away = durationOf(to.getTime() - new Date(notice.since).getTime());
-  const head = `I could not post here from ${timeOf(notice.since, now)} to ${timeOf(to, now)} (${away}).`;
-  const updates = carried.filter((part) => part.notice.type === 'update').length;
+  const missed = notice.place === 'person' ? 'write to you' : 'post here';
+  const head = `I could not ${missed} from ${timeOf(notice.since, now)} to ${timeOf(to, now)} (${away}).`;
+  const updates = carried.filter(({ notice: said }) => bareOf(said).type === 'update').length;
   const asks = asksOf(notice, facts);
   const skipped = skippedBlock(notice, now);
-  const forLines = whole - sizeOf([...asks.blocks, ...skipped]);
+  const forLines = whole - sizeOf([...asks.blocks, ...skipped]) - roomForEnd;
   const forUpdate = Math.min(2500, Math.floor((forLines * 0.6) / Math.max(1, updates)));
   const lines = [
     ...carried.flatMap((part) => linesOf(part, facts, { renderPart, forUpdate })),
     ...notice.asked.filter(isPast).map((item) => ({ at: item.planned, text: pastSentence(item, facts) })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const happened = listOf(lines, forLines, facts);
+  const { happened, leftOut } = listOf(lines, forLines, facts);
+  const earlier = leftOut > 0 ? [timelineButton(incident)] : [];
   const blocks = [
     section(`*${head}* Meanwhile:`),
     ...splitMarkup(withoutMentions(happened, facts), longestSection).map((text) => section(text)),
     ...skipped,
     ...asks.blocks,
     ...(notice.place === 'channel' ? planBlock(facts) : []),
-    ...buttonRow(notice.place === 'channel' && isOpen(incident) ? [...asks.buttons, catchMeUp(incident)] : []),
+    ...endOf(notice, facts, { asked: asks.buttons, earlier }),
   ];
   return { text: `${withKind(incident, nameOf(incident))}: ${head}`, blocks: mentionOnce(blocks, facts) };
 }
 
+type Buttons = { asked: Button[]; earlier: Button[] };
+
+/** The buttons; to a person, what it is about and why it comes. */
+function endOf({ place }: Digest, facts: Facts, { asked, earlier }: Buttons): KnownBlock[] {
+  const { incident } = facts;
+  if (place === 'person') return [context(shortTitle(facts)), ...followerBlocks(facts, earlier)];
+  const further = place === 'channel' && isOpen(incident) ? [...asked, catchMeUp(incident)] : [];
+  return buttonRow([...further, ...earlier]);
+}
+
+/** What a follower is told is what everybody is told. */
+function bareOf(notice: Notice): Notice {
+  return notice.type === 'followed' ? notice.of : notice;
+}
+
 function linesOf(
-  { at, notice }: { at: Date; notice: Notice },
+  { at, notice: said }: { at: Date; notice: Notice },
   facts: Facts,
   { renderPart, forUpdate }: { renderPart: RenderPart; forUpdate: number },
 ): Line[] {
+  const notice = bareOf(said);
   const own = { ...facts, sentAt: at, late: null };
   const line = (text: string): Line => ({ at: at.toISOString(), text });
   switch (notice.type) {
@@ -84,18 +105,21 @@ function textsIn({ blocks }: Rendered): string[] {
   );
 }
 
-// What is left out is on the timeline.
-function listOf(lines: Line[], forLines: number, { now }: Facts): string {
+// How things stand is in the latest of them; what is left out is on the timeline.
+function listOf(lines: Line[], forLines: number, { now }: Facts): { happened: string; leftOut: number } {
   const kept: string[] = [];
   let used = 0;
-  for (const { at, text } of lines) {
+  for (const { at, text } of lines.toReversed()) {
     const told = `• ${timeOf(at, now)} ${text}`;
     if (kept.length === mostLines || used + told.length > forLines) break;
     used += told.length;
-    kept.push(told);
+    kept.unshift(told);
   }
-  const rest = lines.length - kept.length;
-  return [...kept, ...(rest > 0 ? [`• ${count(rest, 'more thing', 'more things')}: see the timeline`] : [])].join('\n');
+  const leftOut = lines.length - kept.length;
+  const [first] = lines;
+  if (leftOut === 0 || first === undefined) return { happened: kept.join('\n'), leftOut };
+  const before = `• ${count(leftOut, 'earlier thing', 'earlier things')}, from ${timeOf(first.at, now)} on: press *Timeline* to read ${leftOut === 1 ? 'it' : 'them'}.`;
+  return { happened: [before, ...kept].join('\n'), leftOut };
 }
 
 type Past = Extract<DueItem, { type: 'step' | 'ladderEnd' | 'lapse' | 'respondWithin' }>;

@@ -10,7 +10,7 @@ import { button, buttonRow, context, type Rendered, section } from '../build-blo
 import { oneLine, paragraph } from '../escape-text.ts';
 import type { Facts } from '../facts.ts';
 import { nextLines, roleLine } from '../headline.ts';
-import { takeCommand, valueOf } from '../incident-buttons.ts';
+import { takeCommand, timelineButton, valueOf } from '../incident-buttons.ts';
 import { channelLink, named, privateName, titleLine } from '../name-things.ts';
 import { sizingBlocks } from '../sizing-lines.ts';
 import { durationOf, timeOf } from '../tell-time.ts';
@@ -84,8 +84,5 @@ function triedLine(one: Tried, facts: Facts): KnownBlock {
 
 function further({ incident }: Facts, here: string | null): Button[] {
   const join = button({ label: 'Join the channel', action: actions.join, value: valueOf(incident) });
-  return [
-    ...(incident.channel !== null && incident.channel.id === here ? [] : [join]),
-    button({ label: 'Timeline', action: actions.showTimeline, value: valueOf(incident) }),
-  ];
+  return [...(incident.channel !== null && incident.channel.id === here ? [] : [join]), timelineButton(incident)];
 }
