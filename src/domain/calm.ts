@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import { addDuration, localDay, minutes, nextWorkingDay, plus, toWorkingTime } from './duration.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, isOpen } from './incident.ts';
 import type { DueItem } from './notices.ts';
 import { type Policy, isUrgent, severityOf } from './policy.ts';
 
@@ -13,6 +13,11 @@ export type OverdueStage = 'due' | 'commander' | 'standIn';
 /** Low severities have time: they remind in working hours only. */
 export function isCalm(incident: Incident, policy: Policy): boolean {
   return !isUrgent(severityOf(policy, incident.severity));
+}
+
+/** Somebody is at work on it who cannot wait: what concerns it goes out before what concerns others. */
+export function isPressing(incident: Incident, policy: Policy): boolean {
+  return isOpen(incident) && !isCalm(incident, policy);
 }
 
 /** When an overdue update is asked for: five minutes apart, an hour of work apart on low severities. */
