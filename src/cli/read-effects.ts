@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierOf } from '../db/carrier-of.ts';
 import type { Tx } from '../db/incidents.ts';
 
 /** What became of something that had to reach the outside. Nothing of its words: those are in the timeline. */
@@ -13,7 +14,6 @@ export type ToldEffect = {
   why: string | null;
 };
 
-const carriedSchema = z.object({ carrier: z.string() });
 const payloadSchema = z.object({ type: z.string(), notice: z.object({ type: z.string() }).optional() });
 
 // As people are told: see jobs/effects/is-late.ts.
@@ -23,7 +23,7 @@ const lateAfter = 2 * 60_000;
 export async function readEffects(tx: Tx, incidentId: string): Promise<ToldEffect[]> {
   const rows = await tx.effect.findMany({ where: { incidentId }, orderBy: { seq: 'asc' } });
   return rows.map(({ id, type, payload, state, dueAt, finishedAt, result, error }) => {
-    const carrier = carriedSchema.safeParse(result).data?.carrier ?? null;
+    const carrier = carrierOf(result);
     const notice = payloadSchema.safeParse(payload).data?.notice?.type;
     return {
       id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
+import { carrierOf } from '../db/carrier-of.ts';
 import {
   dropWaitingDrafts,
   eraseChannelName,
@@ -128,14 +129,13 @@ export async function redactEntry(ctx: Ctx, input: Input): Promise<Redacted> {
   return redacted;
 }
 
-const carriedSchema = z.object({ carrier: z.string() });
 const carrierSchema = z.looseObject({
   notice: z.looseObject({ also: z.array(z.looseObject({ incident: z.string() })) }),
 });
 
 /** Messages of other incidents that carry a call of this one, with the words of whoever called. They are edited as it would be. */
 async function changedCarriers(tx: Tx, incidentId: string, posted: { result: unknown }[], marks: ReadonlySet<string>) {
-  const ids = posted.flatMap(({ result }) => carriedSchema.safeParse(result).data?.carrier ?? []);
+  const ids = posted.flatMap(({ result }) => carrierOf(result) ?? []);
   const rows = await tx.effect.findMany({ where: { id: { in: ids } }, select: { id: true, payload: true } });
   return rows.flatMap(({ id, payload }) => {
     const { data } = carrierSchema.safeParse(payload);

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Ctx } from '../../context.ts';
+import { carrierOf } from '../../db/carrier-of.ts';
 import { enqueueEffects } from '../../db/effects.ts';
 import { placeOf } from '../../domain/effects.ts';
 import { editMessage } from '../edit-message.ts';
@@ -8,14 +8,12 @@ import { isTakenBack } from './no-place-for.ts';
 import { parseEffect } from './parse-effect.ts';
 import { postedSchema } from './read-posted.ts';
 
-const carriedSchema = z.object({ carrier: z.string() });
-
 /** Renders a message again from the incident as it is now, and edits it. Doing it twice does no harm. */
 export function refresh(): EffectJob {
   async function send(ctx: Ctx, situation: Situation): Promise<Outcome> {
     const { incident, target: posted } = situation;
-    const carried = carriedSchema.safeParse(posted?.result).data;
-    if (carried) return refreshCarrier(ctx, situation, carried.carrier);
+    const carrier = carrierOf(posted?.result);
+    if (carrier !== null) return refreshCarrier(ctx, situation, carrier);
     const place = postedSchema.safeParse(posted?.result).data;
     if (!posted || !place) return { state: 'cancelled', reason: 'There is no message to edit.' };
     const effect = parseEffect(posted.payload);
