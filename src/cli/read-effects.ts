@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { carrierOf } from '../db/carrier-of.ts';
 import type { Tx } from '../db/incidents.ts';
+import { isLate } from '../domain/lateness.ts';
 
 /** What became of something that had to reach the outside. Nothing of its words: those are in the timeline. */
 export type ToldEffect = {
@@ -16,9 +17,6 @@ export type ToldEffect = {
 
 const payloadSchema = z.object({ type: z.string(), notice: z.object({ type: z.string() }).optional() });
 
-// As people are told: see jobs/effects/is-late.ts.
-const lateAfter = 2 * 60_000;
-
 /** Every effect of an incident with the one state in which it ended, in the order in which they were planned. */
 export async function readEffects(tx: Tx, incidentId: string): Promise<ToldEffect[]> {
   const rows = await tx.effect.findMany({ where: { incidentId }, orderBy: { seq: 'asc' } });
@@ -29,7 +27,7 @@ export async function readEffects(tx: Tx, incidentId: string): Promise<ToldEffec
       id,
       what: notice === undefined ? type : `${type} ${notice}`,
       due: dueAt,
-      end: endOf(state, carrier, (finishedAt ?? dueAt).getTime() - dueAt.getTime()),
+      end: endOf(state, carrier, isLate(dueAt, finishedAt ?? dueAt)),
       at: finishedAt,
       in: carrier,
       why: state === 'cancelled' || state === 'failed' ? error : null,
@@ -37,9 +35,9 @@ export async function readEffects(tx: Tx, incidentId: string): Promise<ToldEffec
   });
 }
 
-function endOf(state: string, carrier: string | null, late: number): ToldEffect['end'] {
+function endOf(state: string, carrier: string | null, late: boolean): ToldEffect['end'] {
   if (state === 'cancelled' || state === 'failed') return state;
   if (state !== 'sent') return 'waiting';
   if (carrier !== null) return 'line';
-  return late > lateAfter ? 'sent late' : 'sent';
+  return late ? 'sent late' : 'sent';
 }

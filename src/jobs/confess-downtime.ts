@@ -1,8 +1,7 @@
 import { execute } from '../commands/execute.ts';
 import type { Ctx } from '../context.ts';
+import { isLate } from '../domain/lateness.ts';
 
-/** An absence up to this is a restart that nobody needs to hear of. Milliseconds. */
-const unnoticed = 2 * 60_000;
 const page = 100;
 
 /**
@@ -11,7 +10,8 @@ const page = 100;
  */
 export async function confessDowntime(ctx: Ctx, from: Date): Promise<void> {
   const to = ctx.now();
-  if (to.getTime() - from.getTime() <= unnoticed) return;
+  // A restart that nobody needs to hear of.
+  if (!isLate(from, to)) return;
   ctx.log.warn({ from, to }, 'Muster was away');
   let after = '';
   for (;;) {

@@ -4,6 +4,7 @@ import { readWoken } from '../commands/read-woken.ts';
 import type { Ctx } from '../context.ts';
 import { loadIncidents } from '../db/incidents.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
+import { isLate } from '../domain/lateness.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { Policy } from '../domain/policy.ts';
 import { alternatesOf } from '../domain/woken.ts';
@@ -11,7 +12,6 @@ import type { Facts } from '../slack/views/facts.ts';
 import { calledBy } from '../slack/views/woken.ts';
 import { knownBotUser } from './bot-user.ts';
 import type { Situation } from './effects/effect-job.ts';
-import { isLate } from './effects/is-late.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 import { readCarried } from './effects/read-carried.ts';
 import { receiptLines } from './receipt-lines.ts';
@@ -34,7 +34,7 @@ export async function factsFor(
     receipt: await linesFor(ctx, incident, notice),
     similar: notice.type === 'receipt' ? await findSimilar(ctx, incident) : [],
     reader: readerOf(row),
-    late: isLate(row, sentAt ?? now) ? row.dueAt : null,
+    late: isLate(row.dueAt, sentAt ?? now) ? row.dueAt : null,
     pagerRings: ctx.phone !== null,
     announceChannel: ctx.config.announceChannel,
     sentAt,

@@ -5,10 +5,10 @@ import { drainWaitingFor } from '../../db/effects.ts';
 import { type Tx, lockIncident } from '../../db/incidents.ts';
 import type { Destination, Effect } from '../../domain/effects.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { isLate } from '../../domain/lateness.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { holds, mayBeCarried, sortOut } from '../../domain/while-away.ts';
 import { NotOfThisVersion } from '../../errors.ts';
-import { isLate } from './is-late.ts';
 import { parseEffect } from './parse-effect.ts';
 import { ownNotice, readCarried } from './read-carried.ts';
 
@@ -27,7 +27,7 @@ type Folded = { kind: 'carried'; by: string } | { kind: 'stands'; notice: Digest
 export async function foldLate(ctx: Ctx, row: Row, incidentId: string): Promise<Folded | null> {
   const post = postOf(row.payload);
   if (post === null || !isFoldable(post)) return null;
-  if (post.notice.type !== 'whileAway' && !isLate(row, ctx.now())) return null;
+  if (post.notice.type !== 'whileAway' && !isLate(row.dueAt, ctx.now())) return null;
   const folded = await ctx.db.prisma.$transaction(async (tx) => {
     // First the incident, then its effects: the order in which everybody locks.
     const incident = await lockIncident(tx, incidentId);

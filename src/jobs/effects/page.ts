@@ -1,13 +1,14 @@
 import type { Ctx } from '../../context.ts';
 import type { EffectModel } from '../../db/generated/models.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
+import { isLate } from '../../domain/lateness.ts';
 import type { CallKind } from '../../domain/notices.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
 import { renderNotice } from '../../slack/views/render-notice.ts';
 import { absorbCall } from '../absorb-call.ts';
 import { factsFor } from '../load-facts.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
-import { isLate, overtaken } from './is-late.ts';
+import { overtaken } from './overtaken.ts';
 import { parseEffect } from './parse-effect.ts';
 
 /** Writes to one person, and tells the incident what it answered. */
@@ -49,7 +50,7 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
 
 /** After an outage one call per person is enough: the latest. Being informed is no call, so it takes no other's place. */
 async function isOvertaken(ctx: Ctx, row: EffectModel, call: CallKind): Promise<boolean> {
-  if (!isLate(row, ctx.now())) return false;
+  if (!isLate(row.dueAt, ctx.now())) return false;
   const later = await ctx.db.prisma.effect.findMany({
     where: { lane: row.lane, incidentId: row.incidentId, type: 'page', state: 'planned', seq: { gt: row.seq } },
     select: { payload: true },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../context.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import { type Destination, surfaceId } from '../../domain/effects.ts';
+import { isLate } from '../../domain/lateness.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { withoutSuperseded } from '../../domain/superseded.ts';
 import { findMarked, markOf } from '../../slack/client-marks.ts';
@@ -12,7 +13,7 @@ import { factsFor } from '../load-facts.ts';
 import { openDirectMessage } from '../open-direct-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
 import { foldLate } from './fold-late.ts';
-import { isLate, overtaken } from './is-late.ts';
+import { overtaken } from './overtaken.ts';
 import { readPosted } from './read-posted.ts';
 
 type Message = Rendered & { metadata: ReturnType<typeof markOf>; unfurl_links: boolean; unfurl_media: boolean };
@@ -49,7 +50,7 @@ async function stillToSay(
   { row, incident }: Situation,
   { to, notice }: Pick<EffectOf<'post'>, 'to' | 'notice'>,
 ): Promise<Notice | null> {
-  if ((notice.type !== 'nudge' && notice.type !== 'due') || !isLate(row, ctx.now())) return notice;
+  if ((notice.type !== 'nudge' && notice.type !== 'due') || !isLate(row.dueAt, ctx.now())) return notice;
   const said = { id: row.id, at: row.dueAt };
   const left = withoutSuperseded(notice, incident, said);
   // Kept before it is posted: later edits show the same.

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { isOpen, nameOf } from '../../domain/incident.ts';
+import { isLate } from '../../domain/lateness.ts';
 import type { DueItem, Notice } from '../../domain/notices.ts';
 import { count } from '../../domain/wording.ts';
 import { type Rendered, buttonRow, context, section } from './build-blocks.ts';
@@ -12,8 +13,6 @@ import { statusName, withKind } from './name-things.ts';
 import { durationOf, timeOf } from './tell-time.ts';
 import { wokenLines } from './woken.ts';
 
-/** Two minutes are within what a queue takes; more is told. */
-const TOLERATED_MS = 2 * 60_000;
 /** All blocks of a message share 12,000 characters, and there are 50 of them at most. */
 const whole = { characters: 10_500, blocks: 40 };
 const besideLists = { characters: 4000, blocks: 20 };
@@ -69,10 +68,10 @@ const order = {
 function sentenceWithLateness(item: DueItem, answered: boolean, facts: Facts): string | null {
   const sentence = dueSentence(item, answered, facts);
   const told = facts.sentAt ?? facts.now;
-  const late = told.getTime() - new Date(item.planned).getTime();
+  const planned = new Date(item.planned);
   // Without the time of posting, an edit cannot tell its own delay from the message's.
-  if (sentence === null || late <= TOLERATED_MS || (answered && !facts.sentAt)) return sentence;
-  return `${sentence} (${durationOf(late)} late)`;
+  if (sentence === null || !isLate(planned, told) || (answered && !facts.sentAt)) return sentence;
+  return `${sentence} (${durationOf(told.getTime() - planned.getTime())} late)`;
 }
 
 function fitting(lines: string[], most: { characters: number; blocks: number }): KnownBlock[] {
