@@ -3,6 +3,7 @@ import { readTrail, type TrailLine } from '../db/audit-trail.ts';
 import { UserError } from '../errors.ts';
 import type { CliCommand } from './command.ts';
 import { withRecord } from './open-record.ts';
+import { requireNumber } from './require-number.ts';
 
 const day = 24 * 60 * 60_000;
 const mostLines = 10_000;
@@ -17,7 +18,7 @@ export const audit: CliCommand = {
     const { values } = parseArgs({ args, options });
     const until = values.until === undefined ? new Date(terminal.now().getTime() + 1) : readTime(values.until);
     const since = values.since === undefined ? new Date(until.getTime() - 7 * day) : readTime(values.since);
-    const incident = values.incident === undefined ? null : readNumber(values.incident);
+    const incident = values.incident === undefined ? null : requireNumber(values.incident);
     const lines = await withRecord(terminal, (db) =>
       readTrail(db.prisma, { since, until, who: values.by ?? null, incident, limit: mostLines + 1 }),
     );
@@ -52,10 +53,4 @@ function readTime(text: string): Date {
   const read = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (!Number.isNaN(read.getTime())) return read;
   throw new UserError('no-time', `"${text}" is no time.`, 'Write it like 2026-11-21 or 2026-11-21T03:00:00Z.');
-}
-
-function readNumber(text: string): number {
-  const number = Number(/^(?:INC-)?([1-9]\d{0,8})$/i.exec(text)?.[1]);
-  if (!Number.isNaN(number)) return number;
-  throw new UserError('no-number', `"${text}" is not the name of an incident.`, 'Write it like INC-42.');
 }

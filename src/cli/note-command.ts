@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { addAudited } from '../db/audit-trail.ts';
+import { numberOf } from '../domain/number-of.ts';
 import { UserError } from '../errors.ts';
 import type { Terminal } from './command.ts';
 import { withRecord } from './open-record.ts';
@@ -17,7 +18,7 @@ export function operator({ env }: Pick<Terminal, 'env'>): string {
 
 /** Notes a command of the machine in the audit trail. One that cannot be noted is done all the same, and says so. */
 export async function noteCommand(terminal: Terminal, action: string, args: string[], result: string): Promise<void> {
-  const number = args.map((arg) => /^(?:INC-)?([1-9]\d{0,8})$/i.exec(arg)?.[1]).find((found) => found !== undefined);
+  const incident = args.map(numberOf).find((number) => number !== null) ?? null;
   try {
     await withRecord(terminal, (db) =>
       addAudited(db.prisma, {
@@ -26,7 +27,7 @@ export async function noteCommand(terminal: Terminal, action: string, args: stri
         via: 'cli',
         who: operator(terminal),
         action,
-        incident: number === undefined ? null : Number(number),
+        incident,
         result,
       }),
     );

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../db/connect.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 import type { Terminal } from './command.ts';
+import { requireNumber } from './require-number.ts';
 
 const settings = z.object({ DATABASE_URL: z.string().optional(), DATA_FOLDER: z.string().default('.data') });
 
@@ -49,13 +50,7 @@ export async function requireIncident(
   name: string | undefined,
   workspace: string | undefined,
 ): Promise<Incident> {
-  const number = Number(/^(?:INC-)?([1-9]\d{0,8})$/i.exec(name ?? '')?.[1]);
-  if (Number.isNaN(number))
-    throw new UserError(
-      'no-number',
-      `${name === undefined ? 'No incident was named' : `"${name}" is not the name of an incident`}.`,
-      'Write it like INC-42.',
-    );
+  const number = requireNumber(name);
   const rows = await db.prisma.incident.findMany({
     where: { number, workspace },
     select: { state: true, workspace: true },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { noteAction, type Origin } from '../../commands/note-action.ts';
 import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
+import { numberOf } from '../../domain/number-of.ts';
 import { plainMarkdown } from '../../domain/plain-markdown.ts';
 import { UserError } from '../../errors.ts';
 import { databaseTrouble } from '../../database-trouble.ts';
@@ -114,17 +115,17 @@ function tellsPrivate(told: unknown): boolean {
 }
 
 function findOperation(path: string, method: string): { operation: Operation; number: number } {
-  const name = /^\/api\/v1\/incidents\/(?:INC-)?([1-9]\d{0,8})(?=\/|$)/i.exec(path)?.[1];
+  const number = numberOf(/^\/api\/v1\/incidents\/([^/]+)/.exec(path)?.[1] ?? '');
   const generic = path.replace(/^(\/api\/v1\/incidents\/)[^/]+/, '$1{name}');
   const there = operations.filter((operation) => operation.path === generic);
-  if (there.length === 0 || (generic.includes('{name}') && name === undefined))
+  if (there.length === 0 || (generic.includes('{name}') && number === null))
     throw new ApiError(404, 'no-such-path', 'Nothing is here.', 'GET /api/v1/openapi.json says what is.');
   const operation = there.find((candidate) => candidate.method === method);
   if (operation === undefined) {
     const allowed = there.map((candidate) => candidate.method).join(', ');
     throw new ApiError(405, 'method', `${method} is not possible here.`, `Use ${allowed}.`, { allow: allowed });
   }
-  return { operation, number: Number(name ?? 0) };
+  return { operation, number: number ?? 0 };
 }
 
 /** The same key for the same operation on the same incident is the same request, asked again. */
