@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { urlOf } from '../web/url-of.ts';
 import type { Terminal } from './command.ts';
 
 /** What the bot answered. */
@@ -20,10 +21,7 @@ const tries = 3;
 export function botUrl(env: Terminal['env']): string {
   const given = env.MUSTER_URL?.trim();
   if (given) return given.replace(/\/+$/, '');
-  const host = env.HOST?.trim() || '127.0.0.1';
-  // 0.0.0.0 is where it listens, not where it can be asked.
-  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${env.PORT?.trim() || '3000'}`;
+  return urlOf(env.HOST?.trim() || '127.0.0.1', env.PORT?.trim() || '3000');
 }
 
 /** Has the running bot carry out one command. An answer that was lost on the way is asked for again with the same key: it happens once. */

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { UserError } from '../errors.ts';
 import { type HealthSources, readiness } from './health.ts';
+import { urlOf } from './url-of.ts';
 
 /**
  * What a client may cost. Whoever asks us sends at once, so who dawdles is cut off: headers within 5 s, all of a request within
@@ -57,10 +58,8 @@ export async function serveWeb(input: {
   await listen(server, host, port);
   const address = server.address();
   const bound = address !== null && typeof address === 'object' ? address.port : port;
-  // 0.0.0.0 is where it listens, not where it can be asked.
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return {
-    url: `http://${name.includes(':') ? `[${name}]` : name}:${bound}`,
+    url: urlOf(host, bound),
     async stop(within) {
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -9,6 +9,7 @@ import { findFolderHolder } from '../../db/folder-lock.ts';
 import { readHistory, readMigrations } from '../../db/migrate.ts';
 import { workerOptions } from '../../db/worker-options.ts';
 import { UserError } from '../../errors.ts';
+import { urlOf } from '../../web/url-of.ts';
 import { counted } from '../tell-verified.ts';
 import { type Check, type Desk, type Finding, bad, good, odd } from './check.ts';
 import { lookAtReview } from './look-at-review.ts';
@@ -40,8 +41,7 @@ export const checkDatabase: Check = {
 
 // Two processes on one folder would lose what they write, so the bot is asked, which has it.
 async function askBot({ config }: Desk): Promise<Finding[]> {
-  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host;
-  const url = `http://${host}:${config.port}/readyz`;
+  const url = `${urlOf(config.host, config.port)}/readyz`;
   const held = `The running bot has the embedded database in ${config.dataFolder}`;
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(patience) });
