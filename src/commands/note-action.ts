@@ -10,25 +10,30 @@ export type Origin = {
   noted: boolean;
 };
 
+type Done = Pick<Audited, 'workspace' | 'who' | 'action' | 'incident'>;
+
 /** Notes in the transaction of what is done that it came another way than through Slack. */
-export async function noteOrigin(
-  tx: Tx,
-  { origin, now }: Pick<Ctx, 'origin' | 'now'>,
-  done: Pick<Audited, 'workspace' | 'who' | 'action' | 'incident'>,
-): Promise<void> {
-  if (origin === undefined) return;
-  const { via, request } = origin;
-  await addAudited(tx, { ...done, at: now(), via, request, result: 'done' });
-  origin.noted = true;
+export async function noteOrigin(tx: Tx, ctx: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
+  if (ctx.origin !== undefined) await noteDone(tx, ctx, done);
+}
+
+/** Notes in the transaction of what is done that it was, where no timeline tells it. */
+export async function noteDone(tx: Tx, { origin, now }: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
+  await addAudited(tx, { ...done, ...wayOf(origin), at: now(), result: 'done' });
+  if (origin !== undefined) origin.noted = true;
 }
 
 /** Notes what was refused, or done without a transaction of its own. A database that is away keeps nobody from the answer. */
 export async function noteAction(ctx: Ctx, noted: Omit<Audited, 'at' | 'via' | 'request'>): Promise<void> {
   const { origin, db, log, now } = ctx;
-  const via = origin?.via ?? 'slack';
+  const way = wayOf(origin);
   try {
-    await addAudited(db.prisma, { ...noted, at: now(), via, request: origin?.request ?? null });
+    await addAudited(db.prisma, { ...noted, ...way, at: now() });
   } catch (err) {
-    log.warn({ err, via, action: noted.action, result: noted.result }, 'Not in the audit trail');
+    log.warn({ err, via: way.via, action: noted.action, result: noted.result }, 'Not in the audit trail');
   }
+}
+
+function wayOf(origin: Origin | undefined): Pick<Audited, 'via' | 'request'> {
+  return { via: origin?.via ?? 'slack', request: origin?.request ?? null };
 }

@@ -1,11 +1,11 @@
 import type { Ctx } from '../context.ts';
-import { addAudited } from '../db/audit-trail.ts';
 import { addDrain } from '../db/effects.ts';
 import { lockIncident } from '../db/incidents.ts';
 import { type Incident, isOpen, nameOf } from '../domain/incident.ts';
 import type { Policy } from '../domain/policy.ts';
 import { clockTime } from '../domain/wording.ts';
 import { UserError } from '../errors.ts';
+import { noteDone } from './note-action.ts';
 import { permit } from './permit.ts';
 import { readWho } from './read-who.ts';
 
@@ -45,16 +45,8 @@ export async function retryEffect(
     await tx.effect.updateMany({ where: { needs: effectId, type: 'pin', state: 'cancelled' }, data: afresh });
     await addDrain(tx, row.lane, now);
     // It changes nothing that a timeline tells.
-    await addAudited(tx, {
-      at: now,
-      workspace: row.workspace,
-      via: ctx.origin?.via ?? 'slack',
-      who: by,
-      action: `retry ${row.type}`,
-      incident: incident?.number ?? null,
-      result: 'done',
-      request: ctx.origin?.request ?? null,
-    });
+    const { workspace, type } = row;
+    await noteDone(tx, ctx, { workspace, who: by, action: `retry ${type}`, incident: incident?.number ?? null });
     return true;
   });
   ctx.log.info({ effectId, by, retried }, 'A failed effect was asked for again');
