@@ -4,6 +4,7 @@ import type { Incident } from './incident.ts';
 import { pendingSteps, stepTimes } from './ladder.ts';
 import { type Policy, titleOf } from './policy.ts';
 import { type Timer, nudgeBefore, repeatEvery, timersOf } from './schedule.ts';
+import { nameOfReminder, nameOfStep, nameOfTask, timerNames } from './timer-names.ts';
 import { count } from './wording.ts';
 
 /** A step that an absence moved: overdue ones follow each other two minutes apart. ISO times. */
@@ -69,7 +70,7 @@ function due(at: Date): string {
 }
 
 function updateReminder({ updates }: Incident): string {
-  return `reminder of update #${updates.count + 1}`;
+  return nameOfReminder(updates.count + 1);
 }
 
 function nameOfTimer(timer: Timer, incident: Incident, policy: Policy): string {
@@ -78,27 +79,10 @@ function nameOfTimer(timer: Timer, incident: Incident, policy: Policy): string {
     case 'overdue':
       return updateReminder(incident);
     case 'step':
-      return `${timer.step.kind === 'reach' ? 'call to' : 'message to'} ${titleOf(policy, timer.step.target)}`;
+      return nameOfStep(timer.step.kind, titleOf(policy, timer.step.target));
     case 'taskDue':
-      return `reminder of ${timer.task}`;
+      return nameOfTask(timer.task);
     default:
-      return names[timer.type];
+      return timerNames[timer.type];
   }
 }
-
-const names = {
-  ladderEnd: 'next round of calls',
-  respondWithin: 'notice that nobody had answered',
-  noCommander: 'notice that nobody has command',
-  commanderSilent: 'question whether the commander is there',
-  commandSought: 'request to take command',
-  lapse: 'notice that an answer lapsed',
-  handoverPlanned: 'planned request to take over',
-  handoverUnanswered: 'notice of an unanswered handover',
-  rolesUnfilled: 'notice of vacant roles',
-  soakEnded: 'end of the watch over the fix',
-  parkEnded: 'end of the parking',
-  silent: 'question whether it goes on',
-  zones: 'look at where people work',
-  digest: 'list of what is due',
-} as const;

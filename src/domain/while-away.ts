@@ -1,6 +1,7 @@
 import type { Incident } from './incident.ts';
 import type { DueItem, Notice } from './notices.ts';
 import { isSaidAgain } from './superseded.ts';
+import { nameOfReminder, nameOfStep, nameOfTask, timerNames } from './timer-names.ts';
 
 /** A message that waited: the effect's id, when it was due, and what it says. */
 export type Waited = { id: string; at: Date; notice: Notice };
@@ -71,30 +72,19 @@ function keyOf(item: DueItem): string {
 }
 
 function nameOfItem(item: DueItem): string {
-  const due = `(due ${item.planned})`;
+  return `${nameOf(item)} (due ${item.planned})`;
+}
+
+function nameOf(item: DueItem): string {
   switch (item.type) {
     case 'nudge':
     case 'overdue':
-      return `reminder of update #${item.number} ${due}`;
+      return nameOfReminder(item.number);
     case 'step':
-      return `${item.kind === 'reach' ? 'call to' : 'message to'} ${item.called.title} ${due}`;
+      return nameOfStep(item.kind, item.called.title);
     case 'taskDue':
-      return `reminder of ${item.task} ${due}`;
+      return nameOfTask(item.task);
     default:
-      return `${names[item.type]} ${due}`;
+      return timerNames[item.type];
   }
 }
-
-const names = {
-  ladderEnd: 'round of calls',
-  respondWithin: 'notice that nobody had answered',
-  noCommander: 'notice that nobody has command',
-  commanderSilent: 'question whether the commander is there',
-  commandSought: 'request to take command',
-  lapse: 'notice that an answer lapsed',
-  handoverUnanswered: 'notice of an unanswered handover',
-  rolesUnfilled: 'notice of vacant roles',
-  soakEnded: 'end of the watch over the fix',
-  parkEnded: 'end of the parking',
-  silent: 'question whether it goes on',
-} as const;
