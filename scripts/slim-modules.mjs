@@ -54,7 +54,7 @@ function removeOthers(folder) {
 function removeForeignDatabases() {
   const runtime = join(modules, '@prisma/client/runtime');
   for (const file of readdirSync(runtime))
-    if (file.startsWith('query_compiler_') && !file.startsWith('query_compiler_fast_bg.postgresql.'))
+    if (file.startsWith('query_compiler_') && !file.startsWith('query_compiler_small_bg.postgresql.'))
       rmSync(join(runtime, file));
 }
 

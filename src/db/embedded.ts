@@ -1,6 +1,5 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import type { PoolConfig } from 'pg';
 import { UserError } from '../errors.ts';
 import {
@@ -26,6 +25,8 @@ export async function startEmbedded({ folder }: { folder: string }): Promise<Emb
   await chmod(dataFolder, 0o700);
   const { server, socketFolder, release } = await holdFolder(folder);
   try {
+    // Only here: who has a server need not hold a second database in memory.
+    const { PGlite } = await import('@electric-sql/pglite');
     const db = await PGlite.create({ dataDir: dataFolder, relaxedDurability: false });
     server.serve(db);
     return {

@@ -1,4 +1,3 @@
-import { api } from '@pagerduty/pdjs';
 import { z } from 'zod';
 import { neverConnected } from '../slack/client-errors.ts';
 import { PagerDutyError } from './failure.ts';
@@ -48,6 +47,8 @@ type Answered = { status: number; headers: { get(name: string): string | null } 
 
 async function call(url: string, token: string, from: string, question: Question): Promise<Answered> {
   const { method, path, query, body, signal } = question;
+  // Only here: who has no PagerDuty need not hold it in memory.
+  const { api } = await import('@pagerduty/pdjs');
   const timeout = AbortSignal.timeout(patience);
   try {
     return await api({
