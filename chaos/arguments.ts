@@ -16,8 +16,10 @@ export type Asked = {
   report: string | null;
   /** A PostgreSQL server to use instead of one of its own. */
   database: string | null;
-  /** A fault to plant into the bot, which the checker must find. */
+  /** A bug to plant into the bot. */
   plant: string | null;
+  /** Instead of rounds that are drawn: each plant (or that one) in its scene, where its rule must see it. */
+  plants: boolean;
 };
 
 const fixed = { seed: 'muster', kills: 25, minutes: 2 };
@@ -35,6 +37,7 @@ export function readArguments(words: readonly string[]): Asked {
       report: { type: 'string' },
       database: { type: 'string' },
       plant: { type: 'string' },
+      plants: { type: 'boolean' },
     },
   });
   const rounds = numberOf('rounds', values.rounds);
@@ -50,6 +53,7 @@ export function readArguments(words: readonly string[]): Asked {
     report: values.report ?? null,
     database: values.database ?? null,
     plant: values.plant ?? null,
+    plants: values.plants ?? false,
   };
 }
 

@@ -23,6 +23,8 @@ export type Service = 'slack' | 'pagerduty';
 export type Trouble = {
   service: Service;
   kind: '429' | '500' | 'timeout' | 'reset' | 'lost-answer' | 'late-apply' | 'slow';
+  /** Only calls of this method; any, unless told. */
+  method?: string;
   skip: number;
   times: number;
   /** Milliseconds late or slow. */

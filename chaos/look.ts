@@ -9,6 +9,8 @@ export type Known = {
   status: string;
   private: boolean;
   channel: string | null;
+  /** Grows with whatever is recorded of it. */
+  version: number;
 };
 
 /**
@@ -39,7 +41,7 @@ export function lookInto(databaseUrl: string): Look {
     incidents: async () => {
       const found = await pool
         .query<Row>(
-          'SELECT number, title, severity, status, private, channel_id AS channel FROM incident ORDER BY number',
+          'SELECT number, title, severity, status, private, channel_id AS channel, version FROM incident ORDER BY number',
         )
         .catch(() => null);
       if (found !== null) known = found.rows.map(({ number, ...row }) => ({ name: `INC-${number}`, ...row }));

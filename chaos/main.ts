@@ -6,7 +6,8 @@
 //   play-round.ts     plays it: acts/ (what people do), troublemaker.ts (what calls meet), steer.ts (the clock)
 //   stage.ts          what it is played on: fleet.ts and replica.ts (the processes), balancer.ts, postgres.ts, look.ts
 //   record.ts         what was seen of it, made by recorder.ts and play-round.ts; check/ reads nothing else
-//   report.ts         docs/chaos.md
+//   plant/            bugs for the bot, and scenes in which the rules must see them: npm run chaos -- --plants
+//   report.ts         docs/chaos.md, from what runs kept in docs/chaos.json
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundlePrograms } from '../workbench/bundle-programs.ts';
@@ -19,7 +20,8 @@ import { drawRound } from './draw-round.ts';
 import { playRound } from './play-round.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import type { Program } from './replica.ts';
-import { tellReport } from './report.ts';
+import { keptPlants, keptRun, writeReport } from './keep.ts';
+import { tryPlants } from './plant/try-plants.ts';
 import { emptyTally, type Tally, tallyRound, tellRound } from './tally.ts';
 
 const patience = 3000;
@@ -45,6 +47,25 @@ async function run(asked: Asked): Promise<number> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   const postgres = await startPostgres(asked.database);
+  return asked.plants ? runPlants(asked, postgres, stopping.signal) : runRounds(asked, postgres, stopping.signal);
+}
+
+async function runPlants({ plant, report }: Asked, postgres: Postgres, signal: AbortSignal): Promise<number> {
+  const began = performance.now();
+  const tell = (line: string): void => console.log(line);
+  try {
+    const tried = await tryPlants(plant, { folder: join(kept, 'plants'), postgres, signal, tell });
+    if (report !== null) writeReport(report, { plants: keptPlants(tried) });
+    const count = Object.keys(tried.plants).length;
+    const verdict = tried.red.length === 0 ? 'all seen by their rules' : `amiss: ${tried.red.join(', ')}`;
+    console.log(`${count} plants, ${verdict}, ${Math.round((performance.now() - began) / 1000)} s`);
+    return tried.red.length === 0 ? 0 : 1;
+  } finally {
+    await postgres.close();
+  }
+}
+
+async function runRounds(asked: Asked, postgres: Postgres, signal: AbortSignal): Promise<number> {
   const { fileOf, remove } = await bundlePrograms(
     {
       main: join(import.meta.dirname, '../src/main.ts'),
@@ -55,20 +76,20 @@ async function run(asked: Asked): Promise<number> {
   const tally = emptyTally();
   try {
     const program = { main: fileOf('main'), preload: fileOf('preload') };
-    for (let round = asked.from; goesOn(asked, tally, stopping.signal); round += 1)
-      await playOne(asked, round, { program, postgres, tally, signal: stopping.signal });
+    for (let round = asked.from; goesOn(asked, tally, signal); round += 1)
+      await playOne(asked, round, { program, postgres, tally, signal });
   } catch (error) {
-    if (!stopping.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     console.error('Stopped.');
   } finally {
     await postgres.close();
     await remove();
   }
-  if (asked.report !== null) writeFileSync(asked.report, tellReport(asked, tally));
+  if (asked.report !== null) writeReport(asked.report, { run: keptRun(asked, tally) });
   console.log(
     `${tally.rounds} rounds, ${tally.kills} kill points, ${tally.complaints.length} complaints, ${seconds(tally)} s`,
   );
-  return tally.complaints.length === 0 && !stopping.signal.aborted ? 0 : 1;
+  return tally.complaints.length === 0 && !signal.aborted ? 0 : 1;
 }
 
 function goesOn({ rounds, kills, minutes }: Asked, tally: Tally, signal: AbortSignal): boolean {

@@ -9,12 +9,27 @@ import type { Postgres } from './postgres.ts';
 import type { Act, ChaosRecord } from './record.ts';
 import type { Program } from './replica.ts';
 import { setStage, type Stage } from './stage.ts';
-import { makeSteering } from './steer.ts';
-import { makeTroublemaker } from './troublemaker.ts';
+import { makeSteering, type Steering } from './steer.ts';
+import { makeTroublemaker, type Troublemaker } from './troublemaker.ts';
 import { watchOutages } from './watch-outages.ts';
 
+/** What a scene has to play with, once its bots run. */
+export type Hands = {
+  stage: Stage;
+  scene: ActScene;
+  steering: Steering;
+  troublemaker: Troublemaker;
+  /** Whether whatever people bring to the bot reaches it a second time. */
+  deliverTwice(on: boolean): void;
+  /** What happens meanwhile may be late. */
+  disturbing(why: string, work: () => Promise<void>): Promise<void>;
+};
+/** What is played instead of the storms that were drawn: to see one thing, every time. */
+export type Scene = (hands: Hands) => Promise<void>;
 /** What came of a round. */
 export type Played = { record: ChaosRecord; deaths: Death[]; events: Event[]; replicas: number };
+
+type About = { seed: string; number: number; postgres: Postgres; signal: AbortSignal; instead?: Scene };
 
 const mostReplicas = 4;
 const shortOutage = 700;
@@ -25,10 +40,7 @@ const unrecorded = 600;
 const lastMinutes = 30;
 
 /** Plays one round to its end and answers all that was seen of it. Its runbook stays in `folder`, for who reads the record. */
-export async function playRound(
-  round: Round,
-  about: { seed: string; number: number; folder: string; program: Program; postgres: Postgres; signal: AbortSignal },
-): Promise<Played> {
+export async function playRound(round: Round, about: About & { folder: string; program: Program }): Promise<Played> {
   const outages = watchOutages();
   const name = `chaos_${process.pid}_${about.number}`;
   const stage = await setStage(round, { name, ...about, excuse: outages.lately });
@@ -44,7 +56,7 @@ export async function playRound(
 async function play(
   stage: Stage,
   round: Round,
-  { seed, number, postgres, signal }: { seed: string; number: number; postgres: Postgres; signal: AbortSignal },
+  { seed, number, postgres, signal, instead }: About,
   outages: ReturnType<typeof watchOutages>,
 ): Promise<Played> {
   const { sandbox, pagerDuty, fleet, look } = stage;
@@ -164,8 +176,15 @@ async function play(
 
   for (let n = 0; n < round.replicas; n += 1) fleet.join();
   await fleet.allRun();
+  async function disturbing(why: string, work: () => Promise<void>): Promise<void> {
+    const from = clockNow().toISOString();
+    await work();
+    disturbed.push({ from, until: clockNow().toISOString(), why });
+  }
+  const deliverTwice = (on: boolean): void => void (twice = on);
   try {
-    for (const [n, storm] of round.storms.entries()) await weather(storm, n === round.storms.length - 1);
+    if (instead) await instead({ stage, scene, steering, troublemaker, deliverTwice, disturbing });
+    else for (const [n, storm] of round.storms.entries()) await weather(storm, n === round.storms.length - 1);
   } catch (error) {
     if (signal.aborted) throw error;
     // What was seen until then is worth a look all the same.

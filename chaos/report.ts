@@ -1,57 +1,31 @@
-import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
-import { type Asked, replayOf } from './arguments.ts';
 import { rules } from './check/check.ts';
-import { tellComplaints } from './check/complaint.ts';
-import { tellPlants } from './plant/plant-bug.ts';
-import type { Tally } from './tally.ts';
+import type { Kept, KeptPlants, KeptRun } from './keep.ts';
+import { plants } from './plant/plants.ts';
+import { scenes } from './plant/scenes.ts';
 
-/** docs/chaos.md: what a run did, what it saw and what it cannot see. */
-export function tellReport(asked: Asked, tally: Tally): string {
-  const minutes = Math.round((performance.now() - tally.began) / 6000) / 10;
-  const last = asked.from + tally.rounds - 1;
-  const count = (table: string): number => Object.values(tally.counts[table] ?? {}).reduce((sum, n) => sum + n, 0);
+/** docs/chaos.md: what a run did, what it saw and what it cannot see, and what became of the planted bugs. */
+export function tellReport({ run, plants: tried }: Kept): string {
   return `${[
     '# Chaos',
     '',
     'People act at random on incidents of all six runbooks, on one to four replicas of the bot over one PostgreSQL, while whatever can go',
     'wrong does; then a checker that knows nothing of the bot compares what was seen in Slack and PagerDuty, and what `muster export` says,',
-    `with what the policy demands. This is the report of the run of ${today()}, written by \`npm run chaos -- --report\`.`,
+    'with what the policy demands. That a complaint would come is proved by bugs that are planted into the bot. Both parts are written by',
+    '`npm run chaos -- … --report docs/chaos.md`; figures are kept in `chaos.json` beside this file.',
     '',
-    `**${tally.kills} kill points, ${tally.complaints.length} complaints.**`,
+    '## The long run',
     '',
-    '| | |',
-    '| --- | --- |',
-    `| seed, rounds | \`${asked.seed}\`, ${asked.from} to ${last} |`,
-    `| lasted | ${minutes} min on ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GB |`,
-    `| sources | ${commit()} |`,
-    `| processes started | ${count('processes')} |`,
-    ...rowsOf(tally, 'seen'),
+    ...(run === null ? ['Not run yet.', ''] : tellRun(run)),
+    '## Planted bugs',
     '',
-    ...tableOf('Kill points', tally, 'kill points'),
-    ...tableOf('Faults that calls met', tally, 'faults'),
-    ...tableOf('What else happened', tally, 'events'),
-    ...tableOf('What people did', tally, 'acts'),
-    ...tableOf('Rounds by runbook', tally, 'runbooks'),
-    ...tableOf('Rounds by the way in', tally, 'ways'),
-    ...tableOf('Rounds by replicas at their start', tally, 'replicas'),
-    '## Complaints',
-    '',
-    ...complaintsOf(asked, tally),
-    '',
-    '## What is checked',
-    '',
-    `${Object.keys(rules).length} rules, one file each in \`chaos/check/rules/\`: ${Object.keys(rules).join(', ')}. Every one is shown to see a bug that is planted`,
-    'into the bot (`npm run chaos -- --plant NAME`), and a lie that is put into a record (`test/chaos`):',
-    '',
-    tellPlants(),
-    '',
+    ...tellPlants(tried),
     '## Run it, replay it',
     '',
     '```',
     'npm run chaos                                     # the short run of CI: 25 kill points, at most 2 minutes',
     'npm run chaos -- --kills 1000 --seed WORD --report docs/chaos.md',
-    replayOf(asked, last),
+    'npm run chaos -- --plants --report docs/chaos.md  # every planted bug; --plant NAME for one of them',
+    run?.replay ?? 'npm run chaos -- --seed WORD --from 7 --rounds 1',
     '```',
     '',
     'A round is drawn whole from seed and number before it begins: runbook, replicas, acts, faults, kill points, the moves of the clock. Its',
@@ -71,34 +45,96 @@ export function tellReport(asked: Asked, tally: Tally): string {
   ].join('\n')}\n`;
 }
 
-function rowsOf({ counts }: Tally, table: string): string[] {
-  return Object.entries(counts[table] ?? {}).map(([name, n]) => `| ${name} | ${n} |`);
+function tellRun(run: KeptRun): string[] {
+  const { counts } = run;
+  const complaints = Object.entries(run.complaints);
+  return [
+    `**${run.kills} kill points, ${complaints.length} complaints.**`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    `| seed, rounds | \`${run.seed}\`, ${run.from} to ${run.from + run.rounds - 1} |`,
+    ...madeBy(run),
+    `| processes started | ${sumOf(counts.processes)} |`,
+    ...rowsOf(counts.seen),
+    '',
+    'What the policy demanded and the checker looked at, by how it ended. A decision is one on the record: an answer, a role taken, an',
+    'update, another status or severity, the end.',
+    '',
+    ...tableOf('Reminders', counts.reminders),
+    ...tableOf('Escalation steps', counts.steps),
+    ...tableOf('Pages', counts.pages),
+    ...tableOf('Updates', counts.updates),
+    ...tableOf('Post-mortem files', counts.files),
+    ...tableOf('Kill points', counts['kill points']),
+    ...tableOf('Faults that calls met', counts.faults),
+    ...tableOf('What else happened', counts.events),
+    ...tableOf('What people did', counts.acts),
+    ...tableOf('Rounds by runbook', counts.runbooks),
+    ...tableOf('Incidents by severity', counts.severities),
+    ...tableOf('Incidents by kind', counts.kinds),
+    ...tableOf('Rounds by the way in', counts.ways),
+    ...tableOf('Rounds by replicas at their start', counts.replicas),
+    '### Complaints',
+    '',
+    ...(complaints.length === 0
+      ? ['None.']
+      : complaints.flatMap(([head, told]) => [`${head}:`, '', '```', told, '```', ''])),
+    '',
+  ];
 }
 
-function tableOf(title: string, tally: Tally, table: string): string[] {
-  const rows = Object.entries(tally.counts[table] ?? {}).toSorted(([one], [other]) => one.localeCompare(other));
-  const sum = rows.reduce((total, [, n]) => total + n, 0);
-  return [`| ${title} | ${sum} |`, '| --- | --- |', ...rows.map(([name, n]) => `| ${name} | ${n} |`), ''];
+function tellPlants(tried: KeptPlants | null): string[] {
+  const seen = Object.values(tried?.plants ?? {}).filter((one) => one.seen).length;
+  const scenesOf = Object.entries(scenes).map(([name, { about }]) => {
+    const clean = tried?.clean[name];
+    return `| ${name} | ${about} | ${clean === undefined ? '–' : `${clean} s`} |`;
+  });
+  return [
+    `The checker has ${Object.keys(rules).length} rules, one file each in \`chaos/check/rules/\`: ${Object.keys(rules).join(', ')}. For every one there is`,
+    'a lie that is put into a genuine record (`test/chaos`, in CI), and a bug that is planted into the real bot. Each bug is played alone, by two',
+    'bots over PostgreSQL, in a short scene in which the bot without it is without complaint, and its very rule must see it. Several of the',
+    'bugs at once are part of CI.',
+    '',
+    ...(tried === null
+      ? ['Not run yet.', '']
+      : [
+          `**${Object.keys(tried.plants).length} planted bugs, ${seen} seen by their rule.**${tried.red === '' ? '' : ` Amiss: ${tried.red}.`}`,
+          '',
+          '| | |',
+          '| --- | --- |',
+          ...madeBy(tried),
+          '',
+        ]),
+    '| plant | what is wrong then | scene | seen by the rule | also by | after |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...Object.entries(plants).map(([name, { what, rule, scene }]) => {
+      const came = tried?.plants[name];
+      const by = came === undefined ? `${rule}, not tried yet` : came.seen ? rule : `**not** by ${rule}`;
+      return `| \`${name}\` | ${what} | ${scene} | ${by} | ${came?.others ?? ''} | ${came === undefined ? '' : `${came.seconds} s`} |`;
+    }),
+    '',
+    '| scene | what happens | without a bug no complaint after |',
+    '| --- | --- | --- |',
+    ...scenesOf,
+    '',
+  ];
 }
 
-function complaintsOf(asked: Asked, { complaints }: Tally): string[] {
-  if (complaints.length === 0) return ['None.'];
-  return complaints.flatMap(({ round, complaint }) => [
-    `Round ${round} (\`${replayOf(asked, round)}\`):`,
-    '```',
-    tellComplaints([complaint]),
-    '```',
-  ]);
+function madeBy({ on, machine, sources, minutes }: Pick<KeptRun, 'on' | 'machine' | 'sources' | 'minutes'>): string[] {
+  return [`| day, sources | ${on}, ${sources} |`, `| lasted | ${minutes} min on ${machine} |`];
 }
 
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+function rowsOf(counts: Record<string, number> = {}): string[] {
+  return Object.entries(counts)
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([name, n]) => `| ${name} | ${n} |`);
 }
 
-function commit(): string {
-  try {
-    return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
-  } catch {
-    return 'not in a repository';
-  }
+function tableOf(title: string, counts: Record<string, number> = {}): string[] {
+  return [`| ${title} | ${sumOf(counts)} |`, '| --- | --- |', ...rowsOf(counts), ''];
+}
+
+function sumOf(counts: Record<string, number> = {}): number {
+  return Object.values(counts).reduce((sum, n) => sum + n, 0);
 }

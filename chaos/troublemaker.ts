@@ -41,7 +41,7 @@ export function makeTroublemaker(sandbox: Sandbox, pagerDuty: PagerDutySandbox, 
     }
     // Nothing of it arrives.
     if ((service === 'slack' ? sandbox : pagerDuty).faults.isDown()) return void flying.delete(call);
-    const trouble = takeTrouble(service);
+    const trouble = takeTrouble(service, call.method);
     if (!trouble) return;
     call.fault = faultOf(trouble);
     const noted: ChaosRecord['faults'][number] = {
@@ -77,8 +77,8 @@ export function makeTroublemaker(sandbox: Sandbox, pagerDuty: PagerDutySandbox, 
     return null;
   }
 
-  function takeTrouble(service: Service): Trouble | null {
-    const trouble = troubles.find((one) => one.service === service);
+  function takeTrouble(service: Service, method: string): Trouble | null {
+    const trouble = troubles.find((one) => one.service === service && (one.method ?? method) === method);
     if (!trouble) return null;
     if (trouble.skip > 0) {
       trouble.skip -= 1;

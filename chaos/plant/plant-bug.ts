@@ -46,12 +46,3 @@ export async function plantedSource(name: string, file: string): Promise<string>
   }
   return source;
 }
-
-/** Every plant with the rules that must see it, as a table of Markdown. */
-export function tellPlants(): string {
-  return [
-    '| plant | what is wrong then | seen by the rule |',
-    '| --- | --- | --- |',
-    ...Object.entries(plants).map(([name, { what, rules }]) => `| \`${name}\` | ${what} | ${rules.join(', ')} |`),
-  ].join('\n');
-}
