@@ -28,7 +28,11 @@ export async function addRunbookChange(
   tx: Pick<Tx, 'auditEntry'>,
   { hash, now }: { hash: string; now: Date },
 ): Promise<void> {
-  const last = await tx.auditEntry.findFirst({ where: { via: 'bot', action: 'runbook' }, orderBy: { at: 'desc' } });
+  const last = await tx.auditEntry.findFirst({
+    where: { via: 'bot', action: 'runbook' },
+    orderBy: { at: 'desc' },
+    select: { detail: true },
+  });
   if (last?.detail === hash) return;
   await addAudited(tx, {
     at: now,
