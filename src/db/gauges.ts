@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Prisma } from './generated/client.ts';
 import type { Tx } from './incidents.ts';
 
 /** How things stand in the database: the same whichever replica asks. Numbers alone, so private incidents are among them. */
@@ -41,11 +42,11 @@ export async function readGauges(tx: Tx, now: Date): Promise<Gauges> {
     ),
     // A job that is added anew while it runs leaves its old row without a key: that one has not failed.
     tx.$queryRaw`
-      SELECT count(*) FILTER (WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now}) AS due,
+      SELECT count(*) FILTER (WHERE ${isDue(now)}) AS due,
         count(*) FILTER (WHERE locked_at IS NULL AND attempts < max_attempts AND run_at > ${now}) AS waiting,
         count(*) FILTER (WHERE locked_at IS NOT NULL) AS running,
         count(*) FILTER (WHERE locked_at IS NULL AND attempts >= max_attempts AND key IS NOT NULL) AS failed,
-        min(run_at) FILTER (WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now}) AS "oldestDue"
+        min(run_at) FILTER (WHERE ${isDue(now)}) AS "oldestDue"
       FROM graphile_worker._private_jobs`.then(jobRows.parse),
     tx.$queryRaw`
       SELECT
@@ -62,7 +63,11 @@ export async function readGauges(tx: Tx, now: Date): Promise<Gauges> {
 /** When the oldest job was due that nobody has begun; null when none is. */
 export async function readOldestDue(tx: Tx, now: Date): Promise<Date | null> {
   const rows = await tx.$queryRaw`
-    SELECT min(run_at) AS "oldestDue" FROM graphile_worker._private_jobs
-    WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now}`;
+    SELECT min(run_at) AS "oldestDue" FROM graphile_worker._private_jobs WHERE ${isDue(now)}`;
   return oldestRows.parse(rows)[0]?.oldestDue ?? null;
+}
+
+/** A job that could be begun, and that nobody has begun. */
+function isDue(now: Date): Prisma.Sql {
+  return Prisma.sql`locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now}`;
 }
