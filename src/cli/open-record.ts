@@ -2,7 +2,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Database, openDatabase } from '../db/connect.ts';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { parseIncident } from '../db/parse-incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 import type { Terminal } from './command.ts';
 import { requireNumber } from './require-number.ts';
@@ -69,5 +70,5 @@ export async function requireIncident(
       `INC-${number} exists in ${rows.length} workspaces: ${rows.map((one) => one.workspace).join(', ')}.`,
       `Say which: --workspace ${row.workspace}`,
     );
-  return incidentSchema.parse(row.state);
+  return parseIncident(row.state);
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { type Tx, loadIncidents, readableIncidents } from '../db/incidents.ts';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { parseIncident } from '../db/parse-incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import { mayDo, verdictOn, type Who } from '../domain/permissions.ts';
 import { maySee } from '../domain/refuse-forbidden.ts';
 import { readWho } from './read-who.ts';
@@ -11,8 +12,7 @@ export const openStatuses = ['investigating', 'identified', 'monitoring'];
 /** Who looks, `null` for everybody, and in which channel: who is in the incident's own channel may see it. */
 type Look = { viewer: string | null; channel?: string | null };
 
-async function seenBy(ctx: Ctx, state: unknown, { viewer, channel = null }: Look): Promise<Incident | null> {
-  const incident = incidentSchema.parse(state);
+async function seenBy(ctx: Ctx, incident: Incident, { viewer, channel = null }: Look): Promise<Incident | null> {
   if (viewer === null) return incident.private ? null : incident;
   const isThere = channel !== null && incident.channel?.id === channel;
   return isSeen(ctx, incident, await viewing(ctx, viewer), isThere) ? incident : null;
@@ -34,7 +34,7 @@ export async function findByChannel(ctx: Ctx, where: { workspace: string; channe
     orderBy: { number: 'desc' },
     select: { state: true },
   });
-  return row === null ? null : incidentSchema.parse(row.state);
+  return row === null ? null : parseIncident(row.state);
 }
 
 /** The incident that was in this channel before it was made private. What may be said of it there is its number. */
@@ -47,7 +47,7 @@ export async function findByFormerChannel(
     orderBy: { number: 'desc' },
     select: { state: true },
   });
-  return row === null ? null : incidentSchema.parse(row.state);
+  return row === null ? null : parseIncident(row.state);
 }
 
 /** The incidents that were open and similar when this one was declared, as far as its declarer may see them now. */
@@ -58,7 +58,9 @@ export async function findSimilar(ctx: Ctx, incident: Incident): Promise<Inciden
     orderBy: { number: 'desc' },
     select: { state: true },
   });
-  const seen = await Promise.all(rows.map(({ state }) => seenBy(ctx, state, { viewer: incident.declaredBy })));
+  const seen = await Promise.all(
+    readableIncidents(rows).map((other) => seenBy(ctx, other, { viewer: incident.declaredBy })),
+  );
   return seen.filter((other) => other !== null);
 }
 
@@ -72,13 +74,13 @@ export async function findByNumber(
     where: { workspace_number: { workspace, number } },
     select: { state: true },
   });
-  return row === null ? null : seenBy(ctx, row.state, where);
+  return row === null ? null : seenBy(ctx, parseIncident(row.state), where);
 }
 
 /** The incident of that id, if the viewer may see it. */
 export async function findById(ctx: Ctx, where: { id: string } & Look): Promise<Incident | null> {
   const row = await ctx.db.prisma.incident.findUnique({ where: { id: where.id }, select: { state: true } });
-  return row === null ? null : seenBy(ctx, row.state, where);
+  return row === null ? null : seenBy(ctx, parseIncident(row.state), where);
 }
 
 /** The incidents of those ids, whoever looks: what of them is shown is up to the view. */

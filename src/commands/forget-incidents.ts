@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { addAudited, dropAudited } from '../db/audit-trail.ts';
-import { loadIncident, lockIncident, type Tx } from '../db/incidents.ts';
+import { loadIncident, lockIncident, readableIncidents, type Tx } from '../db/incidents.ts';
+import { ifReadable } from '../db/parse-incident.ts';
 import { dropUnusedVersions } from '../db/runbook-versions.ts';
-import { type Incident, incidentSchema, nameOf } from '../domain/incident.ts';
+import { type Incident, nameOf } from '../domain/incident.ts';
 import { endedStatuses, mayForget } from '../domain/may-forget.ts';
 import type { Runbook } from '../policy/load-runbook.ts';
 
@@ -56,9 +57,9 @@ export async function forgetIncidents(
   const last = rows.at(-1);
   const next = last === undefined || rows.length < batchSize ? null : { since: last.updatedAt, id: last.id };
   const look: Look = { forgotten: [], kept: 0, after: next };
-  for (const { id, state } of rows) {
-    const incident = incidentSchema.parse(state);
-    const verdict = apply ? await forget(ctx, id, before) : await judge(ctx.db.prisma, incident, before);
+  for (const incident of readableIncidents(rows)) {
+    // Where its survivor cannot be read, nobody knows whether it may go.
+    const verdict = await ifReadable(apply ? forget(ctx, incident.id, before) : judge(ctx.db.prisma, incident, before));
     if (verdict === 'kept') look.kept += 1;
     if (verdict === 'forget') look.forgotten.push({ name: nameOf(incident), since: incident.statusSince });
   }

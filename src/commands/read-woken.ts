@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { loadIncidents } from '../db/incidents.ts';
+import { loadReadable } from '../db/incidents.ts';
 import { plus } from '../domain/duration.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type Woken, restLookedBack, wokenBy } from '../domain/woken.ts';
@@ -40,7 +40,7 @@ async function callingIncidents(
     SELECT DISTINCT incident_id AS id
     FROM (SELECT incident_id, workspace, type, created_at FROM effect WHERE lane = ${lane} ORDER BY seq DESC LIMIT ${mostMessages}) AS latest
     WHERE type = 'page' AND workspace = ${workspace} AND incident_id <> ${id} AND created_at >= ${plus(before, -restLookedBack)}`;
-  return loadIncidents(
+  return loadReadable(
     db.prisma,
     rows.map((row) => row.id),
   );

@@ -22,9 +22,16 @@ export async function loadIncident(tx: Tx, id: string): Promise<Incident | null>
 
 /** The incidents of those ids that there are, without a lock. */
 export async function loadIncidents(tx: Tx, ids: string[]): Promise<Incident[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.incident.findMany({ where: { id: { in: ids } }, select: { state: true } });
-  return rows.map((row) => parseIncident(row.state));
+  return (await rowsOf(tx, ids)).map((row) => parseIncident(row.state));
+}
+
+/** The same without those that this version cannot read, where they are only told beside another one. */
+export async function loadReadable(tx: Tx, ids: string[]): Promise<Incident[]> {
+  return readableIncidents(await rowsOf(tx, ids));
+}
+
+async function rowsOf(tx: Tx, ids: string[]): Promise<{ state: unknown }[]> {
+  return ids.length === 0 ? [] : tx.incident.findMany({ where: { id: { in: ids } }, select: { state: true } });
 }
 
 /**

@@ -7,3 +7,13 @@ export function parseIncident(state: unknown): Incident {
   if (!read.success) throw new NotOfThisVersion('The record of an incident', { cause: read.error });
   return read.data;
 }
+
+/** What comes of some work; null where only a newer version could read what it takes. */
+export async function ifReadable<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NotOfThisVersion) return null;
+    throw error;
+  }
+}

@@ -2,7 +2,8 @@ import type { Ctx } from '../context.ts';
 import { enqueueEffects } from '../db/effects.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import type { Prisma } from '../db/generated/client.ts';
-import { type Tx, loadIncidents, lockIncident } from '../db/incidents.ts';
+import { type Tx, loadReadable, lockIncident } from '../db/incidents.ts';
+import { ifReadable } from '../db/parse-incident.ts';
 import { minutes, plus } from '../domain/duration.ts';
 import { placeOf } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -26,14 +27,15 @@ const mostCarried = 8;
 /**
  * Puts a call into an earlier message to the same person that waits for an answer still, by an edit, and answers with the
  * incident whose message it is. Null when it needs a message of its own: an edit notifies nobody, so it must not be the only
- * word of something more severe, nor of a call that was left unanswered for longer than this incident would wait.
+ * word of something more severe, nor of a call that was left unanswered for longer than this incident would wait. What only a
+ * newer version can read carries nothing: no page waits for that one.
  */
 export async function absorbCall(ctx: Ctx, situation: Situation, notice: Call): Promise<Carrier | null> {
   if (notice.call === 'inform') return null;
   const carrier = await findCarrier(ctx, situation, notice);
   if (carrier === null) return null;
-  const gone = await editMessage(ctx, carrier.incident, carrier.row);
-  if (gone === null) return carrier;
+  const isShown = await ifReadable(editMessage(ctx, carrier.incident, carrier.row).then((gone) => gone === null));
+  if (isShown === true) return carrier;
   // Nobody can read it there any more.
   await ctx.db.prisma.$transaction((tx) => takeOut(tx, carrier.row, situation.row.id));
   return null;
@@ -42,7 +44,8 @@ export async function absorbCall(ctx: Ctx, situation: Situation, notice: Call): 
 // Each in a transaction of its own: who holds two incidents must have taken them in the order of their ids.
 async function findCarrier(ctx: Ctx, situation: Situation, notice: Call): Promise<Carrier | null> {
   for (const found of await messagesTo(ctx.db.prisma, situation.incident, notice.user, ctx.now())) {
-    const carrier = await ctx.db.prisma.$transaction((tx) => putInto(tx, ctx, { situation, notice, found }));
+    const put = ctx.db.prisma.$transaction((tx) => putInto(tx, ctx, { situation, notice, found }));
+    const carrier = await ifReadable(put);
     if (carrier !== null) return carrier;
   }
   return null;
@@ -120,7 +123,7 @@ async function mayCarry(tx: Tx, ctx: Ctx, { row, incident, notice }: Carrier, la
   if (age > patienceOf(later, runbookOf(later).policy) || rank(later) < rank(incident)) return false;
   if (isWaiting(notice, incident)) return true;
   const also = notice.also ?? [];
-  const others = await loadIncidents(
+  const others = await loadReadable(
     tx,
     also.map((one) => one.incident),
   );

@@ -3,7 +3,8 @@ import type { Ctx } from '../context.ts';
 import { type StoredTimer, faultOf, readDocuments, readMissedTimers, readOpenTimers, readTimer } from '../db/audit.ts';
 import { setWake } from '../db/effects.ts';
 import { type Tx, lockIncident } from '../db/incidents.ts';
-import { type Incident, incidentSchema } from '../domain/incident.ts';
+import { parseIncident } from '../db/parse-incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { Repair } from '../domain/repairs.ts';
 import { nextWake } from '../domain/schedule.ts';
 
@@ -50,7 +51,7 @@ async function learnDues(ctx: Ctx, known: Known, timers: StoredTimer[]): Promise
 /** One that cannot be read must not keep the others from being looked at. It is told once for each state that it is in. */
 async function dueOf(ctx: Ctx, id: string, state: unknown): Promise<Due> {
   try {
-    const incident = incidentSchema.parse(state);
+    const incident = parseIncident(state);
     const { policy } = await ctx.runbooks.of(incident);
     return { readable: true, wake: nextWake(incident, policy) };
   } catch (err) {

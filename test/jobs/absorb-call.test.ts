@@ -83,6 +83,18 @@ test('something more severe, or later than anybody would wait, has a message of 
   expect(heard()).toHaveLength(later + 1);
 });
 
+test('what a newer version made of the other incident holds nobody’s page up', async () => {
+  const [ledger, payouts] = [await declared('Ledger drifts'), await declared('Payouts hang')];
+  await page(ledger);
+  await stage().ctx.db.pool.query(
+    `UPDATE incident SET state = jsonb_set(state, '{status}', '"hibernating"') WHERE id = $1`,
+    [ledger.id],
+  );
+  await page(payouts);
+  expect(told('Payouts hang').at(-1)?.text).not.toContain('Ledger drifts');
+  expect(await outcomesOf(payouts)).toEqual([null]);
+});
+
 test('of a private incident the other message says nothing but its number', async () => {
   const [ledger, secret] = [await declared('Ledger drifts'), await declared('Mails are read', { private: true })];
   await page(ledger);
