@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startLiveTiny } from '../sandbox/test/browser/live-tiny.ts';
@@ -10,6 +9,7 @@ import { manyMessages } from '../sandbox/test/browser/many-messages.ts';
 import { openBrowser } from '../sandbox/test/browser/open-browser.ts';
 import { measureFrames } from './measure-frames.ts';
 import { median, tellRow } from './tell-row.ts';
+import { freePort } from './free-port.ts';
 
 const root = join(import.meta.dirname, '..');
 const rounds = 7;
@@ -138,12 +138,4 @@ async function times(measure: () => Promise<number>): Promise<number[]> {
   const taken: number[] = [];
   for (let round = 0; round < rounds; round += 1) taken.push(await measure());
   return taken;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 4290;
 }

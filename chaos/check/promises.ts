@@ -1,5 +1,5 @@
 import type { Demands, SeverityDemands } from './demands.ts';
-import { type Case, type Entry, type View, decidedAt, openStatuses, said } from './view.ts';
+import { type Case, type Entry, type View, decidedAt, followRoles, openStatuses, said } from './view.ts';
 import { addSpan } from './working-time.ts';
 
 /** An update that is promised for a time, from one decision until the next that moves or ends it. */
@@ -117,14 +117,9 @@ export function promisesOf(view: View, one: Case): Promised[] {
         now = { ...now, status: 'investigating' };
         promise(every(at), at);
         break;
-      case 'roleTaken':
-        roles.set(said(entry, 'role'), said(entry, 'user'));
-        break;
-      case 'roleLeft':
-        roles.delete(said(entry, 'role'));
-        break;
       default:
     }
+    followRoles(roles, entry);
     const open = promises.at(-1);
     if (open !== undefined && open.until === null) open.roles = new Map(roles);
   }

@@ -159,3 +159,9 @@ export function postsAbout(view: View, one: Case): Post[] {
 
 /** Statuses in which work goes on. */
 export const openStatuses = ['investigating', 'identified', 'monitoring'];
+
+/** Keeps who has which role, by the next entry of a timeline. */
+export function followRoles(roles: Map<string, string>, entry: Entry): void {
+  if (entry.kind === 'roleTaken') roles.set(said(entry, 'role'), said(entry, 'user'));
+  else if (entry.kind === 'roleLeft') roles.delete(said(entry, 'role'));
+}

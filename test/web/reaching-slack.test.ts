@@ -51,6 +51,15 @@ async function appWithSockets(
   return { app, connected, running };
 }
 
+function countCommands(app: App): () => number {
+  let heard = 0;
+  app.command('/incident', async ({ ack }) => {
+    await ack();
+    heard += 1;
+  });
+  return () => heard;
+}
+
 describe('who the bot is', () => {
   it('is learnt from Slack with what it may do', async () => {
     const sandbox = await sandboxOf();
@@ -113,12 +122,7 @@ describe('Socket Mode', () => {
 
   it('loses no command while Slack refreshes its connections', async () => {
     const sandbox = await sandboxOf();
-    const { app } = await appWithSockets(sandbox);
-    let heard = 0;
-    app.command('/incident', async ({ ack }) => {
-      await ack();
-      heard += 1;
-    });
+    const heard = countCommands((await appWithSockets(sandbox)).app);
     await sandbox.eventually(() => expect(sandbox.socketConnections()).toBe(2));
     const ana = sandbox.person('Ana Ruiz');
     for (let round = 0; round < 8; round += 1) {
@@ -126,7 +130,7 @@ describe('Socket Mode', () => {
       await ana.runs('/incident help', { in: '#general' });
     }
     expect(sandbox.failures).toEqual([]);
-    expect(heard).toBe(8);
+    expect(heard()).toBe(8);
     await sandbox.eventually(() => expect(sandbox.socketConnections()).toBe(2));
     proves('U1');
   });
@@ -147,17 +151,12 @@ describe('Socket Mode', () => {
     '['.repeat(100_000),
   ])('drops what Slack would not send: %s', async (frame) => {
     const sandbox = await sandboxOf();
-    const { app } = await appWithSockets(sandbox);
-    let heard = 0;
-    app.command('/incident', async ({ ack }) => {
-      await ack();
-      heard += 1;
-    });
+    const heard = countCommands((await appWithSockets(sandbox)).app);
     await sandbox.eventually(() => expect(sandbox.socketConnections()).toBe(2));
     sandbox.sendFrame(frame);
     // One of them goes through the socket of the frame.
     for (let turn = 0; turn < 2; turn += 1) await sandbox.person('Ana Ruiz').runs('/incident help', { in: '#general' });
-    expect(heard).toBe(2);
+    expect(heard()).toBe(2);
     expect(sandbox.failures).toEqual([]);
     expect(sandbox.socketConnections()).toBe(2);
   });

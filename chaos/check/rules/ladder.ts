@@ -2,7 +2,7 @@ import type { Complaint } from '../complaint.ts';
 import type { Demands, Step } from '../demands.ts';
 import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
 import { severityOf } from '../promises.ts';
-import { type Case, type Entry, type View, decidedAt, iso, openStatuses, said } from '../view.ts';
+import { type Case, type Entry, type View, decidedAt, followRoles, iso, openStatuses, said } from '../view.ts';
 
 const minute = 60_000;
 
@@ -122,6 +122,7 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
     const at = decidedAt(entry);
     if (!followed) return;
     settle(at);
+    followRoles(roles, entry);
     switch (entry.kind) {
       case 'declared':
         severity = severityOf(demands, said(entry, 'severity'));
@@ -160,11 +161,7 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
         if (status === 'monitoring' && said(entry, 'to') !== 'monitoring') elapse(at);
         status = said(entry, 'to');
         break;
-      case 'roleTaken':
-        roles.set(said(entry, 'role'), said(entry, 'user'));
-        break;
       case 'roleLeft':
-        roles.delete(said(entry, 'role'));
         elapse(at, said(entry, 'role'));
         break;
       case 'parked':
