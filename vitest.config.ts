@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { JsonReporter, type Reporter } from 'vitest/node';
 import { PromisesReporter } from './test/promises/reporter.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 process.env.TZ = 'UTC'; // before any worker starts, so that no test depends on where it runs
 
@@ -19,6 +20,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Loading Bolt, Prisma and the embedded database anew for each of a hundred files takes longer than most of their tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Fewer and larger collections of short-lived objects: a twentieth of all the time. The embedded database is compiled once,
     // plainly: V8 spends more on making it faster than a test has queries.
     execArgv: ['--max-semi-space-size=64', '--liftoff-only'],

@@ -30,13 +30,15 @@ export type Target = {
 
 /** On TEST_DATABASE_URL a database of its own; else a second embedded PostgreSQL, reached through its socket as a server is. */
 export async function makeTarget(): Promise<Target> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-target-'));
   const template = inject('templateDatabase');
   if ('folder' in template) {
+    // Migrated already: to make one anew takes as long as the rest of the move.
+    const { folder, remove } = await makeTestDatabase();
     const { connection, stop } = await startEmbedded({ folder });
     const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(String(connection.host))}`;
-    return { url, bot: { folder }, release: stop, remove: () => rm(folder, { recursive: true, force: true }) };
+    return { url, bot: { folder }, release: stop, remove };
   }
+  const folder = await mkdtemp(join(tmpdir(), 'muster-target-'));
   const { serverUrl } = template;
   const name = `muster_target_${Date.now()}`;
   await runOnServer(serverUrl, `CREATE DATABASE ${name}`);

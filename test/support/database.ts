@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { existsSync, rmSync, statfsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { clockOffset } from '../../sandbox/clock.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
 import { type Embedded, startEmbedded } from '../../src/db/embedded.ts';
+import { makeFastFolder } from './fast-folder.ts';
 import { runOnServer, withDatabase } from './template-database.ts';
 
 const run = promisify(execFile);
@@ -23,18 +22,10 @@ export type TestDatabaseFiles = {
   remove(): Promise<void>;
 };
 
-// Memory where the machine has plenty of it: a killed process loses nothing there either. A container's usual 64 MB are too few.
-function fastFolder(): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 4 * 1024 ** 3 ? memory : tmpdir();
-}
-
 /** Makes a fresh database without opening it, by copying the one that was migrated once for this run. */
 export async function makeTestDatabase(): Promise<TestDatabaseFiles> {
   const template = inject('templateDatabase');
-  const folder = await mkdtemp(join(fastFolder(), 'muster-test-'));
+  const folder = await makeFastFolder();
   if ('folder' in template) {
     // Its thousand files cost a process of its own less than this one.
     await run('cp', ['-r', `${template.folder}/.`, folder]);

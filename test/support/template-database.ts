@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/db/connect.ts';
 import { applyMigrations } from '../../src/db/migrate.ts';
+import { removeAbandoned } from './fast-folder.ts';
 
 /** The migrated, empty database that every test file starts from a copy of. */
 export type TemplateDatabase = { folder: string } | { serverUrl: string; name: string };
@@ -20,6 +21,7 @@ const CACHE = resolve('node_modules/.cache/muster');
 
 /** Vitest's global setup: migrates a template once, on TEST_DATABASE_URL or else in a folder; answers its teardown. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeAbandoned();
   const serverUrl = process.env.TEST_DATABASE_URL;
   const made = serverUrl ? await makeOnServer(serverUrl) : await makeInFolder();
   project.provide('templateDatabase', made.template);

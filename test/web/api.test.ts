@@ -154,7 +154,9 @@ describe('The API', () => {
     now = new Date('2026-03-02T03:01:00Z');
     expect(mustWait()).toBe(0);
     const statuses = new Set<number>();
-    for (let request = 0; request <= mostPerMinute; request += 1) statuses.add((await ask('listIncidents')).status);
+    // The clock goes on meanwhile: a minute that ends in between begins to count anew.
+    for (let request = 0; request <= 2 * mostPerMinute && !statuses.has(429); request += 1)
+      statuses.add((await ask('listIncidents')).status);
     expect([...statuses]).toEqual([200, 429]);
     await world().clock.forward({ minutes: 1 });
     expect((await ask('listIncidents')).status).toBe(200);
