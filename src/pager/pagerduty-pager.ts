@@ -4,10 +4,11 @@ import { signed } from '../domain/own-notes.ts';
 import type { PagerDutyClient } from '../pagerduty/client.ts';
 import { type PagerEvent, enqueueEvent } from '../pagerduty/enqueue.ts';
 import { PagerDutyError, isCredentialTrouble } from '../pagerduty/failure.ts';
-import { type CallListener, heard } from '../pagerduty/listener.ts';
+import { heardPagerDuty } from '../pagerduty/listener.ts';
 import type { PagerIncident, PagerNote } from '../pagerduty/shapes.ts';
 import { callTimeout } from '../slack/client.ts';
 import type { Duties, PageNote, PageNow, Phone, Ring } from './phone.ts';
+import type { CallListener } from '../slack/client-listener.ts';
 
 const via = 'PagerDuty';
 
@@ -83,7 +84,7 @@ export function makeEventsPager(
   listener: CallListener | null = null,
 ): Phone {
   const enqueue = (event: PagerEvent): Promise<void> =>
-    heard(listener, 'POST /v2/enqueue', () => enqueueEvent(events, event));
+    heardPagerDuty(listener, 'POST /v2/enqueue', () => enqueueEvent(events, event));
   return {
     ring: async ({ key, title, urgent }) => {
       try {

@@ -1,7 +1,7 @@
 import type { PagerDutyConfig } from '../config-pagerduty.ts';
 import { type Question, askPagerDuty } from './ask.ts';
 import { PagerDutyError } from './failure.ts';
-import { type CallListener, heard } from './listener.ts';
+import { heardPagerDuty } from './listener.ts';
 import {
   type PagerIncident,
   type PagerNote,
@@ -14,6 +14,7 @@ import {
   oneUserShape,
   usersShape,
 } from './shapes.ts';
+import type { CallListener } from '../slack/client-listener.ts';
 
 /** A page to one person, as an incident of PagerDuty. */
 export type NewPage = {
@@ -56,7 +57,7 @@ export function makePagerDutyClient(
   listener: CallListener | null = null,
 ): PagerDutyClient {
   const ask = <T>(question: Question, shape: Parameters<typeof askPagerDuty<T>>[2]) =>
-    heard(listener, `${question.method} ${question.path}`, () => askPagerDuty(config, question, shape));
+    heardPagerDuty(listener, `${question.method} ${question.path}`, () => askPagerDuty(config, question, shape));
 
   async function findByKey(key: string): Promise<PagerIncident | null> {
     // Without dates PagerDuty looks at the last month, which is longer than any page is open.

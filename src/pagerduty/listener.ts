@@ -1,28 +1,16 @@
-import type { CallTrouble, EndedCall } from '../metrics/metrics.ts';
+import type { CallTrouble } from '../metrics/metrics.ts';
 import { neverConnected } from '../slack/client-errors.ts';
+import { type CallListener, heard } from '../slack/client-listener.ts';
 import { PagerDutyError } from './failure.ts';
 
-/** Hears of every call to PagerDuty that has ended. */
-export type CallListener = { ended: (call: EndedCall) => void; now: () => Date };
-
-/** Makes a call, and tells how it ended. `operation` is its method and its path. */
-export async function heard<T>(listener: CallListener | null, operation: string, call: () => Promise<T>): Promise<T> {
-  if (listener === null) return call();
-  const begun = listener.now().getTime();
-  const end = (trouble: CallTrouble | null) =>
-    listener.ended({
-      what: operation.replace(/^(\w+ \/[a-z_]+\/)[^/]+/, '$1{id}'),
-      seconds: (listener.now().getTime() - begun) / 1000,
-      trouble,
-    });
-  try {
-    const answer = await call();
-    end(null);
-    return answer;
-  } catch (error) {
-    end(troubleOf(error));
-    throw error;
-  }
+/** Makes a call to PagerDuty, and tells how it ended. `operation` is its method and its path. */
+export function heardPagerDuty<T>(
+  listener: CallListener | null,
+  operation: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  const what = operation.replace(/^(\w+ \/[a-z_]+\/)[^/]+/, '$1{id}');
+  return listener === null ? call() : heard(listener, { what, troubleOf }, call);
 }
 
 function troubleOf(error: unknown): CallTrouble {

@@ -8,14 +8,11 @@ import {
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { type SlackLimits, withinLimits } from './client-limits.ts';
-import type { EndedCall } from '../metrics/metrics.ts';
+import { type CallListener, heard } from './client-listener.ts';
 import { troubleOf } from './client-trouble.ts';
 
 /** Milliseconds until a call is given up; client-errors.ts and the drains count from it. */
 export const callTimeout = 10_000;
-
-/** Hears of every call that has ended. */
-export type CallListener = { ended: (call: EndedCall) => void; now: () => Date };
 
 /**
  * The Web API client. It never repeats a call by itself: after a lost answer that would post twice, and after a 429 it
@@ -50,18 +47,8 @@ class CountedClient extends WebClient {
   }
 
   override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
-    const { ended, now } = this.#listener;
-    const begun = now().getTime();
-    const end = (trouble: EndedCall['trouble']) =>
-      ended({ what: method, seconds: (now().getTime() - begun) / 1000, trouble });
-    try {
-      const answer = await super.apiCall(method, options);
-      end(null);
-      return answer;
-    } catch (error) {
-      end(troubleOf(error));
-      throw error;
-    }
+    const about = { what: method, troubleOf };
+    return heard(this.#listener, about, () => super.apiCall(method, options));
   }
 }
 
