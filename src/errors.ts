@@ -25,6 +25,16 @@ export class NotOfThisVersion extends Error {
   }
 }
 
+/** What people are told where only a newer version can read what they ask for. */
+export function newerVersion(cause: NotOfThisVersion): UserError {
+  return new UserError(
+    'newer-version',
+    'A newer version of Muster wrote this, and this one cannot read it. Nothing is lost.',
+    'Try again in a minute. If it stays so, whoever runs Muster has to start the newer version again.',
+    { cause },
+  );
+}
+
 /** Ends what a listener does, where the person has been told already why nothing comes of it. */
 export class AlreadyTold extends Error {}
 

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { NotOfThisVersion, newerVersion, UserError } from '../errors.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
@@ -54,7 +54,8 @@ export async function runCli([name, ...args]: string[], terminal: Terminal): Pro
     const code = await command.run(args, terminal);
     if (command.noted === 'after') await noteCommand(terminal, name, args, code === 0 ? 'done' : 'failed');
     return code;
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof NotOfThisVersion ? newerVersion(thrown) : thrown;
     if (error instanceof UserError) {
       terminal.err(`${error.message}\n${error.remedy}`);
       return 1;

@@ -1,6 +1,6 @@
 import { noteAction } from '../commands/note-action.ts';
 import type { Ctx } from '../context.ts';
-import { UserError } from '../errors.ts';
+import { NotOfThisVersion, newerVersion, UserError } from '../errors.ts';
 import { newReference } from '../new-reference.ts';
 import type { Said } from './calls.ts';
 import { databaseTrouble } from '../database-trouble.ts';
@@ -35,6 +35,10 @@ function explain(ctx: Ctx, { error, route, user }: Failure): Said {
   if (error instanceof UserError) {
     ctx.log.info({ route, user, code: error.code }, 'refused');
     return errorView(error, ctx.config.slackCommand);
+  }
+  if (error instanceof NotOfThisVersion) {
+    ctx.log.warn({ err: error, route, user }, 'Somebody asked for what a newer version wrote');
+    return errorView(newerVersion(error), ctx.config.slackCommand);
   }
   const reference = newReference();
   ctx.log.error({ err: error, route, user, reference }, 'a listener failed');

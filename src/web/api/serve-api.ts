@@ -6,7 +6,7 @@ import { knownNames } from '../../commands/read-names.ts';
 import type { Ctx } from '../../context.ts';
 import { numberOf } from '../../domain/number-of.ts';
 import { plainMarkdown } from '../../domain/plain-markdown.ts';
-import { UserError } from '../../errors.ts';
+import { NotOfThisVersion, newerVersion, UserError } from '../../errors.ts';
 import { databaseTrouble } from '../../database-trouble.ts';
 import { newReference } from '../../new-reference.ts';
 import { isBearer } from '../../request/is-bearer.ts';
@@ -151,9 +151,11 @@ const statusOf: Record<string, number> = {
   'not-allowed': 403,
   'member-unresolved': 503,
   'permission-unknown': 503,
+  'newer-version': 503,
 };
 
 async function explain(ctx: Ctx, error: unknown): Promise<ApiError> {
+  if (error instanceof NotOfThisVersion) return explain(ctx, newerVersion(error));
   if (error instanceof ApiError) return error;
   if (error instanceof UserError) {
     const status = statusOf[error.code] ?? (aboutInput.test(error.code) ? 422 : 409);

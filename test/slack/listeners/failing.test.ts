@@ -89,6 +89,17 @@ describe('what nobody can act on', () => {
     expect(ana.ephemerals('#general').at(-1)).toMatch(/That button is of another version of Muster/);
   });
 
+  it('is told where only a newer version can read the incident', async () => {
+    const it = await declared(world());
+    const { id } = await it.incident();
+    const set = `UPDATE incident SET state = jsonb_set(state, '{status}', to_jsonb($2::text)) WHERE id = $1`;
+    await world().bot.ctx.db.pool.query(set, [id, 'hibernating']);
+    await world().ana.runs('/incident status', it.where);
+    await world().settle();
+    await world().bot.ctx.db.pool.query(set, [id, 'investigating']);
+    expect(world().ana.ephemerals(it.where.in).at(-1)).toMatch(/newer version of Muster wrote this.*Nothing is lost/);
+  });
+
   it('is still told when the first ways to tell it fail', async () => {
     const { ana } = world();
     world().sandbox.faults.add({ method: 'response_url', fault: { kind: '500' } });
