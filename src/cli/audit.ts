@@ -3,6 +3,7 @@ import { readTrail, type TrailLine } from '../db/audit-trail.ts';
 import { UserError } from '../errors.ts';
 import type { CliCommand } from './command.ts';
 import { withRecord } from './open-record.ts';
+import { readable } from './readable.ts';
 import { requireNumber } from './require-number.ts';
 
 const day = 24 * 60 * 60_000;
@@ -46,7 +47,7 @@ function tellLine({ at, via, who, action, incident, result, request, detail }: T
     result,
     about.filter((one) => one !== '').join(', '),
   ];
-  return columns.join('  ').trimEnd();
+  return readable(columns.join('  ').trimEnd());
 }
 
 function readTime(text: string): Date {

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { subcommands } from '../slack/ids.ts';
 import { type BotAnswer, askBot, botUrl } from './ask-bot.ts';
 import type { CliCommand, Terminal } from './command.ts';
+import { readable } from './readable.ts';
 
 const options = {
   as: { type: 'string' },
@@ -63,7 +64,7 @@ const bare = new RegExp(`\`(?=(?:${subcommands.join('|')})\\b[^\`]*\`)`, 'g');
 
 /** Answers tell what to type in Slack; here it is typed behind `muster incident`. */
 function asTypedHere(text: string, env: Terminal['env']): string {
-  return text.replaceAll(new RegExp(`${commandOf(env)}(?=[ \`])`, 'g'), 'muster incident');
+  return readable(text).replaceAll(new RegExp(`${commandOf(env)}(?=[ \`])`, 'g'), 'muster incident');
 }
 
 function commandOf({ SLACK_COMMAND: command }: Terminal['env']): string {
