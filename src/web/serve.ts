@@ -36,12 +36,13 @@ export async function serveWeb(input: {
   const ready = sharedWhilePending(() => readiness(health));
   const server = createServer(limits, (request, response) => {
     const path = (request.url ?? '/').split('?')[0];
+    const webhook = Object.hasOwn(webhooks, path ?? '') ? webhooks[path ?? ''] : undefined;
     if (slack !== null && path === slack.path && request.method === 'POST') {
       slack.listener(request, response);
     } else if (api !== null && path?.startsWith('/api/')) {
       api(request, response);
-    } else if (webhooks[path ?? ''] !== undefined && request.method === 'POST') {
-      webhooks[path ?? '']?.(request, response);
+    } else if (webhook !== undefined && request.method === 'POST') {
+      webhook(request, response);
     } else if (metrics !== null && path === '/metrics' && isRead(request.method)) {
       metrics(request, response);
     } else if (path === '/healthz' && isRead(request.method)) {
