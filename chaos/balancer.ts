@@ -12,7 +12,10 @@ const dropped = new Set(['host', 'connection', 'content-length', 'transfer-encod
  */
 export async function startBalancer(urls: () => string[]): Promise<Balancer> {
   let turn = 0;
-  const server = createServer((request, response) => void pass(request, response));
+  const server = createServer((request, response) => {
+    // Who asked is gone.
+    pass(request, response).catch(() => request.socket.destroy());
+  });
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>

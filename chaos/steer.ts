@@ -24,7 +24,7 @@ const stuckAfterStorm = 400;
 const stuckInCalm = 1500;
 const patience = 30_000;
 const longestFlight = 4000;
-const waitedFor = 60 * second;
+const minute = 60 * second;
 
 /** Moves the clock of the harness and of whoever lives. */
 export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemaker): Steering {
@@ -73,7 +73,7 @@ export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemake
     hop: (seconds) => moveTo(new Date(clockNow().getTime() + seconds * second)),
     rest: () => rest(stuckAfterStorm),
     forward: async (minutes) => {
-      const target = new Date(clockNow().getTime() + minutes * waitedFor);
+      const target = new Date(clockNow().getTime() + minutes * minute);
       await rest(stuckInCalm);
       for (let next = await look.next(); next !== null && next <= target; next = await look.next()) {
         await moveTo(next);

@@ -5,7 +5,7 @@ import type { Ctx } from '../../src/context.ts';
 import { lockIncident, saveIncident } from '../../src/db/incidents.ts';
 import { appendFacts } from '../../src/db/timeline.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import { inPairs, type Line, times } from '../figures.ts';
+import { inPairs, type Line, quantile, times } from '../figures.ts';
 import { by, declareOne, openRecord } from '../record.ts';
 import { type Stage } from '../stage.ts';
 
@@ -49,7 +49,7 @@ export async function timelineWrites(stage: Stage): Promise<Line[]> {
 }
 
 function lineOf(measure: string, ours: number[], theirs: number[], least: number | null, limit: string): Line {
-  const [muster, floor] = [middle(ours), middle(theirs)];
+  const [muster, floor] = [quantile(ours, 0.5), quantile(theirs, 0.5)];
   return {
     measure,
     muster: `${Math.round(muster)} / s`,
@@ -59,10 +59,6 @@ function lineOf(measure: string, ours: number[], theirs: number[], least: number
     met: least === null ? null : muster / floor >= least,
     limit,
   };
-}
-
-function middle(taken: number[]): number {
-  return taken.toSorted((one, other) => one - other)[Math.floor(taken.length / 2)] ?? 0;
 }
 
 function perSecond(slice: number, write: (lane: number) => Promise<void>): () => Promise<number[]> {

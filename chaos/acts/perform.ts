@@ -142,7 +142,8 @@ function anyMember(scene: ActScene, id: string, random: Random): PersonDriver {
   const [first, ...rest] = channel.members.filter((one) => one !== workspace.botUserId);
   const stranger = anybody(scene, random);
   if (channel.kind === 'public' && (first === undefined || random.chance(0.25))) {
-    if (!channel.members.includes(stranger.id)) void stranger.joins(id);
+    // It may be archived in this very moment.
+    if (!channel.members.includes(stranger.id)) stranger.joins(id).catch(() => {});
     return stranger;
   }
   if (first === undefined) throw new Impossible('Nobody is in it.');
