@@ -48,7 +48,7 @@ type Answered = { status: number; headers: { get(name: string): string | null } 
 async function call(url: string, token: string, from: string, question: Question): Promise<Answered> {
   const { method, path, query, body, signal } = question;
   // Only here: who has no PagerDuty need not hold it in memory.
-  const { api } = await import('@pagerduty/pdjs');
+  const { api } = await import('./pdjs.ts');
   const timeout = AbortSignal.timeout(patience);
   try {
     return await api({
