@@ -73,6 +73,7 @@ function tellRun(run: KeptRun): string[] {
     ...tableOf('Rounds by runbook', counts.runbooks),
     ...tableOf('Incidents by severity', counts.severities),
     ...tableOf('Incidents by kind', counts.kinds),
+    ...tableOf('Incidents by how they stood at the end', counts.statuses),
     ...tableOf('Rounds by the way in', counts.ways),
     ...tableOf('Rounds by replicas at their start', counts.replicas),
     '### Complaints',

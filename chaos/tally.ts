@@ -1,4 +1,6 @@
+import type { Ends } from './check/check.ts';
 import type { Complaint } from './check/complaint.ts';
+import { exportSchema } from './check/view.ts';
 import type { Round } from './draw-round.ts';
 import type { Played } from './play-round.ts';
 
@@ -21,7 +23,7 @@ export function tallyRound(
   tally: Tally,
   round: Round,
   { record, deaths, events, replicas }: Played,
-  complaints: Complaint[],
+  { complaints, ends }: { complaints: Complaint[]; ends: Ends },
 ): void {
   tally.rounds += 1;
   tally.kills += deaths.length;
@@ -34,10 +36,16 @@ export function tallyRound(
   add('ways', round.way === 'socket' ? 'Socket Mode' : 'HTTP');
   add('replicas', String(round.replicas));
   add('processes', 'started', replicas);
-  for (const death of deaths) add('kill points', death);
+  for (const death of deaths) add('kill points', death === 'after applying' ? 'after a call was applied' : death);
   for (const fault of record.faults) add('faults', `${fault.what.split(' ')[0]} ${fault.kind}`);
   for (const event of events) add('events', event);
   for (const act of record.acts) add('acts', act.kind);
+  for (const [what, counts] of Object.entries(ends)) for (const [end, n] of Object.entries(counts)) add(what, end, n);
+  for (const { incident } of record.exports.map((one) => exportSchema.parse(one))) {
+    add('severities', incident.severity);
+    add('kinds', `${incident.kind}${incident.private ? ', private' : ''}`);
+    add('statuses', incident.status);
+  }
   add('seen', 'incidents', record.exports.length);
   add(
     'seen',

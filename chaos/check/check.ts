@@ -17,7 +17,7 @@ import { told } from './rules/told.ts';
 import { troubles } from './rules/troubles.ts';
 import { twice } from './rules/twice.ts';
 import { updates } from './rules/updates.ts';
-import { type View, viewOf } from './view.ts';
+import { type Checked, type View, viewOf } from './view.ts';
 
 /** Every rule by its name. */
 export const rules = {
@@ -42,9 +42,21 @@ export const rules = {
 /** The name of a rule. */
 export type RuleName = keyof typeof rules;
 
+/** How much the rules looked at, by how it ended. */
+export type Ends = Record<Checked, Record<string, number>>;
+
 /** What is wrong with a round: the record compared with what the policy of its runbook demands. */
 export async function check(record: unknown): Promise<Complaint[]> {
+  return (await checkAndCount(record)).complaints;
+}
+
+/** The same, with what was looked at. */
+export async function checkAndCount(record: unknown): Promise<{ complaints: Complaint[]; ends: Ends }> {
   const parsed = recordSchema.parse(record);
-  const view = viewOf(parsed, await readDemands(parsed.runbook));
-  return Object.values(rules).flatMap((rule) => rule(view));
+  const ends: Ends = { reminders: {}, steps: {}, pages: {}, updates: {}, files: {} };
+  const count = (what: Checked, end: string): void => {
+    ends[what][end] = (ends[what][end] ?? 0) + 1;
+  };
+  const view = viewOf(parsed, await readDemands(parsed.runbook), count);
+  return { complaints: Object.values(rules).flatMap((rule) => rule(view)), ends };
 }

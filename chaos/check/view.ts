@@ -63,11 +63,24 @@ export type Post = {
 /** One incident with its channels. */
 export type Case = Exported & { channels: string[] };
 
-/** What the rules look at. */
-export type View = { record: ChaosRecord; demands: Demands; cases: Case[]; posts: Post[]; edits: Post[] };
+/** Something that the policy or the record demands, which a rule looked at: how it ended is counted for the report. */
+export type Checked = 'reminders' | 'steps' | 'pages' | 'updates' | 'files';
+
+/** What was demanded so near to the end of a record that it may come behind it. */
+export const notDue = 'not due before the end of its round';
+
+/** What the rules look at; `count` takes how something ended that they looked at. */
+export type View = {
+  record: ChaosRecord;
+  demands: Demands;
+  cases: Case[];
+  posts: Post[];
+  edits: Post[];
+  count(what: Checked, end: string): void;
+};
 
 /** Reads a record for the rules. */
-export function viewOf(record: ChaosRecord, demands: Demands): View {
+export function viewOf(record: ChaosRecord, demands: Demands, count: View['count'] = () => {}): View {
   const cases = record.exports.map((one) => {
     const parsed = exportSchema.parse(one);
     const { channel, madePrivate } = parsed.incident;
@@ -76,7 +89,7 @@ export function viewOf(record: ChaosRecord, demands: Demands): View {
   });
   const sent = (method: string) =>
     record.slack.filter((call) => call.method === method && call.applied && call.channel !== null).map(postOf);
-  return { record, demands, cases, posts: sent('chat.postMessage'), edits: sent('chat.update') };
+  return { record, demands, cases, posts: sent('chat.postMessage'), edits: sent('chat.update'), count };
 }
 
 function postOf(call: SlackCall): Post {

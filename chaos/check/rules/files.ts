@@ -1,13 +1,13 @@
 import type { Complaint } from '../complaint.ts';
 import { latestFor } from '../lateness.ts';
-import type { View } from '../view.ts';
+import { type View, notDue } from '../view.ts';
 
 /**
  * Every version of a post-mortem that Muster wrote is one file in the channel, and no other file of that name is there: none that was
  * uploaded and never shared is counted, because nobody can see it. Not demanded: versions of which the record has a failure, what
  * was erased by a redaction, and of an incident that was made private or whose channel was lost, since its files were withdrawn.
  */
-export function files({ record, cases }: View): Complaint[] {
+export function files({ record, cases, count }: View): Complaint[] {
   const complaints: Complaint[] = [];
   for (const { name, entries, incident, channels, postMortems } of cases) {
     const lost = incident.channel === null || Boolean(incident.channelTrouble) || incident.madePrivate !== null;
@@ -27,6 +27,12 @@ export function files({ record, cases }: View): Complaint[] {
           seen: `${found.length} files: ${found.map(({ id }) => id).join(', ') || 'none'}`,
           where: 'files of the workspace',
         });
+      else if (found.length === 1) count('files', 'once in its channel');
+      else
+        count(
+          'files',
+          isDue ? 'not there: its channel was lost or made private, or the record says that it failed' : notDue,
+        );
       if (drafted > 1)
         complaints.push({
           rule: 'files',

@@ -2,7 +2,7 @@ import type { Complaint } from '../complaint.ts';
 import type { Demands, Step } from '../demands.ts';
 import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
 import { severityOf } from '../promises.ts';
-import { type Case, type Entry, type View, decidedAt, followRoles, iso, openStatuses, said } from '../view.ts';
+import { type Case, type Entry, type View, decidedAt, followRoles, iso, notDue, openStatuses, said } from '../view.ts';
 
 const minute = 60_000;
 
@@ -40,7 +40,7 @@ export function ladder(view: View): Complaint[] {
 type Complain = (when: number, demanded: string, seen: string) => void;
 
 /** Walks the timeline and keeps, for each step, when it is due and what became of it. */
-function climb({ record, demands }: View, one: Case, complain: Complain): void {
+function climb({ record, demands, count }: View, one: Case, complain: Complain): void {
   const { entries } = one;
   let severity = severityOf(demands, '');
   let status = 'investigating';
@@ -91,6 +91,11 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
       if (demanded.fired === null && demanded.at <= at && (target === null || demanded.step.target === target))
         demanded.cancelled ??= at;
   };
+  /** Steps that no climb demands any more. */
+  const left = (gone: Demanded[], isEnd = false): void => {
+    for (const { step, cancelled } of gone.filter(({ fired }) => fired === null))
+      count('steps', isEnd && cancelled === null && !isHeld(step) ? notDue : 'cancelled by a decision before it');
+  };
   const start = (at: number): void => {
     steps = ofNow().map((step) => ({
       step,
@@ -116,6 +121,7 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
         demanded.cancelled = old.fired === null ? null : old.cancelled;
       }
     }
+    left(before.filter(({ title, step }) => !steps.some((one) => one.title === title && one.step.kind === step.kind)));
   };
 
   for (const entry of entries) {
@@ -135,6 +141,7 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
         severity = severityOf(demands, said(entry, 'to'));
         if (severity.rank < before.rank) {
           standing = false;
+          left(steps);
           start(at);
         } else lower(at);
         break;
@@ -190,12 +197,14 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
         break;
       case 'reopened':
         status = 'investigating';
+        left(steps);
         steps = [];
         break;
       default:
     }
   }
   if (followed) settle(Date.parse(record.ended));
+  if (followed) left(steps, true);
 
   function fire(entry: Entry, at: number): void {
     const kind = said(entry, 'kind');
@@ -221,6 +230,9 @@ function climb({ record, demands }: View, one: Case, complain: Complain): void {
         `called by entry ${entry.seq}`,
       );
     demanded.fired = entry;
+    if (entry.kind === 'stepSkipped') count('steps', 'skipped on the record, with its reason');
+    else if (asked) count('steps', 'called early, by hand or because somebody could not be reached');
+    else count('steps', at > demanded.at + 2 * minute ? 'called late, and said so' : 'called');
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PagerRequest } from '../../record.ts';
 import type { Complaint } from '../complaint.ts';
 import { latestFor } from '../lateness.ts';
-import { type Case, type Entry, type View, decidedAt, iso, openStatuses, said, textIn } from '../view.ts';
+import { type Case, type Entry, type View, decidedAt, iso, notDue, openStatuses, said, textIn } from '../view.ts';
 
 type Opened = { at: number; id: string; key: string; assignee: string; title: string };
 
@@ -87,7 +87,10 @@ function ofCase(view: View, one: Case, opened: Opened[]): Complaint[] {
     for (const call of callsOf(view, one, user)) {
       const from = decidedAt(call);
       const until = latestFor(record, from);
-      if (until > end) continue;
+      if (until > end) {
+        view.count('pages', notDue);
+        continue;
+      }
       const answer = entries.find(
         (entry) =>
           entry.kind === 'pageAnswered' &&
@@ -96,10 +99,12 @@ function ofCase(view: View, one: Case, opened: Opened[]): Complaint[] {
           decidedAt(entry) >= from &&
           decidedAt(entry) <= until,
       );
-      if (
-        answer === undefined &&
-        !entries.some((entry) => decidedAt(entry) >= from && decidedAt(entry) <= until && settles(entry, user, call))
-      )
+      const isCancelled = entries.some(
+        (entry) => decidedAt(entry) >= from && decidedAt(entry) <= until && settles(entry, user, call),
+      );
+      if (answer !== undefined) view.count('pages', `${said(answer, 'outcome')} by PagerDuty, and said so`);
+      else if (isCancelled) view.count('pages', 'cancelled by a decision before it rang');
+      if (answer === undefined && !isCancelled)
         complain(
           call.recordedAt,
           `PagerDuty's answer for ${user} by ${iso(until)}`,

@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaint.ts';
 import { early, latestFor, wasDisturbed } from '../lateness.ts';
 import { type Promised, promisesOf } from '../promises.ts';
-import { type Case, type Post, type View, inDigest, iso, postsAbout } from '../view.ts';
+import { type Case, type Post, type View, inDigest, iso, notDue, postsAbout } from '../view.ts';
 import { addSpan, clockIn, toWork } from '../working-time.ts';
 
 const minute = 60_000;
@@ -52,7 +52,7 @@ function moments({ demands }: View, { due, from, urgent, roles }: Promised): { a
 }
 
 function missing(view: View, one: Case, promised: Promised, about: Post[]): Complaint[] {
-  const { record, demands } = view;
+  const { record, demands, count } = view;
   const complaints: Complaint[] = [];
   const sent = remindersOf(about, promised.number);
   for (const { at, what } of moments(view, promised)) {
@@ -61,17 +61,22 @@ function missing(view: View, one: Case, promised: Promised, about: Post[]): Comp
       ? latestFor(record, at)
       : latestFor(record, addSpan(demands, at, { clock: 'business days', amount: 1 }));
     const stoodUntil = promised.until ?? Number.POSITIVE_INFINITY;
-    // A decision before it could come cancels it.
-    if (stoodUntil <= limit || limit > Date.parse(record.ended)) continue;
     const found = sent.find((post) => post.at >= at - early && post.at <= limit);
+    const isLate = found !== undefined && promised.urgent && found.at > at + 2 * minute + 10_000;
+    // A decision before it could come cancels it.
+    const isCancelled = found === undefined && stoodUntil <= limit;
+    if (found === undefined && !isCancelled && limit > Date.parse(record.ended)) count('reminders', notDue);
+    else if (found !== undefined) count('reminders', isLate ? 'sent late, and said so' : 'sent');
+    else if (isCancelled) count('reminders', 'cancelled by a decision before it');
+    else if (inDigest(about, at)) count('reminders', 'in the digest of an outage');
+    if (stoodUntil <= limit || limit > Date.parse(record.ended)) continue;
     const where = `entries and messages of ${one.name} around ${iso(at)}`;
     const demanded = `a reminder of update #${promised.number} (due ${iso(promised.due)}) at ${iso(at)}, ${what}`;
     const complain = (seen: string): void =>
       void complaints.push({ rule: 'reminders', incident: one.name, when: iso(at), demanded, seen, where });
     if (found === undefined && inDigest(about, at)) continue;
     if (found === undefined) complain(`none until ${iso(limit)}; ${listed(sent)}`);
-    else if (promised.urgent && found.at > at + 2 * minute + 10_000 && !isConfessed(about, at, found))
-      complain(`one at ${iso(found.at)} that confesses nothing`);
+    else if (isLate && !isConfessed(about, at, found)) complain(`one at ${iso(found.at)} that confesses nothing`);
   }
   return complaints;
 }

@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaint.ts';
-import { type Case, type Entry, type Post, type View, decidedAt, inDigest, postsIn, said } from '../view.ts';
+import { type Case, type Entry, type Post, type View, decidedAt, inDigest, notDue, postsIn, said } from '../view.ts';
 import { latestFor } from '../lateness.ts';
 
 /**
@@ -39,7 +39,10 @@ function posted(view: View, one: Case): Complaint[] {
   const drill = one.incident.kind !== 'real';
   const threaded = !drill && !one.incident.private && one.incident.madePrivate === null && record.announce !== null;
   for (const entry of all) {
-    if (latestFor(record, decidedAt(entry)) > Date.parse(record.ended)) continue;
+    if (latestFor(record, decidedAt(entry)) > Date.parse(record.ended)) {
+      view.count('updates', notDue);
+      continue;
+    }
     const found = view.posts.filter((post) => tells(post, entry) && !isReminder(post));
     const inChannel = found.filter(({ channel, thread }) => one.channels.includes(channel) && thread === null);
     const inThread = found.filter(({ channel, thread }) => channel === record.announce && thread !== null);
@@ -54,6 +57,11 @@ function posted(view: View, one: Case): Complaint[] {
         where: `chat.postMessage calls ${place} after ${entry.recordedAt}`,
       });
     if (inChannel.length !== 1 && !(lost && inChannel.length === 0)) complain('in its channel', inChannel);
+    else
+      view.count(
+        'updates',
+        inChannel.length === 1 ? 'once in its channel' : 'in the digest of an outage, or its channel was lost',
+      );
     if (threaded ? inThread.length !== 1 : inThread.length > 0) complain('under the announcement', inThread);
   }
   return complaints;
