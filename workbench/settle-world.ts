@@ -9,7 +9,7 @@ export async function settleWorld(
   bot: BotAtWork,
   around: { eventsDelivered(): Promise<void>; patience?: number },
 ): Promise<void> {
-  const end = RealDate.now() + (around.patience ?? 20_000);
+  const end = RealDate.now() + (around.patience ?? 45_000);
   // Twice in a row, because a job may post a message, whose event makes the next job.
   for (let quiet = 0, look = 0; quiet < 2; look += 1) {
     await around.eventsDelivered();

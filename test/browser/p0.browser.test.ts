@@ -140,7 +140,7 @@ test('the demo says what it does, takes one along, and ends where one takes over
 test('starting over is asked about, and then nothing is left of it in either window', async () => {
   await cy.getByRole('button', { name: 'Reset' }).click();
   await cy.getByRole('dialog').getByRole('button', { name: 'Start over' }).click();
-  await cy.getByText('Bot is up', { exact: true }).waitFor({ timeout: 15_000 });
+  await cy.getByText('Bot is up', { exact: true }).waitFor({ timeout: 45_000 });
   await cy
     .getByRole('heading', { name: '#general' })
     .or(cy.getByRole('heading', { name: '#checkout' }))

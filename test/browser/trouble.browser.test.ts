@@ -99,6 +99,6 @@ test('killed: what is typed fails as in Slack, and after a while down the bot sa
   await messagesOf(ana, /\/incident failed with the error/).waitFor();
   await movesClock(ana, '+15 min');
   await ana.getByRole('button', { name: 'Start it' }).click();
-  await ana.getByText('Bot is up', { exact: true }).waitFor({ timeout: 30_000 });
-  await messagesOf(ana, /I was down from/).waitFor({ timeout: 20_000 });
-}, 90_000);
+  await ana.getByText('Bot is up', { exact: true }).waitFor({ timeout: 90_000 });
+  await messagesOf(ana, /I was down from/).waitFor({ timeout: 45_000 });
+}, 180_000);

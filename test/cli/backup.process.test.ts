@@ -59,7 +59,7 @@ describe('A backup', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('postgres-until-'))).toHaveLength(1);
     expect((await readdir(folder)).filter((name) => name.startsWith('restoring'))).toEqual([]);
     proves('O3');
-  }, 60_000);
+  }, 120_000);
 
   it('that caught something on its way lets it happen once', async () => {
     const { sandbox } = world;
@@ -75,7 +75,7 @@ describe('A backup', () => {
     await world.clock.forward({ minutes: 3 });
     expect(opened()).toHaveLength(1);
     expect(opened()[0]?.texts()).toEqual(posted);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves alone what is there already', async () => {
     await writeFile(file('there'), 'mine');
@@ -136,7 +136,7 @@ describe('A backup', () => {
       code: 1,
       err: expect.stringMatching(/INC-\d+: entry \d+ does not hold: its text was changed/),
     });
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('A move', () => {
@@ -170,5 +170,5 @@ describe('A move', () => {
       await target.remove();
     }
     proves('O3');
-  }, 90_000);
+  }, 120_000);
 });

@@ -120,6 +120,7 @@ describe('A private incident', () => {
     await world().settle();
     const number = /INC-(\d+)/.exec(flo.ephemerals('#general').at(-1) ?? '')?.[1] ?? '';
     await dee.runs(`/incident status INC-${number}`, { in: '#general' });
+    await world().settle();
     await dee.runs('/incident status INC-9999', { in: '#general' });
     await world().settle();
     const [hidden = '', missing = ''] = dee.ephemerals('#general').slice(-2);

@@ -36,5 +36,6 @@ it('Whoever is in the channel and follows reads nothing twice, and is told so', 
   await world().settle();
   expect(flo.directMessages()).toHaveLength(before);
   await flo.runs('/incident', where);
+  await world().settle();
   expect(flo.buttons(where)).toContain('[Unfollow]');
 });

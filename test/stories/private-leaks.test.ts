@@ -88,6 +88,7 @@ async function postEveryUpdate(): Promise<void> {
   await ana.reacts(said, 'pushpin');
   await world.settle();
   await ana.edits(said, canary('Edited'));
+  await world.settle();
   await ana.unreacts(said, 'pushpin');
   await inChannel(
     ana,

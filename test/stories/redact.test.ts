@@ -35,6 +35,7 @@ describe('A redaction', () => {
     await ben.joins(it.where.in);
     const said = await ben.says(it.where.in, 'the customer is Canary Pinned');
     await ana.reacts(said, 'pushpin');
+    await world().settle();
     const { ctx } = world().bot;
     const { id: incidentId } = await it.incident();
     const says = (command: Command) => execute(ctx, { incidentId, command });

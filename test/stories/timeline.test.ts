@@ -63,6 +63,7 @@ describe('The timeline', () => {
     await world().settle();
     expect((await entries(it)).filter((entry) => entry.kind === 'messagePinned')).toHaveLength(1);
     await ben.reacts(message, 'pushpin');
+    await world().settle();
     await ben.unreacts(message, 'pushpin');
     await world().settle();
     expect((await entries(it)).filter((entry) => entry.kind === 'messageUnpinned')).toHaveLength(1);
@@ -145,6 +146,7 @@ describe('A message with attachments', () => {
     await ben.reacts(said, 'pushpin');
     await world().settle();
     await ben.edits(said, 'second words');
+    await world().settle();
     await ben.edits(said, 'third words');
     await world().settle();
     await ben.unreacts(said, 'pushpin');
@@ -152,6 +154,7 @@ describe('A message with attachments', () => {
     await ben.edits(said, 'fourth words');
     await world().settle();
     await ben.reacts(said, 'pushpin');
+    await world().settle();
     await ben.runs('/incident resolve rolled back', it.where);
     await world().settle();
     const kinds = (await entries(it)).filter(({ source }) => source !== null).map(({ kind }) => kind);

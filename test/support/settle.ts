@@ -1,11 +1,11 @@
 import type { Database } from '../../src/db/connect.ts';
 
-const patience = 20_000;
+const patience = 45_000;
 const lookEvery = 15;
 
 /**
  * Waits until everything that was due by then is done: no job of that time is left, and no effect is being sent without a
- * later look at it being planned. What is still open after 20 s is named.
+ * later look at it being planned. What is still open after 45 s is named.
  */
 export async function settle(
   database: Database,

@@ -74,7 +74,7 @@ async function runs(bot: Process): Promise<string> {
       if (line === undefined) throw new Error(`It does not run yet:\n${bot.output()}`);
       return /"url":"([^"]+)"/.exec(line)?.[1] ?? '';
     },
-    { within: 15_000 },
+    { within: 45_000 },
   );
 }
 
@@ -149,9 +149,9 @@ describe('a process that starts under difficulties', () => {
     const url = await runs(bot);
     expect((await readyz(url)).status).toBe(503);
     sandbox.faults.up();
-    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200), { within: 10_000 });
+    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200), { within: 30_000 });
     await sandbox.eventually(() => expect(bot.output()).toMatch(/has not granted pins:write.*Reinstall/), {
-      within: 10_000,
+      within: 30_000,
     });
     expect((await readyz(url)).text).toContain('pins:write');
     bot.child.kill('SIGTERM');

@@ -32,7 +32,7 @@ export async function openBrowser(): Promise<TestBrowser> {
         colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
       });
-      context.setDefaultTimeout(18_000);
+      context.setDefaultTimeout(45_000);
       const page = await context.newPage();
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
