@@ -63,14 +63,13 @@ export function keptPlants({ plants, clean, red, ms }: TriedPlants): KeptPlants 
 /** Puts one half in its place in the JSON beside the report, and writes the report from both. */
 export function writeReport(file: string, half: Partial<Kept>): void {
   const beside = file.replace(/(\.\w+)?$/, '.json');
-  const before = existsSync(beside) ? keptSchema.parse(JSON.parse(readFileSync(beside, 'utf8'))) : null;
+  const before = existsSync(beside) ? readKept(beside) : null;
   const kept = { run: null, plants: null, ...before, ...half };
   writeFileSync(beside, `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(file, tellReport(kept));
 }
 
-/** What a file beside a report keeps. */
-export function readKept(file: string): Kept {
+function readKept(file: string): Kept {
   return keptSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
