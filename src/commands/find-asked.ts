@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { readableIncidents } from '../db/incidents.ts';
 import type { Incident } from '../domain/incident.ts';
-import { openStatuses } from './find-incident.ts';
+import { workingStatuses } from '../domain/working-statuses.ts';
 
 const most = 5;
 
@@ -15,7 +15,7 @@ export async function findAsked(
 ): Promise<{ incident: Incident; request: string }[]> {
   const rows = await ctx.db.prisma.$queryRaw<{ state: unknown }[]>`
     SELECT state FROM incident
-    WHERE workspace = ${workspace} AND status = ANY (${openStatuses}::text[]) AND (${number}::int IS NULL OR number = ${number}::int)
+    WHERE workspace = ${workspace} AND status = ANY (${[...workingStatuses]}::text[]) AND (${number}::int IS NULL OR number = ${number}::int)
       AND EXISTS (SELECT 1 FROM jsonb_each(state->'handovers') AS asked WHERE asked.value->>'to' = ${user})
     ORDER BY number DESC LIMIT ${most}`;
   return readableIncidents(rows).flatMap((incident) => {

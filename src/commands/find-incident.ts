@@ -5,9 +5,7 @@ import type { Incident } from '../domain/incident.ts';
 import { mayDo, verdictOn, type Who } from '../domain/permissions.ts';
 import { maySee } from '../domain/refuse-forbidden.ts';
 import { readWho } from './read-who.ts';
-
-/** The statuses in which work goes on. */
-export const openStatuses = ['investigating', 'identified', 'monitoring'];
+import { workingStatuses } from '../domain/working-statuses.ts';
 
 /** Who looks, `null` for everybody, and in which channel: who is in the incident's own channel may see it. */
 type Look = { viewer: string | null; channel?: string | null };
@@ -105,7 +103,7 @@ export async function listOpen(
   const rows = await tx.incident.findMany({
     where: {
       workspace: where.workspace,
-      status: { in: openStatuses },
+      status: { in: [...workingStatuses] },
       ...visible,
       ...(where.page === undefined ? {} : { pagerIncidents: { has: where.page } }),
     },

@@ -10,9 +10,9 @@ import { monthsAt } from '../domain/month.ts';
 import { mayDo } from '../domain/permissions.ts';
 import type { Policy } from '../domain/policy.ts';
 import { refuseHopeless } from '../domain/refuse-forbidden.ts';
-import { openStatuses } from './find-incident.ts';
 import { knownNames } from './read-names.ts';
 import { readWho } from './read-who.ts';
+import { workingStatuses } from '../domain/working-statuses.ts';
 
 // Home tells fewer; those that wait for an answer are found among these.
 const mostRead = 50;
@@ -35,7 +35,7 @@ export type ReadHome = {
 export async function readHome(ctx: Ctx, where: Whose): Promise<ReadHome> {
   const { workspace, user } = where;
   const { prisma } = ctx.db;
-  const open = { workspace, status: { in: openStatuses } };
+  const open = { workspace, status: { in: [...workingStatuses] } };
   const latest = { orderBy: { number: 'desc' as const }, take: mostRead, select: { state: true } };
   const who = await readWho(ctx, { user, wants: ['see'] });
   const { policy } = ctx.runbooks.current;

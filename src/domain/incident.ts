@@ -11,6 +11,7 @@ import { absorbedSchema, mergeOfferSchema, mergedSchema } from './merge-state.ts
 import { engagedSchema, ticketSchema } from './sizing-state.ts';
 import { handoverSchema, livenessSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
 import { replannedSchema, runbookOfferSchema } from './runbook-state.ts';
+import { isWorking } from './working-statuses.ts';
 
 /** The lifecycle, in order; `cancelled` is a false alarm, `merged` goes on in another incident. */
 export const statuses = [
@@ -24,9 +25,6 @@ export const statuses = [
 ] as const;
 /** One status. */
 export type Status = (typeof statuses)[number];
-
-/** A status in which work goes on. */
-export type WorkingStatus = 'investigating' | 'identified' | 'monitoring';
 
 /** Moments kept for every incident; each can be corrected afterwards. */
 export const momentNames = [
@@ -236,7 +234,7 @@ export type Handover = z.infer<typeof handoverSchema>;
 
 /** Work goes on: neither resolved, closed, cancelled nor merged. */
 export function isOpen(incident: Pick<Incident, 'status'>): boolean {
-  return incident.status === 'investigating' || incident.status === 'identified' || incident.status === 'monitoring';
+  return isWorking(incident.status);
 }
 
 /** How an incident is called everywhere: `INC-42`. */

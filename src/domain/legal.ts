@@ -3,8 +3,9 @@ import type { Command, CommandType } from './commands.ts';
 import { type Incident, type Status, isOpen, nameOf } from './incident.ts';
 import type { Policy } from './policy.ts';
 import { clockTime, mention } from './wording.ts';
+import { workingStatuses } from './working-statuses.ts';
 
-const working: readonly Status[] = ['investigating', 'identified', 'monitoring'];
+const working: readonly Status[] = workingStatuses;
 const always: readonly Status[] = [...working, 'resolved', 'closed', 'cancelled', 'merged'];
 
 /** In which statuses each command is possible. */

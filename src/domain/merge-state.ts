@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { handoverSchema, parkedSchema, plannedHandoverSchema } from './waiting-state.ts';
+import { workingStatuses } from './working-statuses.ts';
 
 const when = z.coerce.date();
 const user = z.string();
@@ -13,7 +14,7 @@ export const mergedSchema = z.object({
   undoUntil: when,
   /** As it was: its status, and what people had agreed to wait for. */
   was: z.object({
-    status: z.enum(['investigating', 'identified', 'monitoring']),
+    status: z.enum(workingStatuses),
     since: when,
     by: user,
     soakUntil: when.nullable(),

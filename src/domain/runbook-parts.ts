@@ -1,7 +1,7 @@
 /** What a runbook folder says beyond severities, people and ladders: plain data, all of it optional in a policy. */
 
 import type { checklistMoments } from './checklist-schema.ts';
-import type { WorkingStatus } from './incident.ts';
+import type { WorkingStatus } from './working-statuses.ts';
 import type { Duration, Policy } from './policy.ts';
 
 /** What happens first at a severity: a phone rings, Slack tells people, or somebody writes a ticket and nobody is called. */

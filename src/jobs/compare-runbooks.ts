@@ -1,6 +1,6 @@
 import { execute } from '../commands/execute.ts';
-import { openStatuses } from '../commands/find-incident.ts';
 import type { Ctx } from '../context.ts';
+import { workingStatuses } from '../domain/working-statuses.ts';
 
 const page = 100;
 
@@ -14,7 +14,7 @@ export async function compareRunbooks(ctx: Ctx): Promise<void> {
   for (;;) {
     const incidents = await ctx.db.prisma.incident.findMany({
       where: {
-        status: { in: openStatuses },
+        status: { in: [...workingStatuses] },
         id: { gt: after },
         OR: [{ policyHash: { notIn: [hash, ''] } }, { state: { path: ['runbookOffer', 'open'], equals: true } }],
       },

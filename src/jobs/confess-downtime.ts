@@ -1,6 +1,7 @@
 import { execute } from '../commands/execute.ts';
 import type { Ctx } from '../context.ts';
 import { isLate } from '../domain/lateness.ts';
+import { workingStatuses } from '../domain/working-statuses.ts';
 
 const page = 100;
 
@@ -16,7 +17,7 @@ export async function confessDowntime(ctx: Ctx, from: Date): Promise<void> {
   let after = '';
   for (;;) {
     const incidents = await ctx.db.prisma.incident.findMany({
-      where: { status: { in: ['investigating', 'identified', 'monitoring'] }, id: { gt: after } },
+      where: { status: { in: [...workingStatuses] }, id: { gt: after } },
       orderBy: { id: 'asc' },
       take: page,
       select: { id: true },

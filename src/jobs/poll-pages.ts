@@ -5,6 +5,7 @@ import type { RingState } from '../domain/ring-state.ts';
 import { isOwnNote } from '../domain/own-notes.ts';
 import type { PageNote, PageNow } from '../pager/phone.ts';
 import { atMost } from '../policy/at-most.ts';
+import { workingStatuses } from '../domain/working-statuses.ts';
 
 /** How often open pages are looked at where PagerDuty cannot tell of them. Milliseconds. */
 export const pollEvery = 30_000;
@@ -84,7 +85,7 @@ function noteNews(page: string, { id, text, by }: PageNote): PagerNews {
 
 async function openPages({ db }: Ctx): Promise<RingState[]> {
   const rows = await db.prisma.incident.findMany({
-    where: { status: { in: ['investigating', 'identified', 'monitoring'] }, pagerIncidents: { isEmpty: false } },
+    where: { status: { in: [...workingStatuses] }, pagerIncidents: { isEmpty: false } },
     orderBy: { number: 'desc' },
     take: mostIncidents,
     select: { state: true },

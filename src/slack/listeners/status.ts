@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
-import { type WorkingStatus, nameOf } from '../../domain/incident.ts';
+import { nameOf } from '../../domain/incident.ts';
+import { type WorkingStatus, isWorking, workingStatuses } from '../../domain/working-statuses.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
@@ -8,10 +9,7 @@ import { locateWithPolicy, type Where } from '../locate-incident.ts';
 import { takeWord } from '../parse-command.ts';
 import { readText } from '../read-text.ts';
 import { statusName } from '../views/name-things.ts';
-import { workingStatus } from '../working-status.ts';
 import { showStatus } from './panel.ts';
-
-const working: readonly WorkingStatus[] = ['investigating', 'identified', 'monitoring'];
 
 /** `/incident status` shows; `/incident status identified [why]` sets. */
 export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
@@ -20,7 +18,7 @@ export async function statusByCommand(ctx: Ctx, call: CommandCall): Promise<void
   const { incident, policy } = await locateWithPolicy(ctx, call, call);
   const to = parseStatus(policy, word);
   if (to === null) {
-    const known = working.map((status) => `\`${status}\``).join(', ');
+    const known = workingStatuses.map((status) => `\`${status}\``).join(', ');
     throw new UserError(
       'unknown-status',
       `There is no status “${word}” to set.`,
@@ -49,5 +47,6 @@ async function change(ctx: Ctx, call: Caller, where: Where, to: WorkingStatus, w
 // A policy may call its statuses otherwise; both names are understood.
 function parseStatus(policy: Policy, word: string): WorkingStatus | null {
   const wanted = word.toLowerCase();
-  return workingStatus(wanted) ?? working.find((status) => policy.statuses[status]?.toLowerCase() === wanted) ?? null;
+  if (isWorking(wanted)) return wanted;
+  return workingStatuses.find((status) => policy.statuses[status]?.toLowerCase() === wanted) ?? null;
 }

@@ -6,7 +6,7 @@ import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall } from '..
 import { actions } from '../ids.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
 import { readText } from '../read-text.ts';
-import { workingStatus } from '../working-status.ts';
+import { isWorking } from '../../domain/working-statuses.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
 import { readTriage } from '../read-triage.ts';
 import { noChangeForm, updateForm } from '../views/modals/update.ts';
@@ -44,10 +44,11 @@ export function checkUpdate({ fields }: ModalCall): FieldErrors {
 export async function submitUpdate(ctx: Ctx, call: ModalCall): Promise<void> {
   const { fields } = call;
   const minutes = fields.nextIn?.choice ?? null;
+  const status = fields.status?.choice ?? '';
   const incident = await act(ctx, call, targetOf(call.metadata, null), {
     type: 'postUpdate',
     by: call.user,
-    status: workingStatus(fields.status?.choice ?? ''),
+    status: isWorking(status) ? status : null,
     text: null,
     know: fields.know?.text ?? null,
     done: fields.done?.text ?? null,

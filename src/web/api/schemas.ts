@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { statuses } from '../../domain/incident.ts';
+import { workingStatuses } from '../../domain/working-statuses.ts';
 import { isZone } from '../../domain/zone-clock.ts';
 
 const by = z
@@ -38,7 +39,7 @@ export const updateBody = z.strictObject({
   done: part,
   next: part,
   eta: part,
-  status: z.enum(['investigating', 'identified', 'monitoring']).nullable().default(null),
+  status: z.enum(workingStatuses).nullable().default(null),
   nextInMinutes: z.number().int().min(1).max(10_080).nullable().default(null),
 });
 
@@ -48,7 +49,7 @@ export const noteBody = z.strictObject({ by, text: words(3000) });
 /** The body of a change of status. */
 export const statusBody = z.strictObject({
   by,
-  status: z.enum(['investigating', 'identified', 'monitoring']),
+  status: z.enum(workingStatuses),
   why: part,
 });
 

@@ -7,8 +7,8 @@ import { durationOf } from '../tell-time.ts';
 import { menuField, textField } from './fields.ts';
 import { triageFields } from './triage.ts';
 import { type FormAbout, type FormTarget, incidentForm } from './incident-form.ts';
+import { workingStatuses } from '../../../domain/working-statuses.ts';
 
-const working = ['investigating', 'identified', 'monitoring'] as const;
 const rhythms = [5, 10, 15, 30, 60, 120, 240, 480, 1440];
 
 /** The form of *Post update*. Any one of its texts is enough. */
@@ -44,7 +44,7 @@ export function updateForm(policy: Policy, target: FormTarget, about: FormAbout,
         label: 'Status',
         optional: true,
         placeholder: 'As it is',
-        choices: working.map((status) => ({ value: status, label: statusName(policy, status) })),
+        choices: workingStatuses.map((status) => ({ value: status, label: statusName(policy, status) })),
       }),
       menuField({
         name: 'nextIn',
