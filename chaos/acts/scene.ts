@@ -25,6 +25,7 @@ export type ActScene = {
 const markPattern = /\bMK[0-9A-Z]{6}\b/;
 const letters = '0123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 const answeredWithin = 700;
+const answeredLate = 4000;
 
 /** A word that is found again by `markIn`. */
 export function newMark(random: Random): string {
@@ -47,6 +48,8 @@ export function listenToPeople(
   const { stage, workspace } = sandbox;
   const plain = stage.courier;
   const pending = new Set<Promise<void>>();
+  // Nobody can tell whose answer it is when one person did several things at once.
+  const unanswered = new Map<Act, { crossed: boolean }>();
   const keep = (work: Promise<void>): void => {
     pending.add(work);
     void work.finally(() => pending.delete(work));
@@ -56,6 +59,9 @@ export function listenToPeople(
     const act: Act = { at: clockNow().toISOString(), ...read(parcel, known()), acknowledged: false, answered: null };
     acts.push(act);
     const since = workspace.ephemerals.length;
+    const waiting = { crossed: false };
+    for (const [other, its] of unanswered) if (other.by === act.by) its.crossed = waiting.crossed = true;
+    unanswered.set(act, waiting);
     const again = twice();
     const first = courier.send(parcel);
     if (again) keep(delay(15).then(async () => void (await courier.send(parcel))));
@@ -63,10 +69,14 @@ export function listenToPeople(
     act.acknowledged = receipt.kind === 'acked';
     keep(
       delay(answeredWithin).then(() => {
-        const answer = workspace.ephemerals.slice(since).find(({ user }) => user === act.by);
-        act.answered = answer === undefined ? null : renderMessage(workspace, answer);
+        const told = workspace.ephemerals.filter(({ user }, n) => n >= since && user === act.by);
+        const texts = told.map((one) => renderMessage(workspace, one));
+        const own = act.mark === null ? undefined : texts.find((text) => markIn(text) === act.mark);
+        act.answered = own ?? (waiting.crossed ? null : (texts[0] ?? null));
       }),
     );
+    // Its answer may still come, and must not be taken for that of a later act.
+    void delay(answeredLate, undefined, { ref: false }).then(() => unanswered.delete(act));
     return receipt;
   }
   stage.courier = () => {
@@ -77,21 +87,23 @@ export function listenToPeople(
 }
 
 function read({ kind, payload }: Parcel, known: Known[]): Omit<Act, 'at' | 'acknowledged' | 'answered'> {
-  const mark = markIn(JSON.stringify(payload));
   const incidentOf = (channel: string): string | null => known.find((one) => one.channel === channel)?.name ?? null;
   if (kind === 'slash_commands') {
     const channel = textOf(payload.channel_id);
     const what = `${textOf(payload.command)} ${textOf(payload.text)}`.trim();
-    return { by: textOf(payload.user_id), kind: 'command', what, channel, incident: incidentOf(channel), mark };
+    const by = textOf(payload.user_id);
+    return { by, kind: 'command', what, channel, incident: incidentOf(channel), mark: markIn(what) };
   }
   const by = textOf(objectOf(payload.user).id);
   const channel = textOf(objectOf(payload.channel).id) || null;
   const incident = channel === null ? null : incidentOf(channel);
   if (payload.type === 'view_submission') {
-    const what = textOf(objectOf(objectOf(payload.view).title).text);
-    return { by, kind: 'submit', what, channel, incident, mark };
+    const view = objectOf(payload.view);
+    // What was typed, and not what the form says of the incident.
+    const mark = markIn(JSON.stringify(view.state ?? {}));
+    return { by, kind: 'submit', what: textOf(objectOf(view.title).text), channel, incident, mark };
   }
   const [action = {}] = objectsOf(payload.actions);
   const what = textOf(objectOf(action.text).text) || textOf(action.action_id);
-  return { by, kind: 'press', what, channel, incident, mark };
+  return { by, kind: 'press', what, channel, incident, mark: null };
 }

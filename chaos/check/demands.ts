@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { clockIn } from './working-time.ts';
 
 /** A span of time: by the clock (milliseconds) or in working hours or days. */
 export type Span = { clock: 'wall' | 'business hours' | 'business days'; amount: number };
@@ -31,9 +32,14 @@ export type Demands = {
   silence: number;
   /** Role or person of a ladder → how they are called, and who it is in Slack. */
   targets: Map<string, { title: string; user: string | null }>;
-  /** Whoever the commander's and the communications lead's secondary is. */
-  secondaries: Map<string, string | null>;
+  /** Who has which role by turns; null without a rotation. */
+  rotation: Rotation | null;
 };
+
+/** Turns of so many days from midnight of `starts`, in the policy's zone: role → who it is in Slack. */
+type Rotation = { starts: string; days: number; turns: Map<string, string | null>[] };
+
+const day = 86_400_000;
 
 type Node = Record<string, unknown>;
 
@@ -49,9 +55,12 @@ const policyFile = z.looseObject({
   timezone: text,
   business_hours: text,
   people: z.record(z.string(), z.looseObject({ title: text, slack: text.optional() })),
-  roles: z.record(z.string(), z.looseObject({ name: text, primary: text.optional(), secondary: text.optional() })),
+  roles: z.record(z.string(), z.looseObject({ name: text, primary: text.optional() })),
   severities: z.record(z.string(), severity),
   reminders: z.looseObject({ silence: text }),
+  rotation: z
+    .looseObject({ starts: z.union([text, z.date()]), every: text, turns: z.array(z.record(z.string(), text)) })
+    .optional(),
 });
 
 /** Reads policy.yaml of a runbook folder with everything that it extends. */
@@ -81,10 +90,32 @@ export async function readDemands(folder: string): Promise<Demands> {
         ([key, { name, primary }]) => [key, { title: name, user: person(primary)?.slack ?? null }] as const,
       ),
     ]),
-    secondaries: new Map(
-      Object.entries(read.roles).map(([key, { secondary }]) => [key, person(secondary)?.slack ?? null]),
-    ),
+    rotation:
+      read.rotation === undefined
+        ? null
+        : {
+            starts: dateOf(read.rotation.starts),
+            days: readSpan(read.rotation.every).amount / day,
+            turns: read.rotation.turns.map(
+              (turn) => new Map(Object.entries(turn).map(([role, key]) => [role, person(key)?.slack ?? null])),
+            ),
+          },
   };
+}
+
+/** Who is called by that title at a moment: of a role in the rotation whoever's turn it is. */
+export function calledBy({ targets, rotation, timezone }: Demands, title: string, at: number): string | null {
+  const found = [...targets].find(([, target]) => target.title === title);
+  if (found === undefined) return null;
+  const [key, { user }] = found;
+  if (rotation === null) return user;
+  const days = Math.floor((Date.parse(clockIn(timezone, at).date) - Date.parse(rotation.starts)) / day);
+  const turn = days < 0 ? undefined : rotation.turns[Math.floor(days / rotation.days) % rotation.turns.length];
+  return turn?.get(key) ?? user;
+}
+
+function dateOf(value: string | Date): string {
+  return typeof value === 'string' ? value : value.toISOString().slice(0, 10);
 }
 
 async function readLayers(folder: string): Promise<Node> {

@@ -72,7 +72,7 @@ export function promisesOf(view: View, one: Case): Promised[] {
       case 'updatePosted':
         count = Number(said(entry, 'number'));
         lastUpdate = at;
-        promise(toldNext(view, one, entry) ?? every(at), at);
+        promise(namedIn(entry) ?? every(at), at);
         break;
       case 'severityChanged': {
         const before = now.severity;
@@ -126,17 +126,8 @@ export function promisesOf(view: View, one: Case): Promised[] {
   return promises.filter(({ until, from }) => until === null || until > from || openStatuses.length === 0);
 }
 
-/** The next update that the update itself promised to its readers: whoever posts it may name a time. */
-function toldNext({ posts }: View, one: Case, entry: Entry): number | null {
-  const post = posts.find(
-    ({ channel, thread, at, said: words }) =>
-      one.channels.includes(channel) &&
-      thread === null &&
-      at >= decidedAt(entry) - 1000 &&
-      new RegExp(`pdate #${said(entry, 'number')}\\b`).test(words) &&
-      /Next update due/.test(words),
-  );
-  const unix = /Next update due[^<]*<!date\^(\d+)/.exec(post?.said ?? '')?.[1];
-  // Slack shows whole seconds.
-  return unix === undefined ? null : Number(unix) * 1000;
+/** Whoever posts an update may name the time of the next one. */
+function namedIn(entry: Entry): number | null {
+  const due = Date.parse(said(entry, 'due'));
+  return Number.isNaN(due) ? null : due;
 }

@@ -35,7 +35,8 @@ export const legalIn: Record<CommandType, readonly Status[]> = {
   wake: working,
   acknowledge: working,
   here: working,
-  escalate: working,
+  // Once users no longer feel it, the ladder calls nobody.
+  escalate: ['investigating', 'identified'],
   page: working,
   note: always,
   pinMessage: always,
@@ -96,6 +97,13 @@ export function refuseIllegal(incident: Incident, command: Command, policy: Poli
   const name = nameOf(incident);
   const status = (policy.statuses[incident.status] ?? incident.status).toLowerCase();
   const since = `${clockTime(incident.statusSince)}, by ${mention(incident.statusBy)}`;
+  if (command.type === 'escalate' && isOpen(incident))
+    throw new UserError(
+      'mitigated',
+      `Users no longer feel ${name}: it is ${status} (${since}), and its ladder calls nobody.`,
+      'If they feel it again, set the status back first. One person can be paged all the same.',
+      { offer: button('Page someone', 'open_page', incident) },
+    );
   if (isOpen(incident))
     throw new UserError(
       'still-open',

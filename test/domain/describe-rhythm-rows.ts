@@ -30,6 +30,11 @@ export const rhythmRows = {
       'Ana posted update #3 (Identified): no change since #2; waiting',
     ],
     [
+      { ...update, text: 'waiting', due: iso(30) },
+      ana,
+      'Ana posted update #3 (Identified; the next by 03:31 UTC): waiting',
+    ],
+    [
       { ...update, number: 1, noChangeSince: 0 },
       ana,
       'Ana posted update #1 (Identified): no change since the declaration',

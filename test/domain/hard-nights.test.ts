@@ -89,6 +89,23 @@ describe('Nobody is called twice', () => {
     expect(() => it.does({ type: 'escalate', by: members.gil, step: 'reach tech-lead' })).toThrow(/went out already/);
     expect(pages(it)).toEqual([`0 ${members.ana}`, `1 ${members.ben}`]);
   });
+
+  it('by a double click on Escalate when the ladder is through', () => {
+    const again = { type: 'escalate', by: members.gil, step: null } as const;
+    const it = story({ severity: 'P2' }).at(3).does(again);
+    const before = pages(it).length;
+    expect(() => it.does(again)).toThrow(/was called a moment ago/);
+    expect(pages(it).length).toBe(before);
+    expect(pages(it.at(5).does(again)).length).toBeGreaterThan(before);
+  });
+
+  it('by Escalate when users no longer feel it: that is refused, and one person can be paged', () => {
+    const it = story().at(2).does(to('monitoring'));
+    const before = pages(it).length;
+    expect(() => it.does({ type: 'escalate', by: members.gil, step: null })).toThrow(/its ladder calls nobody/);
+    it.does({ type: 'page', by: members.gil, user: members.lena, why: null });
+    expect(pages(it).slice(before)).toEqual([`2 ${members.lena}`]);
+  });
 });
 
 describe('A press that comes too late', () => {

@@ -8,7 +8,8 @@ const travel = { alone: 250, others: 5000, library: 2000 };
  * Whoever was told 429 waits: the same process makes no call of that method (for a message: to that channel) before the time that
  * Slack named has passed, and so it is with each route of PagerDuty; other replicas wait, too, from when they can know. What was on
  * its way when the answer came (a quarter of a second, five seconds for another replica) is excused.
- * PagerDuty's own client repeats a 429 three times within a second before it says so; those two seconds are excused, and no more. What a person waits for (a form, an
+ * PagerDuty's own client repeats a 429 three times within a second before it says so; those two seconds are excused, and no more; where
+ * it was let in meanwhile, the limit is over, and the bot never heard of it. What a person waits for (a form, an
  * answer for their eyes only) cannot wait and is not held to it.
  */
 export function limits({ record }: View): Complaint[] {
@@ -21,12 +22,19 @@ export function limits({ record }: View): Complaint[] {
     }));
   const pager = record.pager.map((call) => ({ ...call, key: call.route, method: call.route }));
   const together = slack.map((call) => ({ ...call, from: null }));
-  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.library)];
+  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.library, true)];
 }
 
-type Timed = { at: string; key: string; method: string; from: string | null; retryAfter: number | null };
+type Timed = {
+  at: string;
+  key: string;
+  method: string;
+  from: string | null;
+  retryAfter: number | null;
+  applied: boolean;
+};
 
-function hasty(calls: Timed[], travelled: number): Complaint[] {
+function hasty(calls: Timed[], travelled: number, letIn = false): Complaint[] {
   const complaints: Complaint[] = [];
   const closed = new Map<string, { since: number; until: number }>();
   for (const call of calls) {
@@ -42,6 +50,7 @@ function hasty(calls: Timed[], travelled: number): Complaint[] {
         seen: `a call ${Math.round((wait.until - at) / 1000)} s too early`,
         where: `calls of ${call.key}${call.from === null ? '' : ` by ${call.from}`}`,
       });
+    if (letIn && call.applied && wait !== undefined && at <= wait.since + travelled) closed.delete(key);
     if (call.retryAfter !== null) closed.set(key, { since: at, until: at + call.retryAfter * 1000 });
   }
   return complaints;

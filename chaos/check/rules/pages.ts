@@ -1,5 +1,6 @@
 import type { PagerRequest } from '../../record.ts';
 import type { Complaint } from '../complaint.ts';
+import { calledBy } from '../demands.ts';
 import { latestFor } from '../lateness.ts';
 import { type Case, type Entry, type View, decidedAt, iso, notDue, openStatuses, said, textIn } from '../view.ts';
 
@@ -140,7 +141,6 @@ const missing: Entry = {
 /** Entries that had that person's phone ring. Whom a message reaches in Slack only is `quiet`; a drill calls nobody. */
 function callsOf({ demands }: View, { entries, incident }: Case, user: string): Entry[] {
   if (incident.kind !== 'real') return [];
-  const titles = [...demands.targets.values()].filter((one) => one.user === user).map(({ title }) => title);
   return entries.filter((entry) => {
     if (entry.body === null || entry.body.quiet === true || entry.body.drill === true) return false;
     if (entry.kind === 'stepFired') return said(entry, 'kind') === 'reach' && said(entry, 'user') === user;
@@ -150,7 +150,7 @@ function callsOf({ demands }: View, { entries, incident }: Case, user: string): 
     const tried = entry.body.tried;
     return (
       Array.isArray(tried) &&
-      tried.some((title) => titles.includes(title)) &&
+      tried.some((title) => calledBy(demands, title, decidedAt(entry)) === user) &&
       !entries.some(({ kind }) => kind === 'roleTaken')
     );
   });

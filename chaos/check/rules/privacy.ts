@@ -1,3 +1,4 @@
+import type { RecordedMessage } from '../../record.ts';
 import type { Complaint } from '../complaint.ts';
 import { latestFor } from '../lateness.ts';
 import { type Case, type View, textIn, wordsOf } from '../view.ts';
@@ -85,8 +86,8 @@ function leaksOf(view: View, one: Case): Complaint[] {
       null,
       [channel.name, channel.topic, channel.purpose, ...channel.bookmarks.map(({ title }) => title)].join('\n'),
     );
-    for (const { user, text, preview, ts } of channel.messages)
-      if (user === record.bot) hear(`${where}: message ${ts}`, null, `${text}\n${preview}`);
+    for (const message of channel.messages)
+      if (message.user === record.bot) hear(`${where}: message ${message.ts}`, null, writtenIn(message, since));
   }
   for (const { at, user, where, text } of record.shown)
     if (!isInside(user, Date.parse(at))) hear(`${where} of ${user}`, Date.parse(at), text);
@@ -111,6 +112,13 @@ function leaksOf(view: View, one: Case): Complaint[] {
     if (channel.kind === 'im') return channel.members.some((user) => !isInside(user, at));
     return channel.kind === 'public';
   }
+}
+
+// Slack's own lines cannot be withdrawn: what it was called before, and a topic from when it was open.
+function writtenIn({ subtype, text, preview, at }: RecordedMessage, since: number): string {
+  if (subtype === 'channel_name') return text.split(' to ').at(-1) ?? text;
+  if (subtype?.startsWith('channel_') === true && Date.parse(at) < since) return '';
+  return `${text}\n${preview}`;
 }
 
 /** How a title stands in the name of a channel. */

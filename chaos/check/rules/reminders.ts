@@ -103,7 +103,9 @@ function tooMany(view: View, one: Case, promises: Promised[], about: Post[]): Co
       if (before === undefined) continue;
       const urgent = own.some((promised) => promised.urgent);
       const isNew = due.some((at) => at > before.at - patienceOf(view, before) && at <= post.at + early);
-      if (urgent ? !isNew : post.at - before.at < 30 * minute)
+      // The word before the time, and the one at it.
+      const isOther = isAhead(before) && !isAhead(post);
+      if (urgent ? !isNew : post.at - before.at < 30 * minute && !isOther)
         complaints.push({
           rule: 'reminders',
           incident: one.name,
@@ -133,6 +135,10 @@ function tooMany(view: View, one: Case, promises: Promised[], about: Post[]): Co
   function patienceOf(_: View, post: Post): number {
     return wasDisturbed(record, post.at - minute, post.at) ? 10 * minute : 0;
   }
+}
+
+function isAhead({ said }: Post): boolean {
+  return /pdate #\d+ is due/.test(said);
 }
 
 function listed(sent: Post[]): string {

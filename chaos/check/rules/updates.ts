@@ -38,6 +38,10 @@ function posted(view: View, one: Case): Complaint[] {
   const all = one.entries.filter(({ kind, body }) => kind === 'updatePosted' && body !== null);
   const drill = one.incident.kind !== 'real';
   const threaded = !drill && !one.incident.private && one.incident.madePrivate === null && record.announce !== null;
+  const threads = view.posts.filter(
+    ({ channel, thread, said: words }) =>
+      channel === record.announce && thread !== null && new RegExp(`\\b${one.name}\\b`).test(words),
+  );
   for (const entry of all) {
     if (latestFor(record, decidedAt(entry)) > Date.parse(record.ended)) {
       view.count('updates', notDue);
@@ -62,7 +66,9 @@ function posted(view: View, one: Case): Complaint[] {
         'updates',
         inChannel.length === 1 ? 'once in its channel' : 'in the digest of an outage, or its channel was lost',
       );
-    if (threaded ? inThread.length !== 1 : inThread.length > 0) complain('under the announcement', inThread);
+    const inList = isLine(threads, entry);
+    if (threaded ? inThread.length !== 1 && !(inList && inThread.length === 0) : inThread.length > 0)
+      complain('under the announcement', inThread);
   }
   return complaints;
 
@@ -76,6 +82,12 @@ function posted(view: View, one: Case): Complaint[] {
     if (words.length > 0 && words.every((part) => post.said.includes(escaped(firstLine(part))))) return isUpdate(post);
     return words.length === 0 && named && number && isUpdate(post);
   }
+}
+
+/** A line of a digest of the time in which nothing could be posted there. */
+function isLine(threads: Post[], entry: Entry): boolean {
+  const lists = threads.filter((post) => new RegExp(`pdate #${said(entry, 'number')}\\b`).test(post.said));
+  return inDigest(lists, decidedAt(entry));
 }
 
 // Slack's own escapes.

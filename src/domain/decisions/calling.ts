@@ -1,57 +1,19 @@
 import { UserError } from '../../errors.ts';
 import type { Command } from '../commands.ts';
-import { type Draft, inviteBeforeMention, plan, post, record, refreshAll, refreshSurfaces } from '../draft.ts';
+import { type Draft, inviteBeforeMention, plan, post, record, refreshAll } from '../draft.ts';
 import { minutes, plus } from '../duration.ts';
 import { type Incident, holderOf, nameOf } from '../incident.ts';
 import type { CallKind, DueItem } from '../notices.ts';
 import { hasOpenPage } from '../open-page.ts';
 import { acknowledge, calledOf, missingDuty } from '../people.ts';
 import { type LadderStep, type Policy, isQuiet, personBehind, severityOf, titleOf } from '../policy.ts';
-import { ladderOf, stepTimes, untriedSteps } from '../ladder.ts';
+import { ladderOf } from '../ladder.ts';
 import { ringPhone } from '../rings.ts';
 import { repeatEvery } from '../schedule.ts';
-import { clockTime } from '../wording.ts';
 
 /** Somebody presses *Acknowledge*: the steps that wait for an answer stop. */
 export function acknowledged(draft: Draft, command: Extract<Command, { type: 'acknowledge' }>): void {
   acknowledge(draft, command.by);
-}
-
-/**
- * The next step of the ladder, now; behind the last one, everybody once more. Somebody asks for more help: that is not
- * an answer. A button names the step that it showed, so that a second press does not call the one after it.
- */
-export function escalate(draft: Draft, command: Extract<Command, { type: 'escalate' }>): void {
-  const { incident, now } = draft;
-  refuseForBackfill(incident);
-  const fired = command.step === null ? undefined : incident.ladder.fired[command.step];
-  if (fired !== undefined)
-    throw new UserError(
-      'step-fired',
-      `That call went out already (${clockTime(fired)}).`,
-      'To call the next one, press Escalate once more in a moment.',
-    );
-  incident.active[command.by] = now;
-  const item = nextCall(draft, command.by);
-  if (item === null)
-    throw new UserError(
-      'ladder-done',
-      `The policy names nobody else to call for ${nameOf(incident)}.`,
-      'Page a person: `page @person`.',
-      { offer: { label: 'Page someone', action: 'open_page', value: { incident: incident.id } } },
-    );
-  track(draft, post(draft, { type: 'due', items: [item] }));
-  refreshSurfaces(draft);
-}
-
-function nextCall(draft: Draft, by: string): DueItem | null {
-  const { incident, policy, now } = draft;
-  for (const step of untriedSteps(incident, policy).sort((a, b) => a.after - b.after)) {
-    const { planned } = stepTimes(incident, step);
-    const item = fireStep(draft, step, planned > now ? now : planned, 'asked', by);
-    if (item !== null) return item;
-  }
-  return ladderOf(incident, policy).some((step) => step.kind === 'reach') ? callAgain(draft, now, by) : null;
 }
 
 /** Refuses to call one person by hand where nobody is called at all. */
@@ -65,8 +27,8 @@ export function refuseCalling(incident: Incident): void {
     );
 }
 
-// It is over, also where somebody reopened it to put it right.
-function refuseForBackfill(incident: Incident): void {
+/** Refuses to call anybody for what is over, also where somebody reopened it to put it right. */
+export function refuseForBackfill(incident: Incident): void {
   if (incident.kind !== 'backfill') return;
   throw new UserError(
     'backfill-pages-nobody',

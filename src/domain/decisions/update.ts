@@ -123,6 +123,8 @@ function publish(draft: Draft, by: string, nextIn: number | null, said: Said, br
     next: said.next,
     eta: said.eta,
     noChangeSince: said.noChangeSince?.number ?? null,
+    // What the policy promises anyway is not repeated.
+    ...(nextIn !== null && content.nextDue !== null && { due: content.nextDue }),
   });
   const notice: Notice = { type: 'update', ...content, as: messageFacts(incident, draft.policy, now) };
   post(draft, notice);

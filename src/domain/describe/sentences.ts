@@ -59,7 +59,7 @@ export const sentences: Record<FactKind, (said: Reader) => string> = {
   handoverDeclined: (said) => `${said.person('to')} could not take the role ${said.role('role')}`,
   handoverUnanswered: (said) => `${said.person('to')} did not answer the request to take the role ${said.role('role')}`,
   updatePosted: (said) =>
-    `${said.actor} posted update #${said.number('number')} (${said.status('status')})${updateText(said)}`,
+    `${said.actor} posted update #${said.number('number')} (${said.status('status')}${said.has('due') ? `; the next by ${said.time('due')}` : ''})${updateText(said)}`,
   updateNudged: (said) =>
     `${said.person('ask')} was asked for update #${said.number('number')}, due ${said.time('due')}`,
   updateOverdue: (said) =>
