@@ -123,7 +123,7 @@ function drawStep(random: Random, declares: boolean): Step {
   return {
     acts: drawActs(random, 1 + random.below(4), declares),
     twice: random.chance(0.15),
-    kills: random.chance(0.72) ? [drawKill(random)] : [],
+    kills: random.chance(0.85) ? [drawKill(random)] : [],
     troubles: random.chance(0.45) ? Array.from({ length: 1 + random.below(2) }, () => drawTrouble(random)) : [],
     event: random.chance(0.3)
       ? random.one([
@@ -150,10 +150,11 @@ function drawStep(random: Random, declares: boolean): Step {
 function drawKill(random: Random): Kill {
   const when = random.one<Kill['when']>(['before the call', 'after applying', 'at random']);
   const replica = random.below(4);
-  const nth = 1 + random.below(9);
   const afterMs = random.below(350);
   const writes = random.chance(0.8);
   const service = random.chance(0.15) ? 'pagerduty' : 'slack';
+  // As many calls as a storm is likely to have, so that it comes to the kill.
+  const nth = 1 + random.below(service === 'slack' ? 6 : 2);
   return when === 'at random' ? { when, replica, afterMs } : { when, service, nth, writes };
 }
 

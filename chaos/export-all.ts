@@ -1,15 +1,15 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clockNow } from '../sandbox/clock.ts';
 import { runCli } from '../src/cli/run-cli.ts';
 
-/** `muster export` of each of these incidents, and what it, or `muster verify` after it, had to complain of. */
+/** `muster export` of each of these incidents, into a folder `within` for as long as it takes, and what it, or `muster verify` after it, had to complain of. */
 export async function exportAll(
   names: readonly string[],
+  within: string,
   env: Record<string, string>,
 ): Promise<{ exports: unknown[]; troubles: string[] }> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-chaos-export-'));
+  const folder = await mkdtemp(join(within, 'export-'));
   const exports: unknown[] = [];
   const troubles: string[] = [];
   try {

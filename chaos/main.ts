@@ -8,23 +8,26 @@
 //   record.ts         what was seen of it, made by recorder.ts and play-round.ts; check/ reads nothing else
 //   plant/            bugs for the bot, and scenes in which the rules must see them: npm run chaos -- --plants
 //   report.ts         docs/chaos.md, from what runs kept in docs/chaos.json
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundlePrograms } from '../workbench/bundle-programs.ts';
 import { listRunbooks } from '../workbench/runbooks.ts';
 import { checkAndCount } from './check/check.ts';
-import { tellComplaints } from './check/complaint.ts';
+import { type Complaint, tellComplaints } from './check/complaint.ts';
 import { plantPlugin } from './plant/plant-bug.ts';
 import { type Asked, readArguments, replayOf } from './arguments.ts';
 import { drawRound } from './draw-round.ts';
+import { type Leftovers, removeLeftovers } from './leftovers.ts';
 import { playRound } from './play-round.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import type { Program } from './replica.ts';
 import { keptPlants, keptRun, writeReport } from './keep.ts';
 import { tryPlants } from './plant/try-plants.ts';
-import { emptyTally, type Tally, tallyRound, tellRound } from './tally.ts';
+import { emptyTally, seconds, type Tally, tallyRound, tellAgain, tellProgress, tellRound } from './tally.ts';
 
 const patience = 3000;
+const mostFailed = 3;
+const mostKept = 20;
 const kept = join(import.meta.dirname, '../.chaos');
 
 process.exitCode = await run(readAsked());
@@ -42,19 +45,29 @@ async function run(asked: Asked): Promise<number> {
   const stopping = new AbortController();
   const stop = (): void => {
     stopping.abort();
-    // Whatever a round waits for: bots and server end with the pipes to this process.
+    // Whatever a round waits for: bots and server end with the pipes to this process, and their folders go with it.
     setTimeout(() => process.exit(130), patience).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  const postgres = await startPostgres(asked.database);
-  return asked.plants ? runPlants(asked, postgres, stopping.signal) : runRounds(asked, postgres, stopping.signal);
+  const leftovers = removeLeftovers();
+  const postgres = await startPostgres(asked.database, leftovers);
+  const about = { postgres, leftovers, signal: stopping.signal };
+  try {
+    return await (asked.plants ? runPlants(asked, about) : runRounds(asked, about));
+  } finally {
+    leftovers.close();
+  }
 }
 
-async function runPlants({ plant, report }: Asked, postgres: Postgres, signal: AbortSignal): Promise<number> {
+type About = { postgres: Postgres; leftovers: Leftovers; signal: AbortSignal };
+
+async function runPlants({ plant, report }: Asked, { postgres, leftovers, signal }: About): Promise<number> {
+  const folder = join(kept, 'plants');
+  leftovers.add(folder);
   const began = performance.now();
   const tell = (line: string): void => console.log(line);
   try {
-    const tried = await tryPlants(plant, { folder: join(kept, 'plants'), postgres, signal, tell });
+    const tried = await tryPlants(plant, { folder, postgres, signal, tell });
     if (report !== null) writeReport(report, { plants: keptPlants(tried) });
     const count = Object.keys(tried.plants).length;
     const verdict = tried.red.length === 0 ? 'all seen by their rules' : `amiss: ${tried.red.join(', ')}`;
@@ -65,19 +78,18 @@ async function runPlants({ plant, report }: Asked, postgres: Postgres, signal: A
   }
 }
 
-async function runRounds(asked: Asked, postgres: Postgres, signal: AbortSignal): Promise<number> {
+async function runRounds(asked: Asked, { postgres, leftovers, signal }: About): Promise<number> {
   const { fileOf, remove } = await bundlePrograms(
     {
       main: join(import.meta.dirname, '../src/main.ts'),
       preload: join(import.meta.dirname, 'preload.ts'),
     },
-    { whole: true, plugins: asked.plant === null ? [] : [plantPlugin(asked.plant)] },
+    { whole: true, plugins: asked.plant === null ? [] : [plantPlugin(asked.plant)], begun: leftovers.add },
   );
   const tally = emptyTally();
   try {
     const program = { main: fileOf('main'), preload: fileOf('preload') };
-    for (let round = asked.from; goesOn(asked, tally, signal); round += 1)
-      await playOne(asked, round, { program, postgres, tally, signal });
+    await playAll(asked, { program, postgres, leftovers, tally, signal });
   } catch (error) {
     if (!signal.aborted) throw error;
     console.error('Stopped.');
@@ -86,10 +98,40 @@ async function runRounds(asked: Asked, postgres: Postgres, signal: AbortSignal):
     await remove();
   }
   if (asked.report !== null) writeReport(asked.report, { run: keptRun(asked, tally) });
+  if (tally.complaints.length > 0) console.log(`\n${tellAgain(asked, tally)}`);
   console.log(
     `${tally.rounds} rounds, ${tally.kills} kill points, ${tally.complaints.length} complaints, ${seconds(tally)} s`,
   );
-  return tally.complaints.length === 0 && !signal.aborted ? 0 : 1;
+  const isShort = tally.kills < (asked.kills ?? 0);
+  if (isShort) console.log(`${asked.kills} kill points were asked for.`);
+  return tally.complaints.length === 0 && !isShort && !signal.aborted ? 0 : 1;
+}
+
+type Playing = About & { program: Program; tally: Tally };
+
+/** Round after round; one that goes wrong is a complaint, and the next one is played all the same. */
+async function playAll(asked: Asked, playing: Playing): Promise<void> {
+  const { tally, signal } = playing;
+  let failed = 0;
+  for (let round = asked.from; goesOn(asked, tally, signal) && failed < mostFailed; round += 1)
+    try {
+      await playOne(asked, round, playing);
+      failed = 0;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      failed += 1;
+      const complaint = troubleOf(error);
+      tally.rounds += 1;
+      tally.complaints.push({ round, complaint });
+      console.log(`round ${round}\n${tellComplaints([complaint])}\n  Replay: ${replayOf(asked, round)}`);
+    } finally {
+      console.log(tellProgress(asked, tally));
+    }
+}
+
+function troubleOf(error: unknown): Complaint {
+  const seen = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { rule: 'troubles', incident: null, when: null, demanded: 'a round that ends', seen, where: 'the harness' };
 }
 
 function goesOn({ rounds, kills, minutes }: Asked, tally: Tally, signal: AbortSignal): boolean {
@@ -98,26 +140,28 @@ function goesOn({ rounds, kills, minutes }: Asked, tally: Tally, signal: AbortSi
   return minutes === null || seconds(tally) < minutes * 60;
 }
 
-async function playOne(
-  asked: Asked,
-  number: number,
-  { tally, ...about }: { program: Program; postgres: Postgres; tally: Tally; signal: AbortSignal },
-): Promise<void> {
+async function playOne(asked: Asked, number: number, { tally, leftovers, ...about }: Playing): Promise<void> {
   const [first = 'generic', ...rest] = listRunbooks().map(({ name }) => name);
   const round = drawRound(asked.seed, number, [first, ...rest]);
   const began = performance.now();
   const folder = join(kept, `${asked.seed.replaceAll(/\W/g, '-')}-${number}`);
-  const played = await playRound(round, { seed: asked.seed, number, folder: join(folder, 'runbook'), ...about });
-  const checked = await checkAndCount(played.record);
-  const { complaints } = checked;
-  tallyRound(tally, round, played, checked);
-  console.log(tellRound(number, round, played, performance.now() - began));
-  if (complaints.length === 0) return rmSync(folder, { recursive: true, force: true });
-  const file = join(folder, 'record.json');
-  writeFileSync(file, JSON.stringify(played.record, null, 1));
-  console.log(`${tellComplaints(complaints)}\n  Replay: ${replayOf(asked, number)}\n  Record: ${file}`);
-}
-
-function seconds({ began }: Tally): number {
-  return Math.round((performance.now() - began) / 1000);
+  rmSync(folder, { recursive: true, force: true });
+  leftovers.add(folder);
+  try {
+    const played = await playRound(round, { seed: asked.seed, number, folder: join(folder, 'runbook'), ...about });
+    const checked = await checkAndCount(played.record);
+    const { complaints } = checked;
+    tallyRound(tally, round, played, checked);
+    console.log(tellRound(number, round, played, performance.now() - began));
+    if (complaints.length === 0) return;
+    console.log(`${tellComplaints(complaints)}\n  Replay: ${replayOf(asked, number)}`);
+    tally.red += 1;
+    // A long run with one fault all over must not fill the disk.
+    if (tally.red > mostKept) return;
+    const file = join(folder, 'record.json');
+    writeFileSync(file, JSON.stringify(played.record, null, 1));
+    console.log(`  Record: ${file}`);
+  } finally {
+    if (!existsSync(join(folder, 'record.json'))) rmSync(folder, { recursive: true, force: true });
+  }
 }

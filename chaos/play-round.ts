@@ -29,7 +29,15 @@ export type Scene = (hands: Hands) => Promise<void>;
 /** What came of a round. */
 export type Played = { record: ChaosRecord; deaths: Death[]; events: Event[]; replicas: number };
 
-type About = { seed: string; number: number; postgres: Postgres; signal: AbortSignal; instead?: Scene };
+type About = {
+  seed: string;
+  number: number;
+  /** Where its runbook is written. */
+  folder: string;
+  postgres: Postgres;
+  signal: AbortSignal;
+  instead?: Scene;
+};
 
 const mostReplicas = 4;
 const shortOutage = 700;
@@ -40,7 +48,7 @@ const unrecorded = 600;
 const lastMinutes = 30;
 
 /** Plays one round to its end and answers all that was seen of it. Its runbook stays in `folder`, for who reads the record. */
-export async function playRound(round: Round, about: About & { folder: string; program: Program }): Promise<Played> {
+export async function playRound(round: Round, about: About & { program: Program }): Promise<Played> {
   const outages = watchOutages();
   const name = `chaos_${process.pid}_${about.number}`;
   const stage = await setStage(round, { name, ...about, excuse: outages.lately });
@@ -56,7 +64,7 @@ export async function playRound(round: Round, about: About & { folder: string; p
 async function play(
   stage: Stage,
   round: Round,
-  { seed, number, postgres, signal, instead }: About,
+  { seed, number, folder, postgres, signal, instead }: About,
   outages: ReturnType<typeof watchOutages>,
 ): Promise<Played> {
   const { sandbox, pagerDuty, fleet, look } = stage;
@@ -193,6 +201,7 @@ async function play(
   await people.settled();
   const { exports, troubles: refused } = await exportAll(
     (await look.incidents()).map((one) => one.name),
+    folder,
     { DATABASE_URL: stage.database.url, RUNBOOK: stage.runbook },
   );
   const record: ChaosRecord = {

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { openDatabase } from '../src/db/connect.ts';
 import { applyMigrations } from '../src/db/migrate.ts';
+import type { Leftovers } from './leftovers.ts';
 
 /** A PostgreSQL server that rounds have their databases on. */
 export type Postgres = {
@@ -28,8 +29,8 @@ const template = 'muster_chaos_template';
 const patience = 20_000;
 
 /** Starts a server of its own, or uses the one that is given. */
-export async function startPostgres(given: string | null): Promise<Postgres> {
-  const server = given === null ? await startServer() : null;
+export async function startPostgres(given: string | null, leftovers: Leftovers): Promise<Postgres> {
+  const server = given === null ? await startServer(leftovers) : null;
   const url = server?.url ?? given ?? '';
   const sql = (statement: string): Promise<void> => runOn(url, statement);
   const mine = `${template}_${process.pid}`;
@@ -72,9 +73,10 @@ async function runOn(server: string, statement: string): Promise<void> {
 
 type Server = { url: string; restart(mode: 'immediate' | 'fast'): Promise<void>; close(): Promise<void> };
 
-async function startServer(): Promise<Server> {
+async function startServer(leftovers: Leftovers): Promise<Server> {
   const bin = findPrograms();
   const folder = await mkdtemp(join(tmpdir(), 'muster-chaos-pg-'));
+  leftovers.add(folder);
   // PostgreSQL refuses to run as root.
   const owner = process.getuid?.() === 0 ? await idsOf('postgres') : null;
   if (owner !== null) await chown(folder, owner.uid, owner.gid);

@@ -22,7 +22,7 @@ export function tellReport({ run, plants: tried }: Kept): string {
     '## Run it, replay it',
     '',
     '```',
-    'npm run chaos                                     # the short run of CI: 25 kill points, at most 2 minutes',
+    'npm run chaos                                     # the short run of CI: 25 kill points',
     'npm run chaos -- --kills 1000 --seed WORD --report docs/chaos.md',
     'npm run chaos -- --plants --report docs/chaos.md  # every planted bug; --plant NAME for one of them',
     run?.replay ?? 'npm run chaos -- --seed WORD --from 7 --rounds 1',

@@ -1,3 +1,4 @@
+import { type Asked, replayOf } from './arguments.ts';
 import type { Ends } from './check/check.ts';
 import type { Complaint } from './check/complaint.ts';
 import { exportSchema } from './check/view.ts';
@@ -10,12 +11,14 @@ export type Tally = {
   rounds: number;
   kills: number;
   complaints: { round: number; complaint: Complaint }[];
+  /** Rounds with a complaint. */
+  red: number;
   counts: Record<string, Record<string, number>>;
 };
 
 /** Nothing yet. */
 export function emptyTally(): Tally {
-  return { began: performance.now(), rounds: 0, kills: 0, complaints: [], counts: {} };
+  return { began: performance.now(), rounds: 0, kills: 0, complaints: [], red: 0, counts: {} };
 }
 
 /** Adds a round. */
@@ -61,4 +64,35 @@ export function tallyRound(
 export function tellRound(number: number, round: Round, { record, deaths, replicas }: Played, ms: number): string {
   const messages = record.channels.reduce((sum, channel) => sum + channel.messages.length, 0);
   return `round ${number} · ${round.runbook}, ${round.way}, ${round.replicas} replicas · ${(ms / 1000).toFixed(1)} s · ${deaths.length} killed of ${replicas} · ${record.exports.length} incidents, ${record.acts.length} acts, ${record.slack.length} calls, ${messages} messages`;
+}
+
+/** How far a run has come, and what is left. */
+export function tellProgress({ kills, rounds, minutes }: Asked, tally: Tally): string {
+  const of = (done: number, all: number | null, what: string): string =>
+    all === null ? `${done} ${what}` : `${done} of ${all} ${what}`;
+  const spent = seconds(tally);
+  const left = [
+    ...(kills === null || tally.kills === 0 ? [] : [(spent / tally.kills) * (kills - tally.kills)]),
+    ...(rounds === null || tally.rounds === 0 ? [] : [(spent / tally.rounds) * (rounds - tally.rounds)]),
+    ...(minutes === null ? [] : [minutes * 60 - spent]),
+  ];
+  const memory = Math.round(process.memoryUsage().rss / 1024 ** 2);
+  const rest = left.length === 0 ? '' : ` · about ${Math.ceil(Math.max(0, Math.min(...left)) / 60)} min left`;
+  return `  ${of(tally.rounds, rounds, 'rounds')}, ${of(tally.kills, kills, 'kill points')}, ${tally.complaints.length} complaints in ${Math.round(spent / 60)} min${rest} · ${memory} MB`;
+}
+
+/** All complaints once more in a line each, with what replays their rounds. */
+export function tellAgain(asked: Asked, { complaints }: Tally): string {
+  return complaints
+    .map(({ round, complaint: { rule, incident, demanded } }) =>
+      [`✗ round ${round}`, rule, incident ?? '', demanded, replayOf(asked, round)]
+        .filter((word) => word !== '')
+        .join(' · '),
+    )
+    .join('\n');
+}
+
+/** Since the run began. */
+export function seconds({ began }: Tally): number {
+  return Math.round((performance.now() - began) / 1000);
 }

@@ -13,14 +13,19 @@ const cache = resolve(import.meta.dirname, '../node_modules/.cache/muster');
 
 /**
  * Bundles programs of this repository, each into one file of JavaScript and what they share: it starts in a third of the
- * processor time that compiling on the way takes; `whole`, with its packages, in half of that again. Answers their folder, where `name` is `name.mjs`, and what removes it.
+ * processor time that compiling on the way takes; `whole`, with its packages, in half of that again. `begun` hears of their folder before it is full. Answers their folder, where `name` is `name.mjs`, and what removes it.
  */
 export async function bundlePrograms(
   programs: Record<string, string>,
-  { plugins = [], whole = false }: { plugins?: Plugin[]; whole?: boolean } = {},
+  {
+    plugins = [],
+    whole = false,
+    begun = () => {},
+  }: { plugins?: Plugin[]; whole?: boolean; begun?: (folder: string) => void } = {},
 ): Promise<{ fileOf(name: string): string; remove(): Promise<void> }> {
   mkdirSync(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'programs-'));
+  begun(folder);
   await build({
     entryPoints: programs,
     outdir: folder,

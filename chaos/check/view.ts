@@ -163,6 +163,20 @@ export function inDigest(posts: readonly Post[], at: number): boolean {
   });
 }
 
+const answers = ['acknowledged', 'roleTaken', 'statusChanged', 'resolved', 'closed', 'cancelled', 'merged'];
+
+/** A message that came when what it was about had been answered, and so tells the answer: “✓ Ana Ruiz answered 03:04”. */
+export function overtaken({ entries }: Case, posts: readonly Post[], at: number, limit: number): Post | undefined {
+  const answered = entries.filter(({ kind }) => answers.includes(kind)).map(decidedAt);
+  return posts.find(
+    (post) =>
+      post.at >= at &&
+      post.at <= limit &&
+      post.text.includes('✓') &&
+      answered.some((one) => one >= at && one <= post.at),
+  );
+}
+
 /** What told of an incident to people: its channels, and messages elsewhere that name it. */
 export function postsAbout(view: View, one: Case): Post[] {
   return view.posts.filter(

@@ -31,7 +31,7 @@ describe('The draw of a round', () => {
 
 describe('The command line', () => {
   it('without words is the short run', () => {
-    expect(readArguments([])).toMatchObject({ seed: 'muster', from: 1, rounds: null, kills: 25, minutes: 2 });
+    expect(readArguments([])).toMatchObject({ seed: 'muster', from: 1, rounds: null, kills: 25, minutes: 8 });
   });
 
   it('takes what bounds a run, and then nothing else does', () => {

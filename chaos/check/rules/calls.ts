@@ -1,6 +1,6 @@
 import type { Complaint } from '../complaint.ts';
 import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
-import { type Case, type View, decidedAt, inDigest, iso, postsAbout, said } from '../view.ts';
+import { type Case, type View, decidedAt, inDigest, iso, overtaken, postsAbout, said } from '../view.ts';
 
 const minute = 60_000;
 
@@ -63,6 +63,7 @@ function reached(view: View, one: Case, complain: Complain): void {
     const title = said(entry, 'target');
     if (
       !inDigest(about, at) &&
+      overtaken(one, about, at, limit) === undefined &&
       !about.some((post) => post.at >= at - 1000 && post.at <= limit && post.said.includes(title))
     )
       complain(at, `the channel told of ${title} by ${iso(limit)}`, 'no message names it');

@@ -1,27 +1,32 @@
 import type { Complaint } from '../complaint.ts';
 import { latestFor, patience } from '../lateness.ts';
-import { type Case, type Entry, type View, decidedAt, inDigest, isDigest, iso, said } from '../view.ts';
+import { type Case, type Entry, type View, decidedAt, inDigest, isDigest, iso, overtaken, said } from '../view.ts';
+
+// Their messages tell what became of them.
+const answerable = ['ladderRepeated', 'rolesUnfilled', 'soakEnded'];
+// A drill says so wherever it is named.
+const called = '(?:DRILL )?';
 
 /** What the channel reads because of an entry. `null`: this one is told otherwise. */
 const sentences: Record<string, (entry: Entry, one: Case) => RegExp | null> = {
-  severityChanged: (entry, { name }) => new RegExp(`(raised|lowered) ${name} from ${said(entry, 'from')} to`),
+  severityChanged: (entry, { name }) => new RegExp(`(raised|lowered) ${called}${name} from ${said(entry, 'from')} to`),
   // What an update carries is told by the update.
   statusChanged: (entry, { name, entries }) =>
     entries.some(({ kind, recordedAt }) => kind === 'updatePosted' && recordedAt === entry.recordedAt)
       ? null
-      : new RegExp(`set ${name} from `),
-  reopened: (_, { name }) => new RegExp(`reopened ${name}\\b`),
-  closed: (_, { name }) => new RegExp(`closed ${name}\\b`),
+      : new RegExp(`set ${called}${name} from `),
+  reopened: (_, { name }) => new RegExp(`reopened ${called}${name}\\b`),
+  closed: (_, { name }) => new RegExp(`closed ${called}${name}\\b`),
   ladderRepeated: () => /(call|called|message|messaged) again now|on the ladder again/,
   confessed: () => /I was down from/,
   rolesUnfilled: () => /Nobody has th(is|ese) roles? yet/,
-  soakEnded: () => /watched (long enough|for)/,
-  parked: (_, { name }) => new RegExp(`parked ${name}|parked`),
+  soakEnded: () => /fix has been watched for/,
+  parked: (_, { name }) => new RegExp(`parked ${called}${name}|parked`),
 };
 
 /**
  * What the timeline says that the channel was told, the channel was told: as many messages as entries of each kind, each in its time
- * (or saying that it is late, or a line of the digest of a time in which nothing could be posted there). One message too few is an effect that was lost, one too many is one doubled. An incident whose channel
+ * (or saying that it is late, or telling the answer that came meanwhile, or a line of the digest of a time in which nothing could be posted there). One message too few is an effect that was lost, one too many is one doubled. An incident whose channel
  * was never opened or was lost is told by direct message, and is not read here.
  */
 export function told(view: View): Complaint[] {
@@ -50,7 +55,9 @@ function compare(
     const fits = here.filter((post) => post.at >= at - 1000 && !taken.has(post.ts) && pattern.test(post.said));
     // A later message of the kind is that of a later entry.
     if (!fits.some((post) => post.at <= at + patience) && inDigest(here, at)) continue;
-    const [found] = fits;
+    const open = here.filter(({ ts }) => !taken.has(ts));
+    const inTime = fits.find((post) => post.at <= limit);
+    const found = inTime ?? (answerable.includes(kind) ? overtaken(one, open, at, limit) : undefined) ?? fits[0];
     if (found === undefined && limit > Date.parse(record.ended)) continue;
     if (found !== undefined) taken.add(found.ts);
     if (found === undefined || (found.at > limit && !/late/i.test(found.said)))
