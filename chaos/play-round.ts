@@ -3,6 +3,7 @@ import { clockNow } from '../sandbox/clock.ts';
 import { perform } from './acts/perform.ts';
 import { type ActScene, listenToPeople, newMark } from './acts/scene.ts';
 import type { DrawnAct, Event, Kill, Round, Step, Storm } from './draw-round.ts';
+import { untilIdle } from './idle.ts';
 import { exportAll } from './export-all.ts';
 import type { Death } from './fleet.ts';
 import type { Postgres } from './postgres.ts';
@@ -42,8 +43,6 @@ type About = {
 const mostReplicas = 4;
 const shortOutage = 700;
 const longestAct = 8000;
-// What was acknowledged in the moment before is not recorded yet, and nothing outside tells that somebody works on it.
-const unrecorded = 600;
 // A reminder, a step and an update of each open incident come due in it.
 const lastMinutes = 30;
 
@@ -168,12 +167,12 @@ async function play(
     await fleet.allRun();
     await actsDone(longestAct);
     stage.retryWebhooks();
-    await delay(unrecorded);
+    await untilIdle(fleet);
     await steering.rest();
     disturbed.push({ from, until: clockNow().toISOString(), why: 'storm' });
     for (const act of calm.acts) letAct(act);
     await actsDone(longestAct);
-    await delay(unrecorded);
+    await untilIdle(fleet);
     await steering.forward(last ? lastMinutes : calm.minutes);
     if (calm.jumpHours === 0 || last) return;
     const before = clockNow().toISOString();

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { clockOffset } from '../sandbox/clock.ts';
 import { moveChildClock } from '../sandbox/move-child-clock.ts';
@@ -15,6 +16,8 @@ export type Replica = {
   /** Brings its clock to the harness's; one that ends meanwhile needs none. */
   moveClock(): Promise<void>;
   signal(signal: 'SIGKILL' | 'SIGTERM'): void;
+  /** Milliseconds that it has worked, or waited for a processor, since it began; null where the system does not tell. */
+  worked(): number | null;
   log(): string;
 };
 
@@ -58,7 +61,18 @@ export function startReplica(name: string, program: Program, settings: Record<st
     moveClock: () => (ended ? Promise.resolve() : follow(child, gone)),
     signal: (signal) => void child.kill(signal),
     log: () => log,
+    worked: () => workedBy(child.pid),
   };
+}
+
+// Of its main thread: time on a processor and time in the queue for one, in nanoseconds.
+function workedBy(pid: number | undefined): number | null {
+  try {
+    const [on = 0, queued = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number);
+    return (on + queued) / 1e6;
+  } catch {
+    return null;
+  }
 }
 
 async function follow(child: ChildProcess, gone: Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { clockNow, moveClock } from '../sandbox/clock.ts';
 import type { Fleet } from './fleet.ts';
+import { isBusy, workOf } from './idle.ts';
 import type { Look } from './look.ts';
 import type { ChaosRecord } from './record.ts';
 import type { Troublemaker } from './troublemaker.ts';
@@ -18,11 +19,14 @@ export type Steering = {
 
 const second = 1000;
 const lookEvery = 12;
-/** Unchanged for so long, it waits for the clock: the owner of a claim is dead, say, or Slack said when to come again. */
+/** Unchanged for so long, while no bot has work: it waits for the clock. The owner of a claim is dead, say, or Slack said when to come again. */
 const stuckAfterStorm = 400;
 /** In the calm it is rather this machine that is slow, and the clock must not run away from it. */
-const stuckInCalm = 1500;
+const stuckInCalm = 800;
+/** Nothing of what is due has changed for so long, however far the clock went. */
 const patience = 30_000;
+/** What is due changes, and never ends. */
+const longestRest = 240_000;
 const longestFlight = 4000;
 const minute = 60 * second;
 
@@ -44,23 +48,29 @@ export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemake
   }
 
   async function rest(stuckAfter: number): Promise<void> {
-    const end = performance.now() + patience;
+    const end = performance.now() + longestRest;
     let seen = '';
     let since = performance.now();
+    let changed = since;
+    let work = workOf(fleet);
     for (let quiet = 0; quiet < 2; ) {
       const due = await look.due().catch(() => ['the database']);
       quiet = due.length === 0 && troublemaker.inTheAir() === 0 ? quiet + 1 : 0;
       if (quiet === 2) return;
       const now = performance.now();
-      if (now > end)
+      if (now > end || now > changed + patience)
         throw new Error(
           `It did not come to rest by ${clockNow().toISOString()}: ${due.join(', ') || `${troublemaker.inTheAir()} calls`}`,
         );
       if (due.join() !== seen) {
         seen = due.join();
-        since = now;
+        since = changed = now;
+        work = workOf(fleet);
       } else if (quiet === 0 && now - since > stuckAfter) {
+        const before = work;
         since = now;
+        work = workOf(fleet);
+        if (isBusy(before, work)) continue;
         const next = await look.next().catch(() => null);
         const soon = new Date(clockNow().getTime() + 5 * second);
         await moveTo(next !== null && next < soon ? next : soon);

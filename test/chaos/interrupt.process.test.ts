@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,6 +12,7 @@ const within = 90_000;
 
 it('An interrupted run of chaos leaves no process and no folder behind', { timeout: 2 * within }, async () => {
   const temporary = await mkdtemp(join(tmpdir(), 'muster-interrupted-'));
+  await chmod(temporary, 0o755); // PostgreSQL runs as another user
   const seed = temporary.split('/').at(-1) ?? '';
   const own = (): string[] => readdirSync(join(root, '.chaos')).filter((name) => name.startsWith(seed));
   const chaos = spawn(process.execPath, ['--import', 'tsx', 'chaos/main.ts', '--seed', seed, '--rounds', '1'], {

@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 /** Kinds of entries that hold what a person typed, once for each act. */
 const typed = ['declared', 'note', 'updatePosted', 'taskAdded', 'messagePinned'];
 /** What a person reads only when it is on the record. */
-const doneWords = /is recorded|^Noted|on the timeline/;
+const doneWords = /(?<!Nothing )is recorded|^Noted|on the timeline/;
 
 /**
  * What a person typed is on the timelines at most once (at most as often as they typed the same command, where the first answer was

@@ -84,7 +84,8 @@ function missing(view: View, one: Case, promised: Promised, about: Post[]): Comp
 /** It says itself that it is late, or a confession stands before it; a reminder of a later moment stands for this one. */
 function isConfessed(about: Post[], due: number, found: Post): boolean {
   return (
-    /late|was due/i.test(found.said) ||
+    // The word before the time says how near it is.
+    /late|was due|is due at [^\n]*, in (less than 1|[12]) min/i.test(found.said) ||
     about.some(({ at, said }) => at >= due && at <= found.at + minute && /I was down from/.test(said))
   );
 }
