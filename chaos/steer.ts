@@ -23,8 +23,11 @@ const lookEvery = 12;
 const stuckAfterStorm = 400;
 /** In the calm it is rather this machine that is slow, and the clock must not run away from it. */
 const stuckInCalm = 800;
-/** Nothing of what is due has changed for so long, however far the clock went. */
+/** Nothing of what is due has changed for so long, and the clock was moved so often meanwhile. */
 const patience = 30_000;
+const mostMoves = 24;
+/** Where everything has to wait for a processor, a bot may seem to work for ever. */
+const longestHeld = 4000;
 /** What is due changes, and never ends. */
 const longestRest = 240_000;
 const longestFlight = 4000;
@@ -52,25 +55,30 @@ export function makeSteering(look: Look, fleet: Fleet, troublemaker: Troublemake
     let seen = '';
     let since = performance.now();
     let changed = since;
+    let movedSince = 0;
+    let heldSince = since;
     let work = workOf(fleet);
     for (let quiet = 0; quiet < 2; ) {
       const due = await look.due().catch(() => ['the database']);
       quiet = due.length === 0 && troublemaker.inTheAir() === 0 ? quiet + 1 : 0;
       if (quiet === 2) return;
       const now = performance.now();
-      if (now > end || now > changed + patience)
+      if (now > end || (now > changed + patience && movedSince >= mostMoves))
         throw new Error(
           `It did not come to rest by ${clockNow().toISOString()}: ${due.join(', ') || `${troublemaker.inTheAir()} calls`}`,
         );
       if (due.join() !== seen) {
         seen = due.join();
-        since = changed = now;
+        since = changed = heldSince = now;
+        movedSince = 0;
         work = workOf(fleet);
       } else if (quiet === 0 && now - since > stuckAfter) {
         const before = work;
         since = now;
         work = workOf(fleet);
-        if (isBusy(before, work)) continue;
+        if (isBusy(before, work) && now - heldSince < longestHeld) continue;
+        heldSince = now;
+        movedSince += 1;
         const next = await look.next().catch(() => null);
         const soon = new Date(clockNow().getTime() + 5 * second);
         await moveTo(next !== null && next < soon ? next : soon);
