@@ -8,6 +8,8 @@ export type Origin = {
   request: string;
   /** Set once what was done is noted. */
   noted: boolean;
+  /** Numbers of the incidents in which something was done. */
+  touched: Set<number>;
 };
 
 type Done = Pick<Audited, 'workspace' | 'who' | 'action' | 'incident'>;
@@ -20,7 +22,9 @@ export async function noteOrigin(tx: Tx, ctx: Pick<Ctx, 'origin' | 'now'>, done:
 /** Notes in the transaction of what is done that it was, where no timeline tells it. */
 export async function noteDone(tx: Tx, { origin, now }: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
   await addAudited(tx, { ...done, ...wayOf(origin), at: now(), result: 'done' });
-  if (origin !== undefined) origin.noted = true;
+  if (origin === undefined) return;
+  origin.noted = true;
+  if (done.incident !== null) origin.touched.add(done.incident);
 }
 
 /** Notes what was refused, or done without a transaction of its own. A database that is away keeps nobody from the answer. */

@@ -1,4 +1,6 @@
+import { findByNumber } from '../commands/find-incident.ts';
 import { knownNames } from '../commands/read-names.ts';
+import { readReach } from '../commands/read-reach.ts';
 import type { Ctx } from '../context.ts';
 import { type Offer, UserError } from '../errors.ts';
 import type { Said } from './calls.ts';
@@ -7,6 +9,7 @@ import { markPeople } from './mark-people.ts';
 import { FormNeeded } from './open-form.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 import { runCommand } from './run-command.ts';
+import { renderReach } from './views/ephemeral/reach.ts';
 import { asWords, usersIn } from './views/outside-slack.ts';
 import { wordsOf } from './views/words-of-buttons.ts';
 
@@ -23,6 +26,7 @@ export async function runTyped(ctx: Ctx, { workspace, user, text, delivery, zone
     if (one.interim !== true) said.push(one);
   };
   const parsed = parseCommand(await markPeople(ctx, text), commandRoutes);
+  const since = ctx.now();
   const call = { workspace, user, channel: '', trigger: null, delivery, number: null, rest: '', reply, zone };
   try {
     await runCommand(ctx, parsed, call);
@@ -31,10 +35,39 @@ export async function runTyped(ctx: Ctx, { workspace, user, text, delivery, zone
     throw error instanceof UserError && error.offer !== null ? withWords(error, error.offer) : error;
   }
   if (said.length === 0) return 'That was done before, by a request with the same key. `list` shows what is open.';
+  said.push(...(await tellReach(ctx, { workspace, user, number: shownIn(parsed), since })));
   const nameOf = knownNames(ctx, said.flatMap(usersIn));
   const answers = said.map((one) => asWords(one, { zone, nameOf }));
   // The longer of two says the shorter one, too.
   return answers.filter((one, index) => !answers.slice(index + 1).some((later) => later.startsWith(one))).join('\n\n');
+}
+
+/** The incident that was only looked at as a whole, where one was. */
+function shownIn(parsed: ParsedCommand): number | null {
+  return parsed.type === 'panel' || (parsed.type === 'subcommand' && parsed.name === 'status') ? parsed.number : null;
+}
+
+type Asked = Pick<Typed, 'workspace' | 'user'> & { number: number | null; since: Date };
+
+/** Who was reached and who was not: in Slack the channel tells it, which nobody can read here. */
+async function tellReach(ctx: Ctx, { workspace, user, number, since }: Asked): Promise<Said[]> {
+  const numbers = new Set([...(ctx.origin?.touched ?? []), ...(number === null ? [] : [number])]);
+  try {
+    const told = await Promise.all(
+      [...numbers].map(async (one) => {
+        const incident = await findByNumber(ctx, { workspace, number: one, viewer: user });
+        if (incident === null) return null;
+        const { policy } = await ctx.runbooks.of(incident);
+        const reach = await readReach(ctx, incident, since);
+        return renderReach({ ...reach, incident, policy, pagerRings: ctx.phone !== null });
+      }),
+    );
+    return told.filter((one) => one !== null);
+  } catch (err) {
+    // What was asked for is done and recorded; that must be the answer.
+    ctx.log.warn({ err }, 'Whom the calls reached could not be read');
+    return [];
+  }
 }
 
 /** Where Slack shows a button that mends it, what can be typed instead. */

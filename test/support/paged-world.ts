@@ -13,12 +13,16 @@ export type PagedWorld = {
 };
 
 /** Starts it. `told`: by webhooks; else open pages are polled. */
-export async function startPagedWorld(users: PagerUser[], { told }: { told: boolean }): Promise<PagedWorld> {
+export async function startPagedWorld(
+  users: PagerUser[],
+  { told, apiToken }: { told: boolean; apiToken?: string },
+): Promise<PagedWorld> {
   const pagerDuty = await startPagerDuty({ users });
   const { token, fromEmail: from, serviceId: service, url } = pagerDuty;
   const webhookSecret = told ? pagerDuty.webhookSecret : null;
   const world = await startWorld({
     config: {
+      ...(apiToken !== undefined && { apiToken }),
       pagerDuty: { rest: { token, from, service, url }, events: null, webhookSecret },
       ...(told && { publicUrl: 'https://muster.example.com' }),
     },

@@ -89,6 +89,9 @@ function linesOf(
       return [
         line(`*Update #${notice.number}* · ${named(notice.by, facts)}: ${updateWords(notice, facts.now, forUpdate)}`),
       ];
+    case 'trouble':
+      // With what was to be done about it, or that it is mended.
+      return [line(textsIn(renderPart(notice, own)).join(' '))];
     case 'confession':
       return textsIn(renderPart(notice, own)).slice(0, -1).map(line);
     default:

@@ -72,7 +72,7 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
   }
 
   return (request, response) => {
-    const origin: Origin = { via: 'api', request: randomUUID(), noted: false };
+    const origin: Origin = { via: 'api', request: randomUUID(), noted: false, touched: new Set() };
     const asked: Asked = { origin, workspace: '', who: null, action: null, incident: null };
     response.setHeader('x-request-id', origin.request);
     answer(request, asked)
