@@ -35,7 +35,7 @@ export function newerVersion(cause: NotOfThisVersion): UserError {
   );
 }
 
-/** Ends what a listener does, where the person has been told already why nothing comes of it. */
+/** Ends what a listener does, where the person has been told already why nothing comes of it: `cause` is the refusal. */
 export class AlreadyTold extends Error {}
 
 /** A button offered beside a refusal. `action` is an action_id of the route table, `value` what it needs to know. */

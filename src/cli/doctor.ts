@@ -12,6 +12,7 @@ import { checkGroups, checkMessage, checkPeople } from './doctor/check-people.ts
 import { checkPager } from './doctor/check-pager.ts';
 import { readRunbook } from './doctor/check-runbook.ts';
 import { checkAnnouncements, checkClock, checkDelivery, checkScopes, checkToken } from './doctor/check-slack.ts';
+import { noteCommand } from './note-command.ts';
 import { counted } from './tell-verified.ts';
 
 /** In the order in which they are told; what a part of Muster needs to have checked is a row here. */
@@ -53,6 +54,9 @@ export const doctor: CliCommand = {
       for (const check of checks) tell(check.name, await attempt(check, desk));
     }
     const count = (mark: Finding['mark']) => marks.filter((one) => one === mark).length;
+    // Somebody was written to, and perhaps a page opened.
+    if (config !== null && values.to !== undefined)
+      await noteCommand(terminal, 'doctor', [], count('✗') > 0 ? 'failed' : 'done', `to ${values.to}`);
     terminal.out('');
     terminal.out(summary(count('✗'), count('!')));
     return count('✗') > 0 ? 1 : 0;

@@ -17,7 +17,13 @@ export function operator({ env }: Pick<Terminal, 'env'>): string {
 }
 
 /** Notes a command of the machine in the audit trail. One that cannot be noted is done all the same, and says so. */
-export async function noteCommand(terminal: Terminal, action: string, args: string[], result: string): Promise<void> {
+export async function noteCommand(
+  terminal: Terminal,
+  action: string,
+  args: string[],
+  result: string,
+  detail: string | null = null,
+): Promise<void> {
   const incident = args.map(numberOf).find((number) => number !== null) ?? null;
   try {
     await withRecord(terminal, (db) =>
@@ -29,6 +35,7 @@ export async function noteCommand(terminal: Terminal, action: string, args: stri
         action,
         incident,
         result,
+        detail,
       }),
     );
   } catch (error) {

@@ -17,7 +17,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Fact } from '../domain/timeline.ts';
 import { countCommand, countRefusal } from './count-command.ts';
 import { doable } from './doable.ts';
-import { noteOrigin } from './note-action.ts';
+import { noteDone, noteOrigin } from './note-action.ts';
 import { noSuchIncident, permit } from './permit.ts';
 import { whoAsks } from './read-who.ts';
 
@@ -81,6 +81,9 @@ async function decideAndSave(tx: Tx, ctx: Ctx, { before, command, channel, who }
     countCommand(ctx, { command, before, after: before, policy });
     return before;
   }
+  // What leaves no trace in the record, following say, leaves it in the audit trail.
+  if (facts.length === 0 && command.type !== 'sign' && ctx.origin === undefined && who !== null)
+    await noteDone(tx, ctx, { workspace, who: who.user, action: command.type, incident: number });
   await appendFacts(tx, incident, facts, now);
   const after = incident.runbook === before.runbook ? policy : await moved(tx, ctx, incident);
   const wakeAt = nextWake(incident, after);

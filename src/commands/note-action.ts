@@ -10,6 +10,8 @@ export type Origin = {
   noted: boolean;
   /** Numbers of the incidents in which something was done. */
   touched: Set<number>;
+  /** What was typed, and of which incident, where it was. */
+  typed: { action: string; incident: number | null } | null;
 };
 
 type Done = Pick<Audited, 'workspace' | 'who' | 'action' | 'incident'>;

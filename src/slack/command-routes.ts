@@ -57,7 +57,12 @@ export const commandRoutes: readonly CommandRoute[] = [
       ['create', 'new', 'open'],
     ),
     command('drill', 'drill [severity] [title]', 'declares an exercise: nobody is paged', declareDrill),
-    command('backfill', 'backfill [title]', 'records an incident that is over', backfillByCommand),
+    command(
+      'backfill',
+      'backfill [severity] [title] [from yesterday 02:48 to 04:10]',
+      'records an incident that is over; without its times it opens the form',
+      backfillByCommand,
+    ),
     command('list', 'list', 'shows what is open', (ctx, call) => showList(ctx, call), ['ls']),
     command('status', 'status [identified]', 'shows how things stand, or sets the status', statusByCommand),
   ]),
@@ -123,7 +128,12 @@ export const commandRoutes: readonly CommandRoute[] = [
       'says what kind of incident it is, and shows the usual first steps',
       typeByCommand,
     ),
-    command('triage', 'triage', 'asks the questions of the policy that size it up', triageByCommand),
+    command(
+      'triage',
+      'triage [question] [answer]',
+      'answers a question of the policy that sizes it up; alone it opens the form',
+      triageByCommand,
+    ),
     command('ticket', 'ticket [OPS-123]', 'records the ticket that was written for it', ticketByCommand),
     command('checklist', 'checklist [name]', 'shows the boxes to tick', checklistByCommand, ['checklists']),
     command(

@@ -28,6 +28,13 @@ export async function locateIncident(ctx: Ctx, asker: Asker, where: Where): Prom
 
 /** The same for a command, which is a sign of its own. */
 export async function findMeant(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
+  const found = await meantBy(ctx, asker, where);
+  // A refusal that follows is noted with it, also where no number was typed.
+  if (ctx.origin?.typed) ctx.origin.typed.incident = found.number;
+  return found;
+}
+
+async function meantBy(ctx: Ctx, asker: Asker, where: Where): Promise<Incident> {
   const { workspace, user: viewer, channel } = asker;
   await refuseUnless(ctx, asker, { permission: 'see', incident: null });
   if (where.incident !== undefined) {

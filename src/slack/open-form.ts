@@ -34,7 +34,7 @@ export async function openForm(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await closeForm(ctx, form, error);
-    throw new AlreadyTold();
+    throw new AlreadyTold('told in the form', { cause: error });
   }
 }
 

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Ctx } from '../context.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Policy } from '../domain/policy.ts';
-import { UserError } from '../errors.ts';
+import { AlreadyTold, UserError } from '../errors.ts';
 import type { Caller } from './calls.ts';
 import { refuseUnless } from './gate.ts';
 import { locateIncident } from './locate-incident.ts';
@@ -38,6 +38,7 @@ export async function openIncidentForm(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await closeForm(ctx, form, error);
+    throw new AlreadyTold('told in the form', { cause: error });
   }
 }
 

@@ -53,3 +53,13 @@ function slips(word: string, known: string): number {
   if (word.length >= 3 && known.startsWith(word)) return 0;
   return distance(word, known);
 }
+
+/** What was typed, as the audit trail names it. */
+export function commandName(parsed: ParsedCommand): string {
+  return `command ${parsed.type === 'subcommand' ? parsed.name : parsed.type}`;
+}
+
+/** The number that was typed; null where none was. */
+export function numberIn(parsed: ParsedCommand): number | null {
+  return parsed.type === 'unknown' ? null : parsed.number;
+}

@@ -50,6 +50,16 @@ function ownIn(wanted: string, own: readonly OwnMoment[]): { moment: OwnMoment; 
   return found === undefined ? null : { moment: found.moment, length: found.word.length };
 }
 
+/** A time that has passed, in the reader's zone; null for what is none. */
+export function parsePast(text: string, zone: string, now: Date): Date | null {
+  try {
+    return parseTime(text.trim().toLowerCase(), zone, now);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
 const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function parseTime(text: string, zone: string, now: Date): Date | null {

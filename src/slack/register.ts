@@ -1,16 +1,17 @@
 import type { App } from '@slack/bolt';
 import type { Ctx } from '../context.ts';
 import { AlreadyTold, UserError } from '../errors.ts';
+import type { Named } from '../commands/find-number.ts';
 import type { Caller, Fields, Said } from './calls.ts';
 import { refuseAtDoor } from './gate.ts';
 import { showHome } from './listeners/home.ts';
 import { makeReply, type Respond } from './make-reply.ts';
 import { actionNeeds, modalNeeds, needOf, shortcutNeeds } from './needs.ts';
-import { parseCommand } from './parse-command.ts';
+import { commandName, numberIn, parseCommand } from './parse-command.ts';
 import { plainText } from './plain-text.ts';
 import { readAction, readCommand, readEvent, readShortcut, readSubmission, type Unheard } from './read-payload.ts';
 import { newReference } from '../new-reference.ts';
-import { replyWithError } from './reply-with-error.ts';
+import { noteRefusal, replyWithError } from './reply-with-error.ts';
 import { commandRoutes } from './command-routes.ts';
 import { runCommand } from './run-command.ts';
 import { routes } from './routes.ts';
@@ -28,19 +29,23 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     await othersFirst();
     const { text, call } = readCommand(body);
     const parsed = parseCommand(text, commandRoutes);
-    const name = parsed.type === 'subcommand' ? parsed.name : parsed.type;
     // A word or two is typed again sooner than copied.
     const written = text.length < 30 ? null : `${ctx.config.slackCommand} ${plainText(text)}`;
-    await serve(ctx, { route: `command ${name}`, respond, written }, call, async (heard) =>
-      runCommand(ctx, parsed, heard),
-    );
+    const about = {
+      route: commandName(parsed),
+      respond,
+      written,
+      of: { number: numberIn(parsed), channel: call.channel },
+    };
+    await serve(ctx, about, call, async (heard) => runCommand(ctx, parsed, heard));
   });
   app.action(all, async ({ ack, body, respond }) => {
     await ack();
     await othersFirst();
     const call = readAction(body);
     const route = routes.find((row) => row.kind === 'action' && row.id === call.action);
-    await serve(ctx, { route: `action ${call.action}`, respond, written: null }, call, async (heard) => {
+    const of = { incident: call.value.incident, channel: call.channel };
+    await serve(ctx, { route: `action ${call.action}`, respond, written: null, of }, call, async (heard) => {
       await refuseAtDoor(ctx, heard, needOf(actionNeeds, call.action));
       if (route?.kind !== 'action') throw outdated(ctx, 'button');
       await route.handler(ctx, heard);
@@ -54,7 +59,9 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
     await ack();
     await othersFirst();
-    await serve(ctx, { route: `modal ${id}`, respond: null, written: textsOf(call.fields) }, call, async (heard) => {
+    const of = { incident: call.metadata.incident, channel: call.metadata.channel };
+    const about = { route: `modal ${id}`, respond: null, written: textsOf(call.fields), of };
+    await serve(ctx, about, call, async (heard) => {
       await refuseAtDoor(ctx, heard, needOf(modalNeeds, id));
       if (!modal) throw outdated(ctx, 'form');
       await modal.handler(ctx, heard);
@@ -65,7 +72,8 @@ export function registerRoutes(app: App, ctx: Ctx): void {
     await othersFirst();
     const { id, call } = readShortcut(body);
     const route = routes.find((row) => row.kind === 'shortcut' && row.id === id);
-    await serve(ctx, { route: `shortcut ${id}`, respond: respond ?? null, written: null }, call, async (heard) => {
+    const of = { channel: call.channel };
+    await serve(ctx, { route: `shortcut ${id}`, respond: respond ?? null, written: null, of }, call, async (heard) => {
       await refuseAtDoor(ctx, heard, needOf(shortcutNeeds, id));
       if (route?.kind !== 'shortcut') throw outdated(ctx, 'shortcut');
       await route.handler(ctx, heard);
@@ -99,7 +107,7 @@ function othersFirst(): Promise<void> {
 
 async function serve<Call extends Caller>(
   ctx: Ctx,
-  about: { route: string; respond: Respond | null; written: string | null },
+  about: { route: string; respond: Respond | null; written: string | null; of: Named },
   call: Unheard<Call>,
   work: (call: Unheard<Call> & { reply: (said: Said) => Promise<void> }) => Promise<void>,
 ): Promise<void> {
@@ -109,8 +117,17 @@ async function serve<Call extends Caller>(
   try {
     await work({ ...call, reply });
   } catch (error) {
-    if (error instanceof AlreadyTold) return;
-    await replyWithError(ctx, { error, route: about.route, workspace, user, written: about.written, reply });
+    const { route, of } = about;
+    if (error instanceof AlreadyTold) return noteRefusal(ctx, { error: error.cause, route, workspace, user, of });
+    await replyWithError(ctx, {
+      error,
+      route: about.route,
+      workspace,
+      user,
+      written: about.written,
+      of: about.of,
+      reply,
+    });
   }
   if (home) await showHome(ctx, call);
 }

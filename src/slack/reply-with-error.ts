@@ -1,3 +1,4 @@
+import { findNumber, type Named } from '../commands/find-number.ts';
 import { noteAction } from '../commands/note-action.ts';
 import type { Ctx } from '../context.ts';
 import { NotOfThisVersion, newerVersion, UserError } from '../errors.ts';
@@ -16,6 +17,8 @@ type Failure = {
   user: string;
   workspace: string;
   written: string | null;
+  /** The incident that it was about. */
+  of: Named;
   reply: (said: Said) => Promise<void>;
 };
 
@@ -26,9 +29,16 @@ export async function replyWithError(ctx: Ctx, failure: Failure): Promise<void> 
   const kept =
     written === null ? [] : [section('You wrote:'), ...writtenBlocks(written, longestMessage - said.text.length - 200)];
   await reply({ ...said, blocks: [...said.blocks, ...kept] });
-  const { error, workspace, user, route } = failure;
-  if (error instanceof UserError)
-    await noteAction(ctx, { workspace, who: user, action: route, incident: null, result: error.code });
+  await noteRefusal(ctx, failure);
+}
+
+/** Notes a refusal in the audit trail, once the person has heard of it. */
+export async function noteRefusal(ctx: Ctx, failure: Omit<Failure, 'reply' | 'written'>): Promise<void> {
+  const { error, workspace, user, route, of } = failure;
+  if (!(error instanceof UserError)) return;
+  // Without a database there is no trail either, and noteAction says so.
+  const incident = await findNumber(ctx, workspace, of).catch(() => null);
+  await noteAction(ctx, { workspace, who: user, action: route, incident, result: error.code });
 }
 
 function explain(ctx: Ctx, { error, route, user }: Failure): Said {

@@ -7,7 +7,7 @@ import type { Said } from './calls.ts';
 import { commandRoutes } from './command-routes.ts';
 import { markPeople } from './mark-people.ts';
 import { FormNeeded } from './open-form.ts';
-import { type ParsedCommand, parseCommand } from './parse-command.ts';
+import { commandName, numberIn, type ParsedCommand, parseCommand } from './parse-command.ts';
 import { runCommand } from './run-command.ts';
 import { renderReach } from './views/ephemeral/reach.ts';
 import { asWords, usersIn } from './views/outside-slack.ts';
@@ -27,6 +27,7 @@ export async function runTyped(ctx: Ctx, { workspace, user, text, delivery, zone
   };
   const parsed = parseCommand(await markPeople(ctx, text), commandRoutes);
   const since = ctx.now();
+  if (ctx.origin !== undefined) ctx.origin.typed = { action: commandName(parsed), incident: numberIn(parsed) };
   const call = { workspace, user, channel: '', trigger: null, delivery, number: null, rest: '', reply, zone };
   try {
     await runCommand(ctx, parsed, call);
@@ -82,14 +83,9 @@ function formOnly(parsed: ParsedCommand): UserError {
   const usage = commandRoutes.find((route) => route.name === name)?.usage ?? 'help';
   // In a channel one of the two is known.
   const words = name === 'merge' ? 'merge INC-42 INC-41' : usage.replaceAll(/[[\]]/g, '');
-  if (onlyByForm.has(name))
-    return new UserError('form-only', `\`${name}\` opens a form, and forms are in Slack only.`, 'Try it there.');
   return new UserError(
     'form-only',
     `\`${name}\` with nothing behind it opens a form, and forms are in Slack only.`,
     `Say it in one line: \`${words}\`. \`help\` shows what there is.`,
   );
 }
-
-/** Commands that nothing but a form can carry out. */
-export const onlyByForm: ReadonlySet<string> = new Set(['backfill', 'triage']);

@@ -106,6 +106,8 @@ describe('muster doctor', () => {
       /! +runbook: it is to be read again since 1 Feb 2025\. To say that it was read: \/incident/,
     );
     expect(said.out).toMatch(/\d things need mending\. \d lines? marked !/);
+    const trail = await run(['audit', '--json'], { DATA_FOLDER: stage.folder }, () => new Date());
+    expect(trail.out).toMatch(/"via":"cli".*"action":"doctor".*"result":"failed".*"detail":"to kim"/);
     expect(said.code).toBe(1);
   }, 60_000);
 

@@ -69,6 +69,25 @@ function seen(person: PersonDriver): string[] {
   return [...person.ephemerals(), ...person.directMessages().map(({ text }) => text)];
 }
 
+/** What the audit trail has of somebody. */
+async function trailOf(who: string): Promise<unknown[]> {
+  const { pool } = here().world.bot.ctx.db;
+  const { rows: found } = await pool.query(
+    'SELECT via, action, incident, result FROM audit_entry WHERE who = $1 ORDER BY at',
+    [who],
+  );
+  return found;
+}
+
+function actionOf(row: Route): string {
+  return `${row.kind} ${row.kind === 'command' || row.kind === 'event' ? row.name : row.id}`;
+}
+
+/** Of a shortcut that is used anywhere nobody knows which incident is meant. */
+function incidentOf(row: Route): number | null {
+  return row.kind === 'shortcut' && row.type === 'global' ? null : Number(here().value.number);
+}
+
 /** Everything that is stored. */
 async function stored(): Promise<unknown> {
   const { pool } = here().world.bot.ctx.db;
@@ -91,6 +110,8 @@ describe.each(kinds)('a %s', (kind) => {
       const ways = kind === 'guest' ? [...waysOf(row), ...waysOf(row)] : waysOf(row).slice(0, 1);
       for (const way of ways) expect(`${way}: ${await answerOf(here(), person, row, way)}`).toMatch(refused);
       expect(await stored()).toEqual(before);
+      const noted = { via: 'slack', action: actionOf(row), incident: incidentOf(row), result: 'not-allowed' };
+      expect(await trailOf(person.id)).toEqual(ways.map(() => noted));
       proves('W2');
     },
   );

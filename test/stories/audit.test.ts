@@ -61,7 +61,7 @@ describe('The audit trail', () => {
       via: 'slack',
       who: 'U01GUS0001',
       action: 'command resolve',
-      incident: null,
+      incident: number,
       result: 'not-allowed',
       request: null,
     });

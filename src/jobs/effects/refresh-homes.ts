@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { homePublished, type ReadHome, readHome } from '../../commands/read-home.ts';
 import type { Ctx } from '../../context.ts';
 import { findHomes } from '../../db/homes.ts';
@@ -7,16 +8,27 @@ import { errorView } from '../../slack/views/ephemeral/error.ts';
 import { homeNotice, renderHome } from '../../slack/views/home.ts';
 import { type EffectJob, type Outcome, type Situation, sent } from './effect-job.ts';
 
+const progress = z.object({ upTo: z.string(), published: z.number() }).catch({ upTo: '', published: 0 });
+
 /**
  * Publishes every Home that names the incident again, as its owner may see it now. Doing it twice does no harm. Who cannot have
  * a Home any more keeps none of the others waiting.
  */
 export function refreshHomes(): EffectJob {
-  async function send(ctx: Ctx, { incident }: Situation): Promise<Outcome> {
+  async function send(ctx: Ctx, { incident, row }: Situation): Promise<Outcome> {
     const { workspace, id } = incident;
     const users = await findHomes(ctx.db.prisma, { workspace, incident: id });
-    let published = 0;
-    for (const user of users) if (await publish(ctx, { workspace, user })) published += 1;
+    let { upTo, published } = progress.parse(row.result);
+    for (const user of users.toSorted().filter((one) => one > upTo)) {
+      try {
+        if (await publish(ctx, { workspace, user })) published += 1;
+      } catch (error) {
+        // Slack takes some hundred a minute: the next try goes on here.
+        await ctx.db.prisma.effect.update({ where: { id: row.id }, data: { result: { upTo, published } } });
+        throw error;
+      }
+      upTo = user;
+    }
     return sent({ published });
   }
 

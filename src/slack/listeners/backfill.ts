@@ -1,11 +1,14 @@
 import type { Ctx } from '../../context.ts';
+import { UserError } from '../../errors.ts';
 import { openForm } from '../open-form.ts';
 import type { ActionCall, Caller, CommandCall, FieldErrors, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
 import { longestTitle } from '../limits.ts';
 import { parseDeclaration } from '../parse-declaration.ts';
+import { parsePast } from '../parse-moment.ts';
 import { plainText } from '../plain-text.ts';
 import { backfillForm } from '../views/modals/backfill.ts';
+import { zoneOf } from '../zone-of.ts';
 import { declareByCommand, recordDeclaration } from './declare.ts';
 
 /** `/incident declare …`: with `--backfill` it is over already. */
@@ -15,10 +18,50 @@ export async function declareOrBackfill(ctx: Ctx, call: CommandCall): Promise<vo
   await backfillByCommand(ctx, { ...call, rest: call.rest.slice(past[0].length) });
 }
 
-/** `/incident backfill [severity] [title]`, and `declare --backfill …`: the form, because the times are needed. */
+/** `/incident backfill [severity] [title]`, and `declare --backfill …`: the form, unless both times are behind it. */
 export async function backfillByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
+  const past = await readPast(ctx, call);
+  if (past !== null) return recordPast(ctx, call, past);
+  if (call.trigger === null)
+    throw new UserError(
+      'backfill-what',
+      'What is over is recorded with its title and both times.',
+      'Say it in one line: `backfill P2 mail was late from yesterday 02:48 to 04:10`.',
+    );
   const { severity, title } = parseDeclaration(plainText(call.rest), ctx.runbooks.current.policy);
   await openBackfill(ctx, call, { title: title.slice(0, longestTitle), severity });
+}
+
+type Past = { severity: string | null; title: string; from: Date; to: Date };
+
+/** Reads `P2 mail was late from yesterday 02:48 to 04:10`, in the person's zone; null where a part of it is missing. */
+async function readPast(ctx: Ctx, call: CommandCall): Promise<Past | null> {
+  const [, said = '', from = '', to = ''] = /^(.+)\sfrom\s+(.+?)\s+(?:to|until)\s+(.+)$/s.exec(call.rest.trim()) ?? [];
+  const { policy } = ctx.runbooks.current;
+  const { severity, title } = parseDeclaration(plainText(said), policy);
+  if (title === '') return null;
+  const zone = await zoneOf(ctx, call, policy);
+  // "yesterday 02:48 to 04:10" means the same day.
+  const [day = ''] = /^\S+\s(?=\d)/.exec(from) ?? [];
+  const end = /^\d{1,2}[:.]\d{2}$/.test(to) ? `${day}${to}` : to;
+  const times = [from, end].map((text) => parsePast(text, zone, ctx.now()));
+  const [began = null, ended = null] = times;
+  return began === null || ended === null ? null : { severity, title, from: began, to: ended };
+}
+
+async function recordPast(ctx: Ctx, call: CommandCall, { severity, title, from, to }: Past): Promise<void> {
+  const none = {
+    affected: null,
+    impact: null,
+    exposure: false,
+    private: false,
+    drill: false,
+    commander: null,
+    source: null,
+  };
+  const untold = { detected: null, mitigated: null, what: null, fix: null, customers: null };
+  const backfill = { ...untold, impactStarted: from, declared: from, resolved: to };
+  await recordDeclaration(ctx, call, { ...none, title, severity, backfill });
 }
 
 /** *Record a past incident* in the declare form: takes its place. */

@@ -57,6 +57,7 @@ export async function onReactionAdded(ctx: Ctx, call: EventCall): Promise<void> 
       workspace: call.workspace,
       user,
       written: null,
+      of: { number: incident.number },
       reply,
     });
   }

@@ -1,17 +1,44 @@
 import type { Ctx } from '../../context.ts';
 import { nameOf } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { UserError } from '../../errors.ts';
 import { act, confirm } from '../act.ts';
 import type { ActionCall, Caller, CommandCall, ModalCall } from '../calls.ts';
 import { actions } from '../ids.ts';
-import type { Where } from '../locate-incident.ts';
+import { locateWithPolicy, type Where } from '../locate-incident.ts';
 import { openIncidentForm, targetOf, targetOfCommand } from '../open-incident-form.ts';
+import { takeWord } from '../parse-command.ts';
+import { readText } from '../read-text.ts';
 import { readTriage } from '../read-triage.ts';
 import type { FormTarget } from '../views/modals/incident-form.ts';
 import { triageForm, typeForm } from '../views/modals/triage.ts';
 
-/** `/incident triage`: the policy's questions, to be answered now or otherwise than before. */
+/** `/incident triage users a third`, `triage users none`; alone the form with the policy's questions. */
 export async function triageByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
-  await openTriage(ctx, call, targetOfCommand(call));
+  if (call.rest === '' && call.trigger !== null) return openTriage(ctx, call, targetOfCommand(call));
+  const { incident: place, policy } = await locateWithPolicy(ctx, call, { channel: call.channel, number: call.number });
+  const { questions } = policy.triage;
+  const { word, rest } = takeWord(call.rest);
+  const found = questions.find(({ key }) => key.toLowerCase() === word.toLowerCase());
+  const text = await readText(ctx, rest);
+  if (found === undefined || text === '') throw unanswered(questions, found?.question ?? null);
+  const answers = { [found.key]: /^none$/i.test(text) ? null : text };
+  const incident = await act(ctx, call, { incident: place.id }, { type: 'answerTriage', by: call.user, answers });
+  await confirm(call, incident, `The answer of ${nameOf(incident)} is recorded.`);
+}
+
+function unanswered(questions: Policy['triage']['questions'], asked: string | null): UserError {
+  if (questions.length === 0)
+    return new UserError(
+      'triage-what',
+      'The policy has no questions.',
+      'What you know goes into `note text` or `update text`.',
+    );
+  return new UserError(
+    'triage-what',
+    asked === null ? 'Which question you answer comes first.' : `What is your answer to “${asked}”?`,
+    `Write it behind one of them: ${questions.map(({ key, question }) => `\`triage ${key} …\` (${question})`).join(', ')}. \`none\` takes an answer back.`,
+  );
 }
 
 /** *Triage*. */

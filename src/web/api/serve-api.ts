@@ -72,7 +72,7 @@ export function makeApi(ctx: Ctx, { token, workspace, runTyped }: ApiParts): Api
   }
 
   return (request, response) => {
-    const origin: Origin = { via: 'api', request: randomUUID(), noted: false, touched: new Set() };
+    const origin: Origin = { via: 'api', request: randomUUID(), noted: false, touched: new Set(), typed: null };
     const asked: Asked = { origin, workspace: '', who: null, action: null, incident: null };
     response.setHeader('x-request-id', origin.request);
     answer(request, asked)
@@ -106,8 +106,9 @@ const oneOrMore = z.union([
   z.object({ incidents: z.array(z.object({ private: z.boolean() })) }).transform(({ incidents }) => incidents),
 ]);
 
-function noted({ workspace, who, action, incident }: Asked): Omit<Parameters<typeof noteAction>[1], 'result'> {
-  return { workspace, who, action: action ?? 'unknown', incident };
+function noted({ workspace, who, action, incident, origin }: Asked): Omit<Parameters<typeof noteAction>[1], 'result'> {
+  const { typed } = origin;
+  return { workspace, who, action: typed?.action ?? action ?? 'unknown', incident: typed?.incident ?? incident };
 }
 
 function tellsPrivate(told: unknown): boolean {
