@@ -7,7 +7,7 @@ import { sentenceView } from './views/ephemeral/sentence.ts';
  * gave; it is never repeated.
  */
 export async function tellMasked(
-  call: { reply: (said: Said) => Promise<void> },
+  call: { reply: (said: Said) => Promise<void>; channel?: string | null },
   said: object,
   where: 'message' | 'command' = 'command',
 ): Promise<void> {
@@ -17,6 +17,8 @@ export async function tellMasked(
   const still =
     where === 'message'
       ? 'It is still in the message: revoke it, then delete it there.'
-      : 'It went through Slack all the same: revoke it.';
+      : call.channel === ''
+        ? 'It may be in the history of your shell: revoke it.'
+        : 'It went through Slack all the same: revoke it.';
   await call.reply(sentenceView(`I masked what looks like ${what}; the record does not have it. ${still}`));
 }

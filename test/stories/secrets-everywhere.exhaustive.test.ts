@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -33,6 +33,8 @@ test('a token in every field of a whole incident is in no table, no log, no call
     await post(`/incidents/${name}/updates`, { know: token, done: token, next: token, eta: token });
     await post(`/incidents/${name}/notes`, { text: token });
     const where = { in: `#${world.channel(/down/).name}` };
+    const { dataFolder, databaseUrl } = world.config;
+    const env = { DATA_FOLDER: dataFolder, DATABASE_URL: databaseUrl ?? undefined };
     for (const typed of [
       `note ${token}`,
       `update ${token}`,
@@ -44,9 +46,32 @@ test('a token in every field of a whole incident is in no table, no log, no call
       `runbook ${token}`,
       `nonsense ${token}`,
       `page ${token}`,
+      `page @ben ${token}`,
+      `engage database ${token}`,
+      `triage users ${token}`,
+      `type ${token}`,
+      `ticket ${token}`,
+      `moment ${token}`,
+      `send ${token}`,
+      `checklist ${token}`,
+      `nochange ${token}`,
+      `status identified ${token}`,
+      `severity P2 ${token}`,
+      `park until tomorrow 09:00 ${token}`,
+      `drill P3 drilled ${token}`,
+      `backfill P3 was ${token} from yesterday 02:48 to 04:10`,
     ]) {
       await world.flo.runs(`/incident ${typed}`, where);
     }
+    await world.settle();
+    const said = await world.flo.says(where.in, `look: ${token}`);
+    await world.flo.reacts(said, 'pushpin');
+    await world.settle();
+    await world.flo.edits(said, `look again: ${token}`);
+    await world.settle();
+    const atTerminal = { API_TOKEN: apiToken, MUSTER_URL: world.bot.url, MUSTER_AS: 'U01FLO0001' };
+    const typedThere = await run(['incident', `note ${name} ${token}`], atTerminal);
+    expect(typedThere.out).toMatch(/I masked what looks like a GitHub token[^\n]*history of your shell[\s\S]*Noted on/);
     await world.ana.clicks('Note', where);
     await world.bot.idle();
     await world.ana.modal().fill('What should the record say?', token).submit();
@@ -54,8 +79,13 @@ test('a token in every field of a whole incident is in no table, no log, no call
     await post(`/incidents/${name}/status`, { status: 'monitoring', why: token });
     await post(`/incidents/${name}/resolve`, { what: token, fix: token, customers: token });
     await world.settle();
-    const { dataFolder, databaseUrl } = world.config;
-    const env = { DATA_FOLDER: dataFolder, DATABASE_URL: databaseUrl ?? undefined };
+    await writeFile(join(folder, 'edited.md'), `# Edited\n\n${token}\n`);
+    await run(['postmortem', name, '--edit', join(folder, 'edited.md')], env, () => world.clock.now());
+    await rm(join(folder, 'edited.md'));
+    for (const typed of [`reopen ${token}`, `redact 2 ${token}`, `make-private ${token}`, `cancel ${name} ${token}`]) {
+      await world.flo.runs(`/incident ${typed}`, where);
+      await world.settle();
+    }
     const exported = await run(['export', name, '--out', folder], env, () => world.clock.now());
     expect(exported).toMatchObject({ code: 0 });
     const files = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')));

@@ -103,7 +103,7 @@ const night: Line[] = [
 ];
 
 /** What is asked about no incident, or about one that cannot be meant. */
-const ofNone = /^(list|status$|oncall|contacts|help|backfill an old one|runbook)/;
+const ofNone = /^(list|status .*Investigating|oncall|contacts|help|backfill an old one|runbook|accept Nobody)/;
 
 async function trail(): Promise<{ via: string; who: string | null; incident: number | null }[]> {
   return world().bot.ctx.db.prisma.auditEntry.findMany({ orderBy: { at: 'asc' } });
@@ -124,7 +124,8 @@ describe('With Slack down', () => {
       // Allowed or refused, a row says who asked by which way, and of which incident where one was meant.
       const noted = await trail();
       const own = noted.slice(trailed).filter((one) => one.via === 'api' && one.who === who);
-      if (own.every(({ incident }) => (incident === null) !== ofNone.test(words))) unnoted.push(words);
+      const isOfNone = ofNone.test(`${words} ${answer.source}`);
+      if (own.every(({ incident }) => (incident === null) !== isOfNone)) unnoted.push(words);
       trailed = noted.length;
     }
     expect([...typed].sort()).toEqual([...subcommands].sort());
