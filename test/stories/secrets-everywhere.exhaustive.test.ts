@@ -82,10 +82,13 @@ test('a token in every field of a whole incident is in no table, no log, no call
     await writeFile(join(folder, 'edited.md'), `# Edited\n\n${token}\n`);
     await run(['postmortem', name, '--edit', join(folder, 'edited.md')], env, () => world.clock.now());
     await rm(join(folder, 'edited.md'));
-    for (const typed of [`reopen ${token}`, `redact 2 ${token}`, `make-private ${token}`, `cancel ${name} ${token}`]) {
+    for (const typed of [`reopen ${token}`, `redact 2 ${token}`, `make-private ${token}`]) {
       await world.flo.runs(`/incident ${typed}`, where);
       await world.settle();
     }
+    // The channel has another name by now.
+    await world.flo.runs(`/incident cancel ${name} ${token}`, { in: '#general' });
+    await world.settle();
     const exported = await run(['export', name, '--out', folder], env, () => world.clock.now());
     expect(exported).toMatchObject({ code: 0 });
     const files = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')));
@@ -101,7 +104,7 @@ test('a token in every field of a whole incident is in no table, no log, no call
     expect(found.files).toContain('masked GitHub token');
     // What a person typed wrongly is given back to that person alone.
     const told = world.sandbox.calls.filter(({ method }) => method !== 'chat.postEphemeral');
-    expect(told.filter((call) => JSON.stringify(call).includes(token)).map(({ method }) => method)).toEqual([]);
+    expect(told.filter(({ args }) => JSON.stringify(args).includes(token)).map(({ method }) => method)).toEqual([]);
   } finally {
     await rm(folder, { recursive: true, force: true });
     await world.close();
