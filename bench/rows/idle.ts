@@ -31,7 +31,7 @@ export async function idle(stage: Stage): Promise<Line[]> {
         limit:
           stage.kind === 'embedded'
             ? 'The database itself, which is in this process'
-            : 'Code: Bolt, Prisma, graphile-worker, the policy with its templates',
+            : 'Code: Bolt as in the floor, then Prisma with its query compiler, graphile-worker, zod, LiquidJS',
       }),
       {
         measure: 'Start → ready, the database there',

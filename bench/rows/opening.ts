@@ -49,8 +49,8 @@ function lineOf(what: string, latency: number, { ours, theirs, trips }: Taken): 
     met: muster <= most,
     limit:
       latency === 0
-        ? 'The statements of the declaration and of each of its effects, one after the other'
-        : 'The calls that need the answer of the one before',
+        ? 'The statements of the declaration and of each of its effects: about 160, and those that decide lock one incident'
+        : 'Between two calls that need each other stand a commit that records the first, the pick-up of a job and a commit that claims the second',
   };
 }
 
