@@ -31,7 +31,7 @@ export async function acknowledged(stage: Stage): Promise<Line[]> {
       const [ours, theirs] = await inPairs(bursts ?? 1, one(muster, true), one(floor, false));
       const limit =
         atOnce === 1
-          ? 'Bolt’s own reading of a request; the slowest hundredth is four times the median in the floor as well'
+          ? 'Bolt’s own reading of a request; the slowest hundredth of the floor is several times its median as well'
           : 'One thread: whoever is acknowledged last waits until all before it were read';
       for (const [share, name, most] of [
         [0.5, 'p50', 1.3],
