@@ -15,10 +15,12 @@ describe('A handover', () => {
     await ana.runs('/incident handover @Ben Okafor at 18:00', where);
     await world().settle();
     expect(ana.ephemerals(where.in).at(-1)).toMatch(
-      /I will ask @Ben Okafor .*18:00 to be Incident Commander[\s\S]*It is 12:00 New York for them then/,
+      /I will ask @Ben Okafor .*18:00 to be Incident Commander[\s\S]*It is 1[23]:00 New York for them then/,
     );
     expect(headline()).toMatch(/@Ana Ruiz has command since .* · Ben Okafor is asked .* to take over/);
-    await world().clock.forward({ hours: 1, minutes: 50 });
+    // In summer 18:00 is an hour sooner.
+    const { at } = (await incident()).plannedHandovers['commander'] ?? {};
+    await world().clock.forward({ seconds: ((at?.getTime() ?? 0) - world().clock.now().getTime()) / 1000 - 600 });
     expect(ben.directMessages().filter(({ text }) => /asks you to take command/.test(text))).toEqual([]);
     await world().clock.forward({ minutes: 15 });
     expect(ben.sees(/Ana Ruiz asks you to take command/)).toMatch(/\[Accept\]/);
