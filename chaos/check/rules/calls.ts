@@ -3,6 +3,9 @@ import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
 import { type Case, type View, decidedAt, inDigest, iso, overtaken, postsAbout, said } from '../view.ts';
 
 const minute = 60_000;
+const calling = /You are needed|You are asked|asks you to come|For you to know|Private incident/;
+/** How a call reads that arrives when it has been answered, or the incident is over. */
+const settled = /You can stand down|Nothing to do (here|for you)|You were stood down/;
 
 type Complain = (when: number, demanded: string, seen: string) => void;
 
@@ -79,7 +82,7 @@ function reached(view: View, one: Case, complain: Complain): void {
         post.at >= at - 1000 &&
         (post.at <= limit || /Sent late|late\)/.test(post.said)) &&
         post.said.includes(one.name) &&
-        /You are needed|You are asked|For you to know|Private incident/.test(post.said),
+        (calling.test(post.said) || (posts.includes(post) && settled.test(post.said))),
     );
     if (sent.length === 0) complain(at, `a message to ${user} by ${iso(limit)}`, `none of entry ${entry.seq}`);
   }
