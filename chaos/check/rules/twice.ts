@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaint.ts';
-import { type Post, type View, iso } from '../view.ts';
+import { type Post, type View, iso, said } from '../view.ts';
 
 /** How near two messages of different causes must be to be one thing said twice. */
 const window = 2 * 60_000;
@@ -11,7 +11,8 @@ const window = 2 * 60_000;
  * who was asked first; how often those may be said, `reminders`, `told` and `ladder` count by the timeline. Calls of two incidents or
  * rounds to one person, of which a private one says only its number, are excused when a minute apart.
  */
-export function twice({ posts, record }: View): Complaint[] {
+export function twice(view: View): Complaint[] {
+  const { posts, record } = view;
   const complaints: Complaint[] = [];
   const byMark = new Map<string, Post[]>();
   const byWords = new Map<string, Post[]>();
@@ -39,9 +40,24 @@ export function twice({ posts, record }: View): Complaint[] {
       const rounds = /You are needed|Private incident|For you to know/.test(post.text);
       if (rounds && post.at - before.at >= 60_000) continue;
       if (before.mark !== null && before.mark === post.mark) continue; // complained of above
+      if (same.length <= answeredPages(view, post)) continue;
       complain(before, post, 'two that read the same');
     }
   return complaints;
+}
+
+/** How many pages of one person the timeline says that they answered so: each is told, in the same words. */
+function answeredPages({ cases, record }: View, { text }: Post): number {
+  const what = /(acknowledged|resolved) their page in PagerDuty/.exec(text)?.[1];
+  if (what === undefined) return 0;
+  const name = /\bINC-\d+\b/.exec(text)?.[0];
+  const isTold = (user: string): boolean =>
+    text.includes(user) || record.people.some((one) => one.id === user && text.includes(one.name));
+  return cases
+    .filter((one) => one.name === name)
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => entry.kind === 'pagerChanged' && said(entry, 'what') === what && isTold(said(entry, 'user')))
+    .length;
 }
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {
