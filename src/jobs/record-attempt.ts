@@ -1,18 +1,19 @@
 import { carryOut } from '../commands/execute.ts';
 import type { Ctx } from '../context.ts';
-import { addDrain, drainWaitingFor } from '../db/effects.ts';
+import { addDrain, drainWaitingFor, enqueueEffects } from '../db/effects.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import { type Tx, lockIncident } from '../db/incidents.ts';
 import { type Ending, endEffect, type Left } from '../db/lanes.ts';
 import type { Command } from '../domain/commands.ts';
-import type { Effect } from '../domain/effects.ts';
+import { type Effect, placeOf, surfaceId } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from './effects/effect-job.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 import { ownNotice } from './effects/read-carried.ts';
 import { stepName } from './name-step.ts';
-import { refreshReceipt } from './refresh-receipt.ts';
+import { isOpeningStep } from './receipt-lines.ts';
+import { isWithdrawal } from './withdrawal-lines.ts';
 import type { Attempt } from './run-effect.ts';
 
 type GivenBack = { state: 'planned' | 'sending'; error: string; notBefore: Date };
@@ -99,7 +100,7 @@ async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Comma
       const found = await endEffect(tx, row, { owner: ctx.processId, now: ctx.now(), ending });
       if (found === null) throw new ClaimLost();
       if (found.waiting) await drainWaitingFor(tx, [row.id], ctx.now());
-      const refreshed = await refreshReceipt(tx, ctx, row, ending);
+      const refreshed = await refreshReceipt(tx, ctx, row);
       planned ||= found.waiting || refreshed;
       return found;
     });
@@ -186,4 +187,25 @@ function isInChannel(effect: Effect): boolean {
     effect.type === 'invite' ||
     effect.type === 'draftPostMortem'
   );
+}
+
+/** The message that has a line for this effect. */
+function receiptOf(incidentId: string, row: EffectModel): string | null {
+  if (isWithdrawal(incidentId, row)) return surfaceId(incidentId, 'withdrawal');
+  return isOpeningStep(incidentId, row) ? surfaceId(incidentId, 'receipt') : null;
+}
+
+/** Whether there is one to refresh. */
+async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<boolean> {
+  const { incidentId, workspace } = row;
+  if (incidentId === null) return false;
+  const target = receiptOf(incidentId, row);
+  if (target === null) return false;
+  // Locked, so that it is not being rendered from before this transaction while it still looks planned.
+  const [receipt] = await tx.$queryRaw<{ state: string }[]>`SELECT state FROM effect WHERE id = ${target} FOR UPDATE`;
+  if (receipt?.state !== 'sending' && receipt?.state !== 'sent') return false;
+  const effect = { type: 'refresh', target } as const;
+  const id = `${row.id}>receipt.${row.attempts}.${ctx.now().getTime()}`;
+  await enqueueEffects(tx, { id: incidentId, workspace }, [{ id, effect, ...placeOf(incidentId, effect) }], ctx.now());
+  return true;
 }

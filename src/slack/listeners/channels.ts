@@ -24,8 +24,7 @@ export async function onMemberJoined(ctx: Ctx, call: EventCall): Promise<void> {
   const { user, channel, inviter = null } = membership.parse(call.event);
   if (user === call.botUser) return tell(ctx, call, channel, { type: 'channelBack' });
   const incident = await findByChannel(ctx, { workspace: call.workspace, channel });
-  // Whom the bot invited is in the incident already: they all come while its channel is set up, and would only wait for it.
-  if (!incident || (inviter !== null && inviter === call.botUser && incident.invited.includes(user))) return;
+  if (!incident) return;
   const arrival = { incidentId: incident.id, user, inviter, delivery: call.delivery };
   const late = await takeInMember(ctx, arrival);
   if (late) await catchUpJoiner(ctx, late, user);
