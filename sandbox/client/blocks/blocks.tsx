@@ -10,12 +10,13 @@ import { SurfaceContext } from './use-place.ts';
 
 /** Blocks of a message or view; a surface must stand above them. */
 export function Blocks({ blocks }: { blocks: Json[] }): ReactNode {
-  // Fields of a form are themselves by their id. A message that is edited has new ids, and its buttons stay under the finger all the same.
+  // Fields of a form are themselves by their id, also when a block is put above them. A message that is edited has new ids, and
+  // its buttons stay under the finger all the same.
   const byId = useContext(SurfaceContext)?.place.in === 'view';
   return (
     <div className="blocks">
       {objectsOf(blocks).map((block, index) => (
-        <Block key={`${textOf(byId ? block.block_id : block.type)}/${index}`} block={block} />
+        <Block key={(byId && textOf(block.block_id)) || `${textOf(block.type)}/${index}`} block={block} />
       ))}
     </div>
   );

@@ -20,8 +20,9 @@ export async function openBrowser(): Promise<TestBrowser> {
     );
   const browser = await chromium.launch({
     executablePath: path,
-    // Root of a container has no sandbox of the kernel to run it in.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // Root of a container has no sandbox of the kernel to run it in. A container's /dev/shm is small, and other tests keep their
+    // databases there.
+    args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
   const complaints: string[] = [];
   return {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isList } from '../../json.ts';
 import { callApi } from '../call-api.ts';
 import { type LiveTiny, startLiveTiny } from './live-tiny.ts';
 import { openBrowser, type TestBrowser } from './open-browser.ts';
@@ -57,4 +58,23 @@ test('a choice stays chosen while the app draws the form anew before it knows of
   await filled.waitFor({ state: 'detached' });
   await ana.getByRole('link', { name: /^Tiny App, 1 unread/ }).click();
   await ana.getByRole('article').filter({ hasText: 'Got good "p1"' }).waitFor();
+});
+
+test('a list that is open stays open while the app puts a block above it', async () => {
+  await ana.getByRole('link', { name: /^general/ }).click();
+  await ana.getByRole('combobox', { name: 'Message #general' }).fill('/tiny form');
+  await ana.keyboard.press('Enter');
+  const form = ana.getByRole('dialog', { name: 'Tiny form' });
+  await form.waitFor();
+  const [view] = tiny.sandbox.workspace.modals.get('U01ANA0001') ?? [];
+  if (view === undefined) throw new Error('There is no form.');
+  await form.getByRole('button', { name: /^Level/ }).click();
+  await ana.getByRole('option', { name: 'P1 High' }).waitFor();
+  const { blocks } = view.content;
+  if (!isList(blocks)) throw new Error('The form has no blocks.');
+  const above = { type: 'section', text: { type: 'plain_text', text: 'Now P1 High' } };
+  const content = { ...view.content, blocks: [above, ...blocks] };
+  expect(await callApi(tiny.sandbox, 'views.update', { view_id: view.id, view: content })).toMatchObject({ ok: true });
+  await form.getByText('Now P1 High').waitFor();
+  expect(await ana.getByRole('option', { name: 'P1 High' }).count()).toBe(1);
 });
