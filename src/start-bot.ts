@@ -92,7 +92,7 @@ export async function startBot(
       processId: randomUUID(),
       nudge: () => {},
     };
-    await keepVersion(db.prisma, { ...runbook, now: now() });
+    await keepVersion(db.plain, { ...runbook, now: now() });
     await addRunbookChange(db.prisma, { hash: runbook.hash, now: now() });
     await keepProblems(db.prisma, runbook.hash, runbook.problems);
     return await start(ctx, (await loading).takeIn, options.tell ?? null);

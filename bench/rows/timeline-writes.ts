@@ -3,8 +3,8 @@ import type pg from 'pg';
 import { execute } from '../../src/commands/execute.ts';
 import type { Ctx } from '../../src/context.ts';
 import { lockIncident, saveIncident } from '../../src/db/incidents.ts';
-import { appendFacts } from '../../src/db/timeline.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import { nextWake } from '../../src/domain/schedule.ts';
 import { inPairs, type Line, quantile, times } from '../figures.ts';
 import { by, declareOne, openRecord } from '../record.ts';
 import { type Stage } from '../stage.ts';
@@ -83,11 +83,12 @@ async function writeNote(ctx: Ctx, incident: Incident | undefined): Promise<void
 
 async function appendOnly(ctx: Ctx, incident: Incident | undefined): Promise<void> {
   const now = ctx.now();
-  await ctx.db.prisma.$transaction(async (tx) => {
+  await ctx.db.plain.transaction(async (tx) => {
     const locked = await lockIncident(tx, incident?.id ?? '');
     if (locked === null) throw new Error('The incident is not there');
-    await appendFacts(tx, locked, [{ kind: 'note', actor: by, body: { text }, at: null, source: null }], now);
-    await saveIncident(tx, locked, null);
+    const facts = [{ kind: 'note', actor: by, body: { text }, at: null, source: null }] as const;
+    const wakeAt = nextWake(locked, ctx.runbooks.current.policy);
+    await saveIncident(tx, structuredClone(locked), { facts, wakeAt, anew: false, now });
   });
 }
 

@@ -27,7 +27,7 @@ export async function noteCommand(
   const incident = args.map(numberOf).find((number) => number !== null) ?? null;
   try {
     await withRecord(terminal, (db) =>
-      addAudited(db.prisma, {
+      addAudited(db.plain, {
         at: terminal.now(),
         workspace: '',
         via: 'cli',

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
-import { enqueueEffects, moveWake, setWake } from '../db/effects.ts';
-import { type Tx, lockIncident, saveIncident } from '../db/incidents.ts';
+import { enqueueEffects, setWake } from '../db/effects.ts';
+import { lockIncident, saveIncident } from '../db/incidents.ts';
 import { keepVersion } from '../db/runbook-versions.ts';
 import { moveToPrivate, veilMessagesTo } from '../db/move-to-private.ts';
-import { appendFacts } from '../db/timeline.ts';
+import type { Askable } from '../db/plain.ts';
 import { decide } from '../domain/decide.ts';
 import { isPressing } from '../domain/calm.ts';
 import type { Command } from '../domain/commands.ts';
@@ -31,14 +31,14 @@ export type Execution = { incidentId: string; command: Command; delivery?: strin
 export async function execute(ctx: Ctx, execution: Execution): Promise<Incident> {
   // Slack is asked before the transaction; the incident that it is held against is the locked one.
   const who = await whoAsks(ctx, execution.command);
-  const incident = await ctx.db.prisma.$transaction((tx) => executeIn(tx, ctx, { ...execution, who }));
+  const incident = await ctx.db.plain.transaction((tx) => executeIn(tx, ctx, { ...execution, who }));
   ctx.nudge();
   return incident;
 }
 
 /** The same inside a transaction that is open already. `who` comes from `whoAsks`, before the transaction was opened. */
 export async function executeIn(
-  tx: Tx,
+  tx: Askable,
   ctx: Ctx,
   { incidentId, command, delivery, channel = null, who }: Execution & { who: Who | null },
 ): Promise<Incident> {
@@ -52,7 +52,7 @@ export async function executeIn(
 export type Asked = { before: Incident; command: Command; channel: string | null; who: Who | null };
 
 /** Permits, decides and saves what comes of it, in the transaction that holds the incident. */
-export async function carryOut(tx: Tx, ctx: Ctx, asked: Asked): Promise<Incident> {
+export async function carryOut(tx: Askable, ctx: Ctx, asked: Asked): Promise<Incident> {
   try {
     return await decideAndSave(tx, ctx, asked);
   } catch (error) {
@@ -61,7 +61,7 @@ export async function carryOut(tx: Tx, ctx: Ctx, asked: Asked): Promise<Incident
   }
 }
 
-async function decideAndSave(tx: Tx, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
+async function decideAndSave(tx: Askable, ctx: Ctx, { before, command, channel, who }: Asked): Promise<Incident> {
   const now = ctx.now();
   const unchecked = permitCommand(ctx, { incident: before, command, channel, who });
   const { workspace, number } = before;
@@ -84,14 +84,11 @@ async function decideAndSave(tx: Tx, ctx: Ctx, { before, command, channel, who }
   // What leaves no trace in the record, following say, leaves it in the audit trail.
   if (facts.length === 0 && command.type !== 'sign' && ctx.origin === undefined && who !== null)
     await noteDone(tx, ctx, { workspace, who: who.user, action: command.type, incident: number });
-  await appendFacts(tx, incident, facts, now);
   const after = incident.runbook === before.runbook ? policy : await moved(tx, ctx, incident);
-  const wakeAt = nextWake(incident, after);
   // A tick's own job is about to end, so that the timer that stands may be without one.
-  if (command.type === 'tick') await setWake(tx, incident.id, wakeAt);
-  else await moveWake(tx, incident.id, wakeAt, now);
-  await saveIncident(tx, incident, wakeAt);
+  const anew = command.type === 'tick';
   const pressing = isPressing(incident, after);
+  await saveIncident(tx, incident, { facts, wakeAt: nextWake(incident, after), anew, now });
   await enqueueEffects(tx, { ...incident, pressing }, doable(ctx, effects), now);
   if (incident.private && !before.private) await moveToPrivate(tx, incident, now);
   else if (incident.private && command.type === 'memberLeft') await veilMessagesTo(tx, incident, command.user, now);
@@ -100,7 +97,7 @@ async function decideAndSave(tx: Tx, ctx: Ctx, { before, command, channel, who }
 }
 
 /** The policy of the runbook that a command is about, where it is about one. Null: that one is not kept any more. */
-async function otherPolicy(tx: Tx, ctx: Ctx, before: Incident, command: Command): Promise<Policy | null> {
+async function otherPolicy(tx: Askable, ctx: Ctx, before: Incident, command: Command): Promise<Policy | null> {
   if (command.type !== 'replan' && command.type !== 'compareRunbook') return null;
   const { current } = ctx.runbooks;
   if (command.type === 'compareRunbook' || command.to === 'current') return current.policy;
@@ -109,7 +106,7 @@ async function otherPolicy(tx: Tx, ctx: Ctx, before: Incident, command: Command)
   return hash === wanted ? policy : null;
 }
 
-async function moved(tx: Tx, ctx: Ctx, incident: Incident): Promise<Policy> {
+async function moved(tx: Askable, ctx: Ctx, incident: Incident): Promise<Policy> {
   const { hash, files, policy } = await ctx.runbooks.of(incident, tx);
   // Retention may have dropped a version that nothing went by until now.
   await keepVersion(tx, { hash, files, now: ctx.now() });

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import type { Tx } from '../db/incidents.ts';
+import type { Askable } from '../db/plain.ts';
 import { readVersions } from '../db/runbook-versions.ts';
 import { fitPolicy } from '../domain/fit-policy.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -14,9 +14,9 @@ export type Runbooks = {
   /** What the folder says: for what is about no incident yet, and in every incident for who may do what. */
   readonly current: Runbook;
   /** What an incident goes on by. Within a transaction give its `tx`. */
-  of(incident: Incident, tx?: Tx): Promise<Runbook>;
+  of(incident: Incident, tx?: Askable): Promise<Runbook>;
   /** The same for several incidents, by one query. */
-  ofAll(incidents: readonly Incident[], tx?: Tx): Promise<(incident: Incident) => Runbook>;
+  ofAll(incidents: readonly Incident[], tx?: Askable): Promise<(incident: Incident) => Runbook>;
   /** Whom Slack knows by the e-mail addresses of a policy: holds for every version. */
   learn(policy: Policy): void;
   /** Who has the schedules of roles now: holds for every version. */
@@ -47,7 +47,7 @@ export function makeRunbooks({ db, now, loaded, whenUnreadable }: Makings): Runb
     return { ...runbook, policy: withOnCall(policy, onCall) };
   }
 
-  async function read(hashes: string[], tx: Tx): Promise<Map<string, Runbook | null>> {
+  async function read(hashes: string[], tx: Askable): Promise<Map<string, Runbook | null>> {
     const found = new Map(hashes.flatMap((hash) => (versions.has(hash) ? [[hash, versions.get(hash) ?? null]] : [])));
     const missing = hashes.filter((hash) => !found.has(hash));
     if (missing.length === 0) return found;
@@ -70,7 +70,10 @@ export function makeRunbooks({ db, now, loaded, whenUnreadable }: Makings): Runb
     versions.set(hash, version);
   }
 
-  async function ofAll(incidents: readonly Incident[], tx: Tx = db.prisma): Promise<(incident: Incident) => Runbook> {
+  async function ofAll(
+    incidents: readonly Incident[],
+    tx: Askable = db.prisma,
+  ): Promise<(incident: Incident) => Runbook> {
     const others = incidents.map(({ runbook }) => runbook).filter((hash) => hash !== '' && hash !== loaded.hash);
     const found = await read([...new Set(others)], tx);
     return (incident) => {

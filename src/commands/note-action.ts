@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { addAudited, type Audited } from '../db/audit-trail.ts';
-import type { Tx } from '../db/incidents.ts';
+import type { Askable } from '../db/plain.ts';
 
 /** Where a request came from that is not of Slack: what is done for it is noted beside the timeline, which tells only who. */
 export type Origin = {
@@ -17,12 +17,12 @@ export type Origin = {
 type Done = Pick<Audited, 'workspace' | 'who' | 'action' | 'incident'>;
 
 /** Notes in the transaction of what is done that it came another way than through Slack. */
-export async function noteOrigin(tx: Tx, ctx: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
+export async function noteOrigin(tx: Askable, ctx: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
   if (ctx.origin !== undefined) await noteDone(tx, ctx, done);
 }
 
 /** Notes in the transaction of what is done that it was, where no timeline tells it. */
-export async function noteDone(tx: Tx, { origin, now }: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
+export async function noteDone(tx: Askable, { origin, now }: Pick<Ctx, 'origin' | 'now'>, done: Done): Promise<void> {
   await addAudited(tx, { ...done, ...wayOf(origin), at: now(), result: 'done' });
   if (origin === undefined) return;
   origin.noted = true;
@@ -34,7 +34,7 @@ export async function noteAction(ctx: Ctx, noted: Omit<Audited, 'at' | 'via' | '
   const { origin, db, log, now } = ctx;
   const way = wayOf(origin);
   try {
-    await addAudited(db.prisma, { ...noted, ...way, at: now() });
+    await addAudited(db.plain, { ...noted, ...way, at: now() });
   } catch (err) {
     log.warn({ err, via: way.via, action: noted.action, result: noted.result }, 'Not in the audit trail');
   }

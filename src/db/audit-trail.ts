@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from './incidents.ts';
+import { ask, type Askable } from './plain.ts';
 
 /** One thing that was done or refused, and that no timeline tells. Never with anybody's words in it. */
 export type Audited = {
@@ -17,15 +18,18 @@ export type Audited = {
 };
 
 /** Adds a row. Nothing changes one or takes one away but retention. */
-export async function addAudited(tx: Pick<Tx, 'auditEntry'>, { who, action, ...rest }: Audited): Promise<void> {
+export async function addAudited(tx: Askable, audited: Audited): Promise<void> {
+  const { at, workspace, via, who, action, incident, result, request = null, detail = null } = audited;
+  const text = `INSERT INTO audit_entry (id, at, workspace, via, who, action, incident, result, request, detail)
+    VALUES ($1::text, $2::timestamptz, $3::text, $4::text, $5::text, $6::text, $7::int, $8::text, $9::text, $10::text)`;
   // What was claimed by whom, and a name out of a payload, may be of any length.
-  const data = { id: randomUUID(), who: who?.slice(0, 200) ?? null, action: action.slice(0, 100), ...rest };
-  await tx.auditEntry.create({ data, select: { id: true } });
+  const named = [who?.slice(0, 200) ?? null, action.slice(0, 100)];
+  await ask(tx, text, [randomUUID(), at.toISOString(), workspace, via, ...named, incident, result, request, detail]);
 }
 
 /** Adds that the runbook is another one than at the last start that said so; several replicas may say it. */
 export async function addRunbookChange(
-  tx: Pick<Tx, 'auditEntry'>,
+  tx: Pick<Tx, 'auditEntry' | '$queryRawUnsafe'>,
   { hash, now }: { hash: string; now: Date },
 ): Promise<void> {
   const last = await tx.auditEntry.findFirst({

@@ -2,10 +2,12 @@ import pg from 'pg';
 import { createClient } from './client.ts';
 import { findEmbedded, startEmbedded } from './embedded.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { makePlain, type PlainDatabase } from './plain.ts';
 
-/** The database of one process; `pool` and `prisma` share their connections. */
+/** The database of one process; `pool`, `plain` and `prisma` share their connections. */
 export type Database = {
   prisma: PrismaClient;
+  plain: PlainDatabase;
   pool: pg.Pool;
   /** True on the embedded PostgreSQL, whose single session suits no long transaction. */
   embedded: boolean;
@@ -62,6 +64,7 @@ export function connectTo(connection: pg.PoolConfig, { embedded, stop, onConnect
   const prisma = createClient(pool);
   return {
     prisma,
+    plain: makePlain(pool, { named: !embedded }),
     pool,
     embedded,
     alive: () => answersInTime(pool),

@@ -1,73 +1,87 @@
 import type { PlannedEffect } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
 import { urgencyOf } from '../domain/urgency.ts';
-import { Prisma } from './generated/client.ts';
-import type { Tx } from './incidents.ts';
+import { ask, type Askable } from './plain.ts';
 
 /**
  * Stores effects and the jobs that will do them. Edits that are waiting already are not added again. `pressing`: the incident is
  * open and of an urgent severity.
  */
-export async function enqueueEffects(
-  tx: Tx,
+export function enqueueEffects(
+  tx: Askable,
   incident: Pick<Incident, 'id' | 'workspace'> & { pressing?: boolean },
   planned: PlannedEffect[],
   now: Date,
-): Promise<void> {
-  if (planned.length === 0) return;
-  const waiting = await waitingEdits(tx, planned);
-  const fresh = withoutTwins(planned).filter((one) => !waiting.has(`${one.effect.type} ${one.lane}`));
-  await tx.effect.createMany({
-    data: fresh.map(({ id, effect, lane, needs }) => {
-      const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify(effect));
-      return {
-        id,
-        workspace: incident.workspace,
-        incidentId: incident.id,
-        lane,
-        needs,
-        type: effect.type,
-        payload,
-        state: 'planned',
-        urgency: urgencyOf(effect, incident.pressing === true),
-        dueAt: now,
-        notBefore: now,
-        createdAt: now,
-      };
-    }),
+): Promise<unknown> {
+  if (planned.length === 0) return Promise.resolve();
+  const rows = withoutTwins(planned).map(({ id, effect, lane, needs }) => {
+    return {
+      id,
+      lane,
+      needs,
+      type: effect.type,
+      payload: effect,
+      urgency: urgencyOf(effect, incident.pressing === true),
+    };
   });
-  await drainAdded(
-    tx,
-    fresh.map(({ lane }) => lane),
-    now,
-  );
+  return ask(tx, storing, [incident.id, incident.workspace, JSON.stringify(rows), now.toISOString()]);
 }
 
 /** Has lanes worked on in which something new stands: behind what waits there for its next try, so that its time is kept. */
-export async function drainAdded(tx: Tx, lanes: string[], now: Date): Promise<void> {
+export async function drainAdded(tx: Askable, lanes: string[], now: Date): Promise<void> {
   // In one order: people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever.
-  const sorted = [...new Set(lanes)].toSorted();
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
-      job_key_mode := 'preserve_run_at', priority := ${lanePriority})
-    FROM unnest(${sorted}::text[]) AS planned (lane)`;
+  const text = `
+    SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $2::timestamptz, job_key := 'drain:' || lane,
+      job_key_mode := 'preserve_run_at', priority := ${lanePriority})).id
+    FROM (SELECT lane FROM jsonb_array_elements_text($1::jsonb) AS one (lane) GROUP BY lane ORDER BY lane COLLATE "C") AS planned`;
+  await ask(tx, text, [JSON.stringify(lanes), now.toISOString()]);
 }
 
 /** Has the lanes worked on in which something waits for one of these effects: it can be done now, or cannot be done any more. */
-export async function drainWaitingFor(tx: Tx, ids: string[], now: Date): Promise<void> {
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${now}, job_key := 'drain:' || lane,
-      priority := ${lanePriority})
-    FROM (SELECT DISTINCT lane FROM effect WHERE needs = ANY (${ids}::text[]) AND state = 'planned' ORDER BY lane) AS planned`;
+export async function drainWaitingFor(tx: Askable, ids: string[], now: Date): Promise<void> {
+  const text = `
+    SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $2::timestamptz, job_key := 'drain:' || lane,
+      priority := ${lanePriority})).id
+    FROM (SELECT lane FROM effect
+      WHERE needs = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb))) AND state = 'planned'
+      GROUP BY lane ORDER BY lane COLLATE "C") AS planned`;
+  await ask(tx, text, [JSON.stringify(ids), now.toISOString()]);
 }
 
 /**
  * The priority of the job that drains `planned.lane`: that of the most urgent effect in it, since all before it have to go
  * first. Timers have 0, and a hundred followers are written to behind whoever is called.
  */
-const lanePriority = Prisma.sql`coalesce((
+const lanePriority = `coalesce((
   SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = planned.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
 ), 0)::smallint`;
+
+// What waits is locked, so that nobody starts on it before this transaction's state can be read. Jobs are added in one order:
+// people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever. A lane that
+// waits for its next try keeps its time: what is new stands behind the effect that waits.
+const storing = `
+  WITH wanted AS (
+    SELECT * FROM ROWS FROM (jsonb_to_recordset($3::jsonb)
+      AS (id text, lane text, needs text, type text, payload jsonb, urgency smallint)) WITH ORDINALITY AS one (id, lane, needs, type, payload, urgency, place)),
+  waiting AS (
+    SELECT type, lane FROM effect
+    WHERE state = 'planned' AND type IN ('refresh', 'setTopic')
+      AND lane = ANY (ARRAY(SELECT lane FROM wanted WHERE type IN ('refresh', 'setTopic')))
+    ORDER BY id FOR UPDATE),
+  stored AS (
+    INSERT INTO effect (id, workspace, incident_id, lane, needs, type, payload, state, urgency, due_at, not_before, created_at)
+    SELECT id, $2::text, $1::text, lane, needs, type, payload, 'planned', urgency, $4::timestamptz, $4::timestamptz, $4::timestamptz
+    FROM wanted
+    WHERE NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.type = wanted.type AND waiting.lane = wanted.lane)
+    ORDER BY place
+    RETURNING lane, urgency)
+  SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $4::timestamptz, job_key := 'drain:' || lane,
+    job_key_mode := 'preserve_run_at', priority := priority)).id
+  FROM (
+    SELECT lane, least(10 * min(urgency), (
+      SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = stored.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
+    ))::smallint AS priority
+    FROM stored GROUP BY lane ORDER BY lane COLLATE "C") AS planned`;
 
 /** What one decision wants edited twice is edited once: an edit shows what was committed. */
 function withoutTwins(planned: PlannedEffect[]): PlannedEffect[] {
@@ -80,43 +94,22 @@ function withoutTwins(planned: PlannedEffect[]): PlannedEffect[] {
   });
 }
 
-// Locked, so that nobody starts on one of them before this transaction's state can be read.
-async function waitingEdits(tx: Tx, planned: PlannedEffect[]): Promise<Set<string>> {
-  const lanes = planned
-    .filter(({ effect }) => effect.type === 'refresh' || effect.type === 'setTopic')
-    .map(({ lane }) => lane);
-  if (lanes.length === 0) return new Set();
-  const rows = await tx.$queryRaw<{ type: string; lane: string }[]>`
-    SELECT type, lane FROM effect WHERE lane = ANY(${lanes}::text[]) AND state = 'planned' AND type IN ('refresh', 'setTopic')
-    ORDER BY id FOR UPDATE`;
-  return new Set(rows.map((row) => `${row.type} ${row.lane}`));
-}
-
 /** Has a lane worked on at a time, whatever was planned for it before. */
-export async function addDrain(tx: Tx, lane: string, runAt: Date): Promise<void> {
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := ${runAt}, job_key := 'drain:' || lane,
-      priority := ${lanePriority})
-    FROM (VALUES (${lane}::text)) AS planned (lane)`;
-}
-
-/**
- * The same for an incident whose `wake_at` is not saved yet: a timer that stands and is still to come is left alone, because to
- * set it takes longer than the rest of most decisions.
- */
-export async function moveWake(tx: Tx, incidentId: string, wakeAt: Date | null, now: Date): Promise<void> {
-  if (wakeAt === null || wakeAt <= now) return setWake(tx, incidentId, wakeAt);
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job('wake', json_build_object('incidentId', ${incidentId}::text), run_at := ${wakeAt},
-      job_key := 'wake:' || ${incidentId}::text)
-    FROM incident WHERE id = ${incidentId} AND wake_at IS DISTINCT FROM ${wakeAt}`;
+export async function addDrain(tx: Askable, lane: string, runAt: Date): Promise<void> {
+  const text = `
+    SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $2::timestamptz, job_key := 'drain:' || lane,
+      priority := ${lanePriority})).id
+    FROM (VALUES ($1::text)) AS planned (lane)`;
+  await ask(tx, text, [lane, runAt.toISOString()]);
 }
 
 /** Sets the incident's one timer, or takes it away. */
-export async function setWake(tx: Tx, incidentId: string, wakeAt: Date | null): Promise<void> {
-  if (wakeAt === null) await tx.$executeRaw`SELECT graphile_worker.remove_job('wake:' || ${incidentId}::text)`;
-  else
-    await tx.$executeRaw`
-      SELECT graphile_worker.add_job('wake', json_build_object('incidentId', ${incidentId}::text), run_at := ${wakeAt},
-        job_key := 'wake:' || ${incidentId}::text)`;
+export async function setWake(tx: Askable, incidentId: string, wakeAt: Date | null): Promise<void> {
+  if (wakeAt === null) await ask(tx, `SELECT (graphile_worker.remove_job('wake:' || $1::text)).id`, [incidentId]);
+  else {
+    const text = `
+      SELECT (graphile_worker.add_job('wake', json_build_object('incidentId', $1::text), run_at := $2::timestamptz,
+        job_key := 'wake:' || $1::text)).id`;
+    await ask(tx, text, [incidentId, wakeAt.toISOString()]);
+  }
 }

@@ -2,16 +2,20 @@ import { debtorsOf } from '../domain/dues.ts';
 import { type Incident, incidentSchema } from '../domain/incident.ts';
 import { insidersOf } from '../domain/is-insider.ts';
 import { type Measure, measuresOf } from '../domain/measures.ts';
+import type { Fact } from '../domain/timeline.ts';
 import type { Prisma } from './generated/client.ts';
 import { parseIncident } from './parse-incident.ts';
+import { ask, type Askable } from './plain.ts';
+import { chain, insertEntries } from './timeline.ts';
 
 /** What can run inside a transaction or outside of one. */
 export type Tx = Prisma.TransactionClient;
 
 /** The incident, locked until the transaction ends: nobody else decides about it meanwhile. Null when there is none. */
-export async function lockIncident(tx: Tx, id: string): Promise<Incident | null> {
-  const rows = await tx.$queryRaw<{ state: unknown }[]>`SELECT state FROM incident WHERE id = ${id} FOR UPDATE`;
-  return rows[0] === undefined ? null : parseIncident(rows[0].state);
+export async function lockIncident(tx: Askable, id: string): Promise<Incident | null> {
+  const text = 'SELECT state FROM incident WHERE id = $1::text FOR UPDATE';
+  const [row] = await ask<{ state: unknown }>(tx, text, [id]);
+  return row === undefined ? null : parseIncident(row.state);
 }
 
 /** The incident as it was last committed, without a lock. */
@@ -44,12 +48,78 @@ export function readableIncidents(rows: readonly { state: unknown }[]): Incident
 
 /** Stores a new incident. */
 export async function insertIncident(tx: Tx, incident: Incident, wakeAt: Date | null): Promise<void> {
-  await tx.incident.create({ data: { id: incident.id, ...columnsOf(incident, wakeAt) } });
+  const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
+  await tx.incident.create({ data: { id: incident.id, ...columnsOf(incident, wakeAt), state } });
 }
 
-/** Stores the incident's next version. */
-export async function saveIncident(tx: Tx, incident: Incident, wakeAt: Date | null): Promise<void> {
-  await tx.incident.update({ where: { id: incident.id }, data: columnsOf(incident, wakeAt), select: { id: true } });
+/** What a decision leaves to be stored beside the document: its facts, and when the next timer is due. */
+export type Saving = {
+  facts: readonly Fact[];
+  wakeAt: Date | null;
+  /** The timer is set even if it stands for that moment already. */
+  anew: boolean;
+  now: Date;
+};
+
+const columns = {
+  workspace: 'workspace',
+  number: 'number',
+  version: 'version',
+  state: 'state',
+  policyHash: 'policy_hash',
+  kind: 'kind',
+  title: 'title',
+  severity: 'severity',
+  status: 'status',
+  private: 'private',
+  channelId: 'channel_id',
+  formerChannelId: 'former_channel_id',
+  declaredBy: 'declared_by',
+  declaredAt: 'declared_at',
+  closedAt: 'closed_at',
+  updatedAt: 'updated_at',
+  wakeAt: 'wake_at',
+  people: 'people',
+  taskOwners: 'task_owners',
+  pagerIncidents: 'pager_incidents',
+  cancelReason: 'cancel_reason',
+  repeatOf: 'repeat_of',
+  toDetect: 'to_detect',
+  toAcknowledge: 'to_acknowledge',
+  toMitigate: 'to_mitigate',
+  toResolve: 'to_resolve',
+} satisfies Record<keyof ReturnType<typeof columnsOf>, string>;
+
+// A timer that stands is left alone, because to set it takes longer than all the rest.
+const saving = `
+  WITH appended AS (${insertEntries}),
+  woken AS (
+    SELECT CASE WHEN $5::timestamptz IS NULL THEN (SELECT job.id FROM graphile_worker.remove_job('wake:' || $1::text) AS job)
+      ELSE (SELECT job.id FROM graphile_worker.add_job('wake', json_build_object('incidentId', $1::text),
+        run_at := $5::timestamptz, job_key := 'wake:' || $1::text) AS job) END
+    FROM incident WHERE id = $1::text AND ($6::boolean OR wake_at IS DISTINCT FROM $5::timestamptz))
+  UPDATE incident SET ${Object.values(columns)
+    .map((column) => `${column} = next.${column}`)
+    .join(', ')}
+  FROM jsonb_populate_record(NULL::incident, $4::jsonb) AS next
+  WHERE incident.id = $1::text
+  RETURNING (SELECT count(*)::int FROM woken) AS woken`;
+
+/** Stores the incident's next version, its facts behind its last entry, and its timer. The incident must be locked. */
+export async function saveIncident(
+  tx: Askable,
+  incident: Incident,
+  { facts, wakeAt, anew, now }: Saving,
+): Promise<void> {
+  const entries = JSON.stringify(chain(incident, facts, now));
+  const kept = columnsOf(incident, wakeAt);
+  const next = Object.fromEntries(Object.entries(columns).map(([name, column]) => [column, Reflect.get(kept, name)]));
+  const { id, workspace } = incident;
+  const at = wakeAt?.toISOString() ?? null;
+  // Whatever is due by now stands without a job, if that one has just run.
+  const isSet = anew || wakeAt === null || wakeAt <= now;
+  const stored = await ask(tx, saving, [id, workspace, entries, JSON.stringify(next), at, isSet]);
+  if (stored.length === 0) throw new Error(`Incident ${id} is not there to be stored`);
 }
 
 /** The next free number of the workspace: 1, 2, 3 … A rolled-back declaration gives its number back. */
@@ -84,10 +154,9 @@ function pagesOf({ rings, attachment }: Incident): string[] {
 
 // The state is the truth; the other columns repeat what look-ups and lists need of it.
 function columnsOf(incident: Incident, wakeAt: Date | null) {
-  const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
   const { ttd, tta, ttm, ttr } = measuresOf(incident);
   return {
-    state,
+    state: incident,
     wakeAt,
     workspace: incident.workspace,
     number: incident.number,

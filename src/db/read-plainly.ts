@@ -1,11 +1,10 @@
-import type pg from 'pg';
 import type { Incident } from '../domain/incident.ts';
 import type { EffectModel } from './generated/models.ts';
 import { parseIncident } from './parse-incident.ts';
+import type { Plain } from './plain.ts';
 import { waitsAlong, waitsIn } from './slack-limits.ts';
 
-// What every effect reads before it is done, and its claim, go past Prisma, which takes longer to put a query together than the
-// database to answer it. The same rows, on the same connections; whatever else is written goes through Prisma.
+// What every effect reads before it is done, and its claim: see plain.ts.
 
 const columns = {
   id: 'id',
@@ -33,22 +32,21 @@ const ofHead = columnsOf('head');
 const ofTarget = columnsOf('target');
 
 /** The incident as it was last committed, without a lock. */
-export async function readIncident(pool: pg.Pool, id: string): Promise<Incident | null> {
-  const { rows } = await pool.query<{ state: unknown }>('SELECT state FROM incident WHERE id = $1', [id]);
-  return rows[0] === undefined ? null : parseIncident(rows[0].state);
+export async function readIncident(db: Plain, id: string): Promise<Incident | null> {
+  const [row] = await db.ask<{ state: unknown }>('SELECT state FROM incident WHERE id = $1::text', [id]);
+  return row === undefined ? null : parseIncident(row.state);
 }
 
 /** The incident as it was last committed, and an effect of it or of another one: what an edit is about. */
 export async function readWithTarget(
-  pool: pg.Pool,
+  db: Plain,
   { incidentId, target }: { incidentId: string; target: string },
 ): Promise<{ incident: Incident; target: EffectModel | null } | null> {
-  const { rows } = await pool.query<(EffectRow | { id: null }) & { document: unknown }>(
+  const [found] = await db.ask<(EffectRow | { id: null }) & { document: unknown }>(
     `SELECT incident.state AS document, ${ofTarget}
-       FROM incident LEFT JOIN effect AS target ON target.id = $2 WHERE incident.id = $1`,
+       FROM incident LEFT JOIN effect AS target ON target.id = $2::text WHERE incident.id = $1::text`,
     [incidentId, target],
   );
-  const [found] = rows;
   if (found === undefined) return null;
   const { document, ...row } = found;
   return { incident: parseIncident(document), target: row.id === null ? null : effectOf(row) };
@@ -56,16 +54,16 @@ export async function readWithTarget(
 
 /** Commits that a planned effect is being sent by `owner`. False when somebody else was faster. */
 export async function claimPlanned(
-  pool: pg.Pool,
+  db: Plain,
   { id, attempts }: Pick<EffectModel, 'id' | 'attempts'>,
   { owner, now }: { owner: string; now: Date },
 ): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `UPDATE effect SET state = 'sending', owner = $2, sending_at = $3, attempts = attempts + 1
-      WHERE id = $1 AND state = 'planned' AND owner IS NULL AND attempts = $4`,
-    [id, owner, now, attempts],
+  const claimed = await db.ask(
+    `UPDATE effect SET state = 'sending', owner = $2::text, sending_at = $3::timestamptz, attempts = attempts + 1
+      WHERE id = $1::text AND state = 'planned' AND owner IS NULL AND attempts = $4::int RETURNING id`,
+    [id, owner, now.toISOString(), attempts],
   );
-  return rowCount === 1;
+  return claimed.length === 1;
 }
 
 /**
@@ -75,14 +73,13 @@ export async function claimPlanned(
 export type Head = { row: EffectModel; needed: string | null; waits: ReturnType<typeof waitsIn> };
 
 /** All in one look: every effect is looked at before it is done. Null when the lane is empty. */
-export async function headOf(pool: pg.Pool, lane: string, now: Date): Promise<Head | null> {
-  const { rows } = await pool.query<EffectRow & { needed: string | null; waits: unknown }>(
+export async function headOf(db: Plain, lane: string, now: Date): Promise<Head | null> {
+  const [found] = await db.ask<EffectRow & { needed: string | null; waits: unknown }>(
     `SELECT ${ofHead}, needed.state AS needed, ${waitsAlong} AS waits
        FROM effect AS head LEFT JOIN effect AS needed ON needed.id = head.needs
       WHERE head.lane = $1 AND head.state IN ('planned', 'sending') ORDER BY head.seq LIMIT 1`,
-    [lane, now],
+    [lane, now.toISOString()],
   );
-  const [found] = rows;
   if (found === undefined) return null;
   const { needed, waits, ...row } = found;
   return { row: effectOf(row), needed, waits: waitsIn(waits) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Prisma } from './generated/client.ts';
 import type { Tx } from './incidents.ts';
+import { ask, type Askable } from './plain.ts';
 
 /** A version as it is stored: path → text. */
 export type KeptFiles = Record<string, string>;
@@ -8,20 +8,19 @@ export type KeptFiles = Record<string, string>;
 const filesSchema = z.record(z.string(), z.string());
 
 /** Stores a version unless it is there. Replicas that start at once may all do it. */
-export async function keepVersion(tx: Tx, version: { hash: string; files: KeptFiles; now: Date }): Promise<void> {
+export async function keepVersion(tx: Askable, version: { hash: string; files: KeptFiles; now: Date }): Promise<void> {
   const { hash, files, now } = version;
   // Asked first: the files need not travel with every declaration.
-  if ((await tx.runbookVersion.findUnique({ where: { hash }, select: { hash: true } })) !== null) return;
-  const kept: Prisma.InputJsonObject = files;
-  await tx.runbookVersion.createMany({ data: [{ hash, files: kept, createdAt: now }], skipDuplicates: true });
+  if ((await ask(tx, 'SELECT hash FROM runbook_version WHERE hash = $1::text', [hash])).length > 0) return;
+  const text = `INSERT INTO runbook_version (hash, files, created_at) VALUES ($1::text, $2::jsonb, $3::timestamptz)
+    ON CONFLICT DO NOTHING`;
+  await ask(tx, text, [hash, JSON.stringify(files), now.toISOString()]);
 }
 
 /** The files of those versions that there are. */
-export async function readVersions(tx: Tx, hashes: string[]): Promise<{ hash: string; files: KeptFiles }[]> {
-  const rows = await tx.runbookVersion.findMany({
-    where: { hash: { in: hashes } },
-    select: { hash: true, files: true },
-  });
+export async function readVersions(tx: Askable, hashes: string[]): Promise<{ hash: string; files: KeptFiles }[]> {
+  const text = `SELECT hash, files FROM runbook_version WHERE hash IN (SELECT jsonb_array_elements_text($1::jsonb))`;
+  const rows = await ask<{ hash: string; files: unknown }>(tx, text, [JSON.stringify(hashes)]);
   return rows.map(({ hash, files }) => ({ hash, files: filesSchema.parse(files) }));
 }
 

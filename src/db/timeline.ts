@@ -4,27 +4,32 @@ import type { Incident } from '../domain/incident.ts';
 import { type Entry, type Fact, type FactKind, makeEntry } from '../domain/timeline.ts';
 import type { TimelineEntryModel } from './generated/models.ts';
 import type { Tx } from './incidents.ts';
+import { ask, type Askable } from './plain.ts';
 
 const pageSize = 500;
 
-/** Appends facts behind the incident's last entry and moves its head. The incident must be locked. */
-export async function appendFacts(tx: Tx, incident: Incident, facts: Fact[], now: Date): Promise<void> {
-  if (facts.length === 0) return;
-  const entries: Entry[] = [];
-  for (const fact of facts) {
+/** Chains facts behind the incident's last entry and moves its head. */
+export function chain(incident: Incident, facts: readonly Fact[], now: Date): Entry[] {
+  return facts.map((fact) => {
     const { seq, hash } = incident.head;
     const entry = makeEntry({ fact, seq: seq + 1, previousHash: hash, salt: randomBytes(16).toString('hex'), now });
     incident.head = { seq: entry.seq, hash: entry.hash };
-    entries.push(entry);
-  }
-  await tx.timelineEntry.createMany({
-    data: entries.map(({ body, ...entry }) => ({
-      ...entry,
-      body: body ?? undefined,
-      incidentId: incident.id,
-      workspace: incident.workspace,
-    })),
+    return entry;
   });
+}
+
+/** Stores entries: `$1` is the incident, `$2` its workspace, `$3` the entries as JSON. */
+export const insertEntries = `
+  INSERT INTO timeline_entry (incident_id, seq, workspace, at, recorded_at, kind, actor, body, salt, digest, previous_hash, hash, source)
+  SELECT $1::text, seq, $2::text, at, "recordedAt", kind, actor, body, salt, digest, "previousHash", hash, source
+  FROM jsonb_to_recordset($3::jsonb) AS entry (seq int, at timestamptz, "recordedAt" timestamptz, kind text, actor text, body jsonb,
+    salt text, digest text, "previousHash" text, hash text, source text)`;
+
+/** Appends facts of an incident that is stored in the same transaction behind its last entry, and moves its head. */
+export async function appendFacts(tx: Askable, incident: Incident, facts: readonly Fact[], now: Date): Promise<void> {
+  if (facts.length === 0) return;
+  const entries = JSON.stringify(chain(incident, facts, now));
+  await ask(tx, insertEntries, [incident.id, incident.workspace, entries]);
 }
 
 const bodySchema = z

@@ -43,7 +43,7 @@ export function isInFlight(ctx: Ctx, id: string): boolean {
 /** Takes the first unfinished effect of the lane, if it can be done now. Whoever claims it must release it. */
 export async function claimNext(ctx: Ctx, lane: string): Promise<Claim> {
   for (;;) {
-    const head = await headOf(ctx.db.pool, lane, ctx.now());
+    const head = await headOf(ctx.db.plain, lane, ctx.now());
     ctx.limits.learn(head?.waits ?? []);
     if (head === null || isInFlight(ctx, head.row.id)) return { kind: 'nothing' };
     const { row } = head;
@@ -112,7 +112,7 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
       : { owner: ctx.processId, state: 'sending', sendingAt: now, attempts: row.attempts + 1 };
     const isOurs = reconcile
       ? await updateClaim(ctx, row, changes)
-      : await claimPlanned(ctx.db.pool, row, { owner: ctx.processId, now });
+      : await claimPlanned(ctx.db.plain, row, { owner: ctx.processId, now });
     if (isOurs) return { kind: 'claimed', row: { ...row, ...changes }, reconcile, uncertainSince };
   } catch (error) {
     release(ctx, row.id);

@@ -13,13 +13,13 @@ export type Drain = { lane: string; stopping: () => boolean };
  */
 export async function drainLane(ctx: Ctx, { lane, stopping }: Drain): Promise<void> {
   for (;;) {
-    if (stopping()) return addDrain(ctx.db.prisma, lane, ctx.now());
+    if (stopping()) return addDrain(ctx.db.plain, lane, ctx.now());
     const claim = await claimNext(ctx, lane);
     switch (claim.kind) {
       case 'nothing':
         return;
       case 'wait':
-        return addDrain(ctx.db.prisma, lane, claim.until);
+        return addDrain(ctx.db.plain, lane, claim.until);
       case 'pointless':
         await cancel(ctx, claim.row.id, claim.reason);
         continue;

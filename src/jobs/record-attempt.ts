@@ -4,6 +4,7 @@ import { addDrain, drainWaitingFor, enqueueEffects } from '../db/effects.ts';
 import type { EffectModel } from '../db/generated/models.ts';
 import { type Tx, lockIncident } from '../db/incidents.ts';
 import { type Ending, endEffect, type Left } from '../db/lanes.ts';
+import { ask, type Askable } from '../db/plain.ts';
 import type { Command } from '../domain/commands.ts';
 import { type Effect, placeOf, surfaceId } from '../domain/effects.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -73,7 +74,7 @@ function endingOf(outcome: Outcome): Ending {
 
 /** More than half of all effects are edits: without a transaction each takes half as long. */
 async function finishAlone(ctx: Ctx, row: EffectModel, ending: Ending): Promise<boolean> {
-  const left = await endEffect(ctx.db.prisma, row, { owner: ctx.processId, now: ctx.now(), ending });
+  const left = await endEffect(ctx.db.plain, row, { owner: ctx.processId, now: ctx.now(), ending });
   if (left === null) tellLost(ctx, row);
   return left?.more === true;
 }
@@ -87,7 +88,7 @@ async function finish(ctx: Ctx, row: EffectModel, ending: Ending, command: Comma
   // Else nothing was planned that a worker should look for at once.
   let planned = command !== null;
   try {
-    left = await ctx.db.prisma.$transaction(async (tx) => {
+    left = await ctx.db.plain.transaction(async (tx) => {
       // First the incident, then its effects: the order in which everybody locks. It also makes sure that an effect which is
       // being planned right now and needs this one is either seen below or sees this one finished.
       let incident = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
@@ -124,7 +125,7 @@ async function giveBack(tx: Tx, ctx: Ctx, row: EffectModel, change: GivenBack): 
 
 type Told = { incident: Incident; command: Command };
 
-async function tell(tx: Tx, ctx: Ctx, row: EffectModel, { incident, command }: Told): Promise<Incident> {
+async function tell(tx: Askable, ctx: Ctx, row: EffectModel, { incident, command }: Told): Promise<Incident> {
   try {
     return await carryOut(tx, ctx, { before: incident, command, channel: null, who: null });
   } catch (error) {
@@ -196,13 +197,14 @@ function receiptOf(incidentId: string, row: EffectModel): string | null {
 }
 
 /** Whether there is one to refresh. */
-async function refreshReceipt(tx: Tx, ctx: Ctx, row: EffectModel): Promise<boolean> {
+async function refreshReceipt(tx: Askable, ctx: Ctx, row: EffectModel): Promise<boolean> {
   const { incidentId, workspace } = row;
   if (incidentId === null) return false;
   const target = receiptOf(incidentId, row);
   if (target === null) return false;
   // Locked, so that it is not being rendered from before this transaction while it still looks planned.
-  const [receipt] = await tx.$queryRaw<{ state: string }[]>`SELECT state FROM effect WHERE id = ${target} FOR UPDATE`;
+  const text = 'SELECT state FROM effect WHERE id = $1::text FOR UPDATE';
+  const [receipt] = await ask<{ state: string }>(tx, text, [target]);
   if (receipt?.state !== 'sending' && receipt?.state !== 'sent') return false;
   const effect = { type: 'refresh', target } as const;
   const id = `${row.id}>receipt.${row.attempts}.${ctx.now().getTime()}`;

@@ -116,8 +116,8 @@ async function readAbout(
   incidentId: string,
   effect: Effect,
 ): Promise<Pick<Situation, 'incident' | 'target'> | null> {
-  if (effect.type === 'refresh') return readWithTarget(ctx.db.pool, { incidentId, target: effect.target });
-  const incident = await readIncident(ctx.db.pool, incidentId);
+  if (effect.type === 'refresh') return readWithTarget(ctx.db.plain, { incidentId, target: effect.target });
+  const incident = await readIncident(ctx.db.plain, incidentId);
   return incident && { incident, target: null };
 }
 

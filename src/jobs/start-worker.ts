@@ -172,7 +172,7 @@ function tasksOf(ctx: Ctx, stopping: () => boolean): TaskList {
         await wake(ctx, { incidentId });
       } catch (error) {
         // Another replica finds it two seconds later, and one of the newer version does it.
-        if (error instanceof NotOfThisVersion) return setWake(ctx.db.prisma, incidentId, plus(ctx.now(), 2000));
+        if (error instanceof NotOfThisVersion) return setWake(ctx.db.plain, incidentId, plus(ctx.now(), 2000));
         // Its incident is gone or wants no timer any more: no later try would differ.
         if (!(error instanceof UserError)) throw error;
         ctx.log.warn({ err: error, incidentId }, 'A timer was refused');

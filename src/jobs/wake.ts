@@ -15,7 +15,7 @@ export async function wake(ctx: Ctx, { incidentId }: { incidentId: string }): Pr
 
 // People move: asked again before each digest. Slack being away, or slow, leaves what is known, and holds up nothing.
 async function zonesFor(ctx: Ctx, incidentId: string): Promise<Record<string, string>> {
-  const incident = await readIncident(ctx.db.pool, incidentId);
+  const incident = await readIncident(ctx.db.plain, incidentId);
   if (incident === null) return {};
   const { policy } = await ctx.runbooks.of(incident);
   const soon = plus(ctx.now(), 60_000);

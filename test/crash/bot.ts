@@ -1,11 +1,12 @@
 // A bot that dies where it is told to: the worker and the commands on a database of its own, driven over IPC.
+import type pg from 'pg';
 import { z } from 'zod';
 import { declareIncident } from '../../src/commands/declare-incident.ts';
 import { execute } from '../../src/commands/execute.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Ctx } from '../../src/context.ts';
 import { type Database, openDatabase } from '../../src/db/connect.ts';
-import type { Tx } from '../../src/db/incidents.ts';
+import type { Plain } from '../../src/db/plain.ts';
 import { recordReview } from '../../src/commands/review-runbook.ts';
 import { goRound } from '../../src/jobs/rounds/go-round.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
@@ -178,41 +179,30 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
 
 /** The database, whose transactions and single statements stand still after the commit that was waited for. */
 function watched(open: Database): Database {
-  const prisma = new Proxy(open.prisma, {
-    get(target, key) {
-      // An edit is recorded outside of a transaction.
-      if (key === '$queryRaw')
-        return async (statement: TemplateStringsArray, ...values: unknown[]) => {
-          const result = await target.$queryRaw(statement, ...values);
-          const id = endedBy(statement, values);
-          if (id !== null) await dieIfWaitedFor(open, id);
-          return result;
-        };
-      if (key !== '$transaction') return Reflect.get(target, key, target);
-      return async (run: (tx: Tx) => Promise<unknown>) => {
-        const finished: string[] = [];
-        const result = await target.$transaction((tx) => run(listening(tx, (id) => finished.push(id))));
-        for (const id of finished) await dieIfWaitedFor(open, id);
-        return result;
-      };
-    },
-  });
-  return { ...open, prisma };
-}
-
-/** The transaction, with an ear for effects that it records as sent (`endEffect` of src/db/lanes.ts). */
-function listening(tx: Tx, hear: (id: string) => void): Tx {
-  const $queryRaw = (statement: TemplateStringsArray, ...values: unknown[]) => {
-    const id = endedBy(statement, values);
-    if (id !== null) hear(id);
-    return tx.$queryRaw(statement, ...values);
+  const { plain } = open;
+  const transaction: typeof plain.transaction = async (work) => {
+    const finished: string[] = [];
+    const result = await plain.transaction((tx) =>
+      work({ ...tx, ...listening(tx, async (id) => void finished.push(id)) }),
+    );
+    for (const id of finished) await dieIfWaitedFor(open, id);
+    return result;
   };
-  return new Proxy(tx, { get: (target, key) => (key === '$queryRaw' ? $queryRaw : Reflect.get(target, key, target)) });
+  // An edit is recorded outside of a transaction.
+  return { ...open, plain: { ...listening(plain, (id) => dieIfWaitedFor(open, id)), transaction } };
 }
 
-function endedBy(statement: TemplateStringsArray, values: unknown[]): string | null {
-  const [state, , , , id] = values;
-  return /WITH ended AS/.test(statement.join('')) && state === 'sent' && typeof id === 'string' ? id : null;
+/** Statements, with an ear for effects that they record as sent (`endEffect` of src/db/lanes.ts). */
+function listening(plain: Plain, hear: (id: string) => Promise<void>): Plain {
+  return {
+    ...plain,
+    async ask<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+      const rows = await plain.ask<Row>(text, values);
+      const [id, , , , state] = values;
+      if (/WITH ended AS/.test(text) && state === 'sent' && typeof id === 'string') await hear(id);
+      return rows;
+    },
+  };
 }
 
 async function dieIfWaitedFor(open: Database, id: string): Promise<void> {

@@ -15,7 +15,7 @@ afterAll(() => close());
 test('two incidents that tell the same people at once do not wait for each other', async () => {
   const people = Array.from({ length: 100 }, (_, n) => `U${n}`);
   const tell = (incident: string, round: number, users: string[]) =>
-    database.prisma.$transaction((tx) =>
+    database.plain.transaction((tx) =>
       enqueueEffects(
         tx,
         { id: incident, workspace: 'T1' },
@@ -55,8 +55,8 @@ test('who is called does not wait for those who only follow', async () => {
     lane: 'person U9',
     needs: null,
   };
-  await database.prisma.$transaction((tx) => enqueueEffects(tx, incident, follow, now));
-  await database.prisma.$transaction((tx) => enqueueEffects(tx, incident, [call], new Date(now.getTime() + 1000)));
+  await database.plain.transaction((tx) => enqueueEffects(tx, incident, follow, now));
+  await database.plain.transaction((tx) => enqueueEffects(tx, incident, [call], new Date(now.getTime() + 1000)));
   const { rows } = await database.pool.query(
     `SELECT key FROM graphile_worker.jobs WHERE key LIKE 'drain:follower%' OR key = 'drain:person U9' ORDER BY priority, run_at`,
   );

@@ -44,7 +44,7 @@ it('Two replicas that are told to wait at the same moment keep to the longer wai
   for (const ctx of replicas) {
     const waits: (Date | null)[] = [];
     for (const lane of lanes) {
-      const head = await headOf(database.pool, lane, now);
+      const head = await headOf(database.plain, lane, now);
       ctx.limits.learn(head?.waits ?? []);
       waits.push(head === null ? null : heldUntil(ctx, head.row));
     }

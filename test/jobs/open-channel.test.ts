@@ -29,7 +29,7 @@ it('two of one name whose channels were made without an answer find one each, wh
     const rows = await bot.ctx.db.prisma.effect.findMany({ where: { type: 'openChannel' }, orderBy: { seq: 'asc' } });
     return Promise.all(
       rows.map(async (row): Promise<Situation> => {
-        const incident = await readIncident(bot.ctx.db.pool, row.incidentId ?? '');
+        const incident = await readIncident(bot.ctx.db.plain, row.incidentId ?? '');
         if (incident === null) throw new Error('Its incident is there.');
         return { row, incident, target: null, uncertainSince: bot.ctx.now() };
       }),
