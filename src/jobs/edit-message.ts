@@ -4,10 +4,9 @@ import type { EffectModel } from '../db/generated/models.ts';
 import type { Incident } from '../domain/incident.ts';
 import { refusalCode } from '../slack/client-errors.ts';
 import type { Rendered } from '../slack/views/build-blocks.ts';
-import { renderNotice } from '../slack/views/render-notice.ts';
 import { parseEffect } from './effects/parse-effect.ts';
 import { postedSchema } from './effects/read-posted.ts';
-import { factsFor } from './load-facts.ts';
+import { renderMessage } from './render-message.ts';
 
 // Nothing is there to be edited any more, and nobody can mend that.
 const gone = new Set([
@@ -25,8 +24,7 @@ export async function editMessage(ctx: Ctx, incident: Incident, posted: EffectMo
   const effect = parseEffect(posted.payload);
   if (!place || (effect.type !== 'post' && effect.type !== 'page')) return 'no message';
   const situation = { row: posted, incident, target: null, uncertainSince: null };
-  const facts = await factsFor(ctx, situation, effect.notice, posted.finishedAt);
-  return updateMessage(ctx, place, renderNotice(effect.notice, facts));
+  return updateMessage(ctx, place, await renderMessage(ctx, situation, effect.notice, posted.finishedAt));
 }
 
 /** Edits what was posted. Null when it was edited, else why it cannot be any more. */

@@ -1,4 +1,5 @@
 import { findByNumber } from '../commands/find-incident.ts';
+import { readChannelNames } from '../commands/read-channel-names.ts';
 import { knownNames } from '../commands/read-names.ts';
 import { readReach } from '../commands/read-reach.ts';
 import type { Ctx } from '../context.ts';
@@ -10,7 +11,7 @@ import { FormNeeded } from './open-form.ts';
 import { commandName, numberIn, type ParsedCommand, parseCommand } from './parse-command.ts';
 import { runCommand } from './run-command.ts';
 import { renderReach } from './views/ephemeral/reach.ts';
-import { asWords, usersIn } from './views/outside-slack.ts';
+import { asWords, channelsIn, usersIn } from './views/outside-slack.ts';
 import { wordsOf } from './views/words-of-buttons.ts';
 
 /** What somebody typed outside of Slack. `zone` is the reader's, for the times of the answer. */
@@ -38,7 +39,8 @@ export async function runTyped(ctx: Ctx, { workspace, user, text, delivery, zone
   if (said.length === 0) return 'That was done before, by a request with the same key. `list` shows what is open.';
   said.push(...(await tellReach(ctx, { workspace, user, number: shownIn(parsed), since })));
   const nameOf = knownNames(ctx, said.flatMap(usersIn));
-  const answers = said.map((one) => asWords(one, { zone, nameOf }));
+  const channels = await readChannelNames(ctx, { workspace, channels: said.flatMap(channelsIn) });
+  const answers = said.map((one) => asWords(one, { zone, nameOf, channels }));
   // The longer of two says the shorter one, too.
   return answers.filter((one, index) => !answers.slice(index + 1).some((later) => later.startsWith(one))).join('\n\n');
 }

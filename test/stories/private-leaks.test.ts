@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeLog } from '../../src/log.ts';
 import type { World } from '../support/assemble-world.ts';
 import { type Eavesdropper, eavesdrop } from '../support/eavesdrop.ts';
+import { holdCall } from '../support/hold-call.ts';
 import { run } from '../cli/run.ts';
 import { startWorld } from '../support/world.ts';
 import { proves } from '../promises/proves.ts';
@@ -139,7 +140,12 @@ describe('A private incident, through its whole life', () => {
     await inChannel(ana, 'handover @Eli Brand');
     expect(world.channel(here.in).members()).not.toContain('Eli Brand');
     expect(leaks()).toEqual([]);
+    // Its edits go out beside the invitation, and here before it.
+    const invitation = holdCall(world, ({ method }) => method === 'conversations.invite');
     await eli.clicks('Accept', { in: 'dm' });
+    await invitation.isHeld();
+    await world.sandbox.eventually(() => expect(world.channel(here.in).pinned()[0]).toMatch(/Eli Brand has command/));
+    invitation.letGo();
     await world.settle();
     expect(world.channel(here.in).members()).toContain('Eli Brand');
     expect(leaks()).toEqual([]);
@@ -233,13 +239,8 @@ describe('The ear that listens for leaks', () => {
   });
 });
 
-function idOf(channel: string): string {
-  return world.channel(channel).id;
-}
-
-function leak() {
-  return [{ type: 'section', text: { type: 'mrkdwn', text: 'canaryLeak' } }];
-}
+const idOf = (channel: string): string => world.channel(channel).id;
+const leak = () => [{ type: 'section', text: { type: 'mrkdwn', text: 'canaryLeak' } }];
 
 function lastDirectMessageTo(person: World['ana']) {
   const { channel, ts } = person.directMessages().at(-1) ?? { channel: { id: '' }, ts: '' };

@@ -1,81 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
-import { makeTestDatabase, type TestDatabaseFiles } from '../support/database.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proves } from '../promises/proves.ts';
+import { openSite, type Process, type Site } from './real-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-type Process = { child: ChildProcess; output(): string; code: Promise<number | null> };
-
-let sandbox: Sandbox;
-let database: TestDatabaseFiles;
-const processes: Process[] = [];
+let site: Site;
 
 async function setUp(): Promise<void> {
-  sandbox = await startSandbox({ manifest: join(root, 'manifest.yaml') });
-  database = await makeTestDatabase();
+  site = await openSite();
 }
 
 async function tearDown(): Promise<void> {
-  for (const { child, code } of processes.splice(0)) {
-    child.kill('SIGKILL');
-    await code;
-  }
-  await sandbox.close();
-  await database.remove();
-}
-
-const bundled: [string, ...string[]] = [process.execPath, '--liftoff-only', inject('programs').main];
-
-function start(changes: Record<string, string> = {}, { cwd = root, by = bundled } = {}): Process {
-  const env = {
-    PATH: process.env.PATH ?? '',
-    HOME: process.env.HOME ?? '',
-    SLACK_BOT_TOKEN: sandbox.botToken,
-    SLACK_APP_TOKEN: sandbox.appToken,
-    SLACK_API_URL: sandbox.apiUrl,
-    DATA_FOLDER: database.folder,
-    DATABASE_URL: database.databaseUrl ?? '',
-    RUNBOOK: join(root, 'test/support/runbooks/acme'),
-    PORT: '0',
-    ...changes,
-  };
-  const [program, ...words] = by;
-  const child = spawn(program, words, {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  child.stdout.on('data', (data: Buffer) => {
-    text += data.toString('utf8');
-  });
-  child.stderr.on('data', (data: Buffer) => {
-    text += data.toString('utf8');
-  });
-  const code = once(child, 'exit').then(([status]: (number | null)[]) => status ?? null);
-  const started = { child, output: () => text, code };
-  processes.push(started);
-  return started;
-}
-
-async function runs(bot: Process): Promise<string> {
-  return sandbox.eventually(
-    () => {
-      const line = bot
-        .output()
-        .split('\n')
-        .find((one) => one.includes('"Muster runs"'));
-      if (line === undefined) throw new Error(`It does not run yet:\n${bot.output()}`);
-      return /"url":"([^"]+)"/.exec(line)?.[1] ?? '';
-    },
-    { within: 45_000 },
-  );
+  await site.close();
 }
 
 async function readyz(url: string): Promise<{ status: number; text: string }> {
@@ -88,19 +27,19 @@ describe('one process, from its start to its end', () => {
   let url = '';
   beforeAll(async () => {
     await setUp();
-    bot = start({ ANNOUNCE_CHANNEL: 'nowhere' });
-    url = await runs(bot);
+    bot = site.start({ ANNOUNCE_CHANNEL: 'nowhere' });
+    url = await site.runs(bot);
   }, 60_000);
   afterAll(tearDown);
 
   it('is ready on an existing database', async () => {
-    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200));
+    await site.sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200));
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     proves('U2');
   });
 
   it('says what it is connected to, what is missing and what comes next', async () => {
-    await sandbox.eventually(() => expect(bot.output()).toContain('Next: type /incident in Slack.'));
+    await site.sandbox.eventually(() => expect(bot.output()).toContain('Next: type /incident in Slack.'));
     const told = bot.output();
     expect(told).toMatch(/Muster runs in Sandbox \(T01SANDBOX\) as @\w+\./);
     expect(told).toMatch(
@@ -108,19 +47,19 @@ describe('one process, from its start to its end', () => {
     );
     expect(told).toMatch(/Announcements +#nowhere\n/);
     expect(told).toMatch(/Missing:\n +Muster is not in #nowhere\. Invite the bot/);
-    expect(told).not.toContain(sandbox.botToken);
+    expect(told).not.toContain(site.sandbox.botToken);
   });
 
   it('keeps a second Muster from its data folder', async ({ skip }) => {
-    skip(database.databaseUrl !== undefined, 'a server takes as many as come');
-    const second = start();
+    skip(site.database.databaseUrl !== undefined, 'a server takes as many as come');
+    const second = site.start();
     expect(await second.code).toBe(1);
     expect(second.output()).toContain('in use by another Muster');
   });
 
   it('is not ready within 5 s of losing the token, and alive all the same', async () => {
-    sandbox.revokeTokens();
-    await sandbox.eventually(async () => {
+    site.sandbox.revokeTokens();
+    await site.sandbox.eventually(async () => {
       const { status, text } = await readyz(url);
       expect(status).toBe(503);
       expect(text).toContain('token');
@@ -143,14 +82,16 @@ describe('a process that starts under difficulties', () => {
   afterAll(tearDown);
 
   it('waits for a Slack that is away, and then tells which scopes were not granted', async () => {
-    sandbox.workspace.manifest.scopes = sandbox.workspace.manifest.scopes.filter((scope) => scope !== 'pins:write');
-    sandbox.faults.down();
-    const bot = start();
-    const url = await runs(bot);
+    site.sandbox.workspace.manifest.scopes = site.sandbox.workspace.manifest.scopes.filter(
+      (scope) => scope !== 'pins:write',
+    );
+    site.sandbox.faults.down();
+    const bot = site.start();
+    const url = await site.runs(bot);
     expect((await readyz(url)).status).toBe(503);
-    sandbox.faults.up();
-    await sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200), { within: 30_000 });
-    await sandbox.eventually(() => expect(bot.output()).toMatch(/has not granted pins:write.*Reinstall/), {
+    site.sandbox.faults.up();
+    await site.sandbox.eventually(async () => expect((await readyz(url)).status).toBe(200), { within: 30_000 });
+    await site.sandbox.eventually(() => expect(bot.output()).toMatch(/has not granted pins:write.*Reinstall/), {
       within: 30_000,
     });
     expect((await readyz(url)).text).toContain('pins:write');
@@ -159,15 +100,15 @@ describe('a process that starts under difficulties', () => {
   });
 
   it('started by npm, ends with it', async () => {
-    const bot = start({}, { by: ['npm', 'start'] });
-    await runs(bot);
+    const bot = site.start({}, { by: ['npm', 'start'] });
+    await site.runs(bot);
     bot.child.kill('SIGTERM');
     await bot.code;
-    await sandbox.eventually(() => expect(bot.output()).toContain('Muster has stopped'));
+    await site.sandbox.eventually(() => expect(bot.output()).toContain('Muster has stopped'));
   });
 
   it('names every wrong setting in plain lines and ends with 1', async () => {
-    const bot = start({ SLACK_BOT_TOKEN: '', PORT: 'http' });
+    const bot = site.start({ SLACK_BOT_TOKEN: '', PORT: 'http' });
     expect(await bot.code).toBe(1);
     expect(bot.output()).toMatch(
       /^Muster cannot start: 2 settings need attention\.\n {2}SLACK_BOT_TOKEN: .*\n {2}PORT: .*\n(Mend|Next:) .*npm start.*\n$/,
@@ -177,7 +118,7 @@ describe('a process that starts under difficulties', () => {
 
   it('says with nothing set what to get where, and what to do next', async () => {
     // Where no .env is.
-    const bot = start(
+    const bot = site.start(
       { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
       {
         cwd: await mkdtemp(join(tmpdir(), 'muster-start-')),
@@ -194,7 +135,7 @@ describe('a process that starts under difficulties', () => {
   it('reads .env, which the environment overrides', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'muster-start-'));
     await writeFile(join(folder, '.env'), 'PORT=http\nLOG_LEVEL=loud\n');
-    const bot = start({ PORT: '0' }, { cwd: folder });
+    const bot = site.start({ PORT: '0' }, { cwd: folder });
     expect(await bot.code).toBe(1);
     expect(bot.output()).toMatch(/LOG_LEVEL: not a log level/);
     expect(bot.output()).not.toContain('PORT');
@@ -202,7 +143,7 @@ describe('a process that starts under difficulties', () => {
   });
 
   it('refuses a broken policy with its file and line', async () => {
-    const bot = start({ RUNBOOK: join(root, 'test/support/runbooks/missing') });
+    const bot = site.start({ RUNBOOK: join(root, 'test/support/runbooks/missing') });
     expect(await bot.code).toBe(1);
     expect(bot.output()).toContain('runbooks/missing');
     expect(bot.output()).not.toContain('    at ');

@@ -4,9 +4,8 @@ import { type Incident, nameOf } from '../../domain/incident.ts';
 import { isLate } from '../../domain/lateness.ts';
 import type { CallKind } from '../../domain/notices.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
-import { renderNotice } from '../../slack/views/render-notice.ts';
 import { absorbCall } from '../absorb-call.ts';
-import { factsFor } from '../load-facts.ts';
+import { renderMessage } from '../render-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
 import { overtaken } from './overtaken.ts';
 import { parseEffect } from './parse-effect.ts';
@@ -14,7 +13,7 @@ import { parseEffect } from './parse-effect.ts';
 /** Writes to one person, and tells the incident what it answered. */
 export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
   async function pageFor(ctx: Ctx, situation: Situation): Promise<Page> {
-    const message = renderNotice(notice, await factsFor(ctx, situation, notice, null));
+    const message = await renderMessage(ctx, situation, notice, null);
     return { key: situation.row.id, user, message };
   }
 

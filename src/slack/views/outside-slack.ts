@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import { decodeValue } from '../ids.ts';
 import { wordsNeeded } from './words-of-buttons.ts';
 
-/** How a text is read outside of Slack: in the reader's zone, people by their names. */
-export type Reader = { zone: string; nameOf: (user: string) => string };
+/** How a text is read outside of Slack: in the reader's zone, people and channels by their names. */
+export type Reader = { zone: string; nameOf: (user: string) => string; channels: ReadonlyMap<string, string> };
 
 type Said = { text: string; blocks: readonly KnownBlock[] };
 
 const person = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g;
+const channel = /<#([A-Z0-9]+)(?:\|([^>]*))?>/g;
 const day = /<!date\^(\d+)\^([^|>]*)\|[^>]*>/g;
 
 /** Everybody whom a message names. */
@@ -15,16 +16,21 @@ export function usersIn({ blocks }: Said): string[] {
   return [...textOf(blocks).matchAll(person)].map(([, user = '']) => user);
 }
 
+/** Every channel that a message leads to. */
+export function channelsIn({ blocks }: Said): string[] {
+  return [...textOf(blocks).matchAll(channel)].map(([, id = '']) => id);
+}
+
 /** A message as plain text; a button reads as what can be typed instead of pressing it. */
-export function asWords({ text, blocks }: Said, { zone, nameOf }: Reader): string {
+export function asWords({ text, blocks }: Said, reader: Reader): string {
   const shown = textOf(blocks) || text;
   const typed = [
     ...new Set(blocks.flatMap(buttonsIn).flatMap(({ action, value }) => wordsNeeded(action, value) ?? [])),
   ];
   const hints = typed.length === 0 ? [] : [`Next: ${typed.map((words) => `\`${words}\``).join(', ')}`];
-  const times = day.test(shown) ? [`Times are those of ${zone}.`] : [];
+  const times = day.test(shown) ? [`Times are those of ${reader.zone}.`] : [];
   day.lastIndex = 0;
-  return [plain(shown, { zone, nameOf }), ...hints, ...times].join('\n');
+  return [plain(shown, reader), ...hints, ...times].join('\n');
 }
 
 function textOf(blocks: readonly KnownBlock[]): string {
@@ -46,11 +52,11 @@ function textOf(blocks: readonly KnownBlock[]): string {
 }
 
 /** Slack's marks as a terminal shows them. */
-function plain(text: string, { zone, nameOf }: Reader): string {
+function plain(text: string, { zone, nameOf, channels }: Reader): string {
   return text
     .replace(person, (_, user: string) => nameOf(user))
     .replace(day, (_, seconds: string, format: string) => clock(new Date(Number(seconds) * 1000), format, zone))
-    .replace(/<#([A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, name?: string) => `#${name || id}`)
+    .replace(channel, (_, id: string, name?: string) => `#${channels.get(id) ?? (name || id)}`)
     .replace(/<!subteam\^([A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, handle?: string) => handle || id)
     .replace(/<((?:https?|mailto):[^|>]+)\|([^>]+)>/g, '$2 ($1)')
     .replace(/<((?:https?|mailto):[^|>]+)>/g, '$1')
