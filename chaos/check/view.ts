@@ -69,6 +69,9 @@ export type Checked = 'reminders' | 'steps' | 'pages' | 'updates' | 'files';
 /** What was demanded so near to the end of a record that it may come behind it. */
 export const notDue = 'not due before the end of its round';
 
+/** What a complaint is about. */
+export const amiss = 'missing or doubled: see the complaints';
+
 /** What the rules look at; `count` takes how something ended that they looked at. */
 export type View = {
   record: ChaosRecord;

@@ -1,7 +1,7 @@
 import { check } from '../check/check.ts';
 import type { Complaint } from '../check/complaint.ts';
 import type { Round } from '../draw-round.ts';
-import { type Played, playRound } from '../play-round.ts';
+import { playRound } from '../play-round.ts';
 import type { Postgres } from '../postgres.ts';
 import type { Program } from '../replica.ts';
 import { type SceneName, scenes } from './scenes.ts';
@@ -21,7 +21,7 @@ const round: Round = {
 export async function playScene(
   name: SceneName,
   about: { number: number; folder: string; program: Program; postgres: Postgres; signal: AbortSignal },
-): Promise<{ played: Played; complaints: Complaint[] }> {
-  const played = await playRound(round, { seed: name, instead: scenes[name].play, ...about });
-  return { played, complaints: await check(played.record) };
+): Promise<Complaint[]> {
+  const { record } = await playRound(round, { seed: name, instead: scenes[name].play, ...about });
+  return check(record);
 }

@@ -45,11 +45,19 @@ export async function tryPlants(only: string | null, about: About): Promise<Trie
       for (const scene of play) {
         const began = performance.now();
         number += 1;
-        const { complaints } = await playScene(scene, {
-          ...about,
-          number,
-          program: { main: fileOf('main'), preload: fileOf('preload') },
-        });
+        const program = { main: fileOf('main'), preload: fileOf('preload') };
+        about.signal.throwIfAborted();
+        // A scene that cannot be played to its end is amiss like one in which nobody saw the bug, and the walk goes on.
+        const complaints = await playScene(scene, { ...about, number, program }).catch((error: unknown) => [
+          {
+            rule: 'none',
+            incident: null,
+            when: null,
+            demanded: 'a scene to its end',
+            seen: String(error),
+            where: scene,
+          },
+        ]);
         const seconds = Math.round((performance.now() - began) / 100) / 10;
         hear({ rules: new Set(complaints.map(({ rule }) => rule)), told: tellComplaints(complaints), seconds }, scene);
       }

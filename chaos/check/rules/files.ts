@@ -1,6 +1,6 @@
 import type { Complaint } from '../complaint.ts';
 import { latestFor } from '../lateness.ts';
-import { type View, notDue } from '../view.ts';
+import { type View, amiss, notDue } from '../view.ts';
 
 /**
  * Every version of a post-mortem that Muster wrote is one file in the channel, and no other file of that name is there: none that was
@@ -18,7 +18,10 @@ export function files({ record, cases, count }: View): Complaint[] {
       const shown = found.filter(({ deleted }) => !deleted);
       const drafted = versions.filter(({ body }) => body?.version === version).length;
       const isDue = drafted > 0 && latestFor(record, Date.parse(createdAt)) <= Date.parse(record.ended);
-      if (found.length > 1 || (shown.length === 0 && isDue && !lost && !failed))
+      const isAmiss = found.length > 1 || (shown.length === 0 && isDue && !lost && !failed);
+      const gone = isDue ? 'not there: its channel was lost or made private, or the record says why' : notDue;
+      count('files', isAmiss ? amiss : found.length === 1 ? 'once in its channel' : gone);
+      if (isAmiss)
         complaints.push({
           rule: 'files',
           incident: name,
@@ -27,12 +30,6 @@ export function files({ record, cases, count }: View): Complaint[] {
           seen: `${found.length} files: ${found.map(({ id }) => id).join(', ') || 'none'}`,
           where: 'files of the workspace',
         });
-      else if (found.length === 1) count('files', 'once in its channel');
-      else
-        count(
-          'files',
-          isDue ? 'not there: its channel was lost or made private, or the record says that it failed' : notDue,
-        );
       if (drafted > 1)
         complaints.push({
           rule: 'files',

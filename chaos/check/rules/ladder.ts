@@ -1,13 +1,22 @@
 import type { Complaint } from '../complaint.ts';
-import type { Demands, Step } from '../demands.ts';
+import { type DemandedStep, carryOver, demandSteps, nameOf } from '../demanded-steps.ts';
+import type { Step } from '../demands.ts';
 import { early, latestFor, patience, wasDisturbed } from '../lateness.ts';
 import { severityOf } from '../promises.ts';
-import { type Case, type Entry, type View, decidedAt, followRoles, iso, notDue, openStatuses, said } from '../view.ts';
+import {
+  type Case,
+  type Entry,
+  type View,
+  amiss,
+  decidedAt,
+  followRoles,
+  iso,
+  notDue,
+  openStatuses,
+  said,
+} from '../view.ts';
 
 const minute = 60_000;
-
-/** A step that the ladder demands at a time, until a decision that may have ended it. */
-type Demanded = { step: Step; title: string; at: number; cancelled: number | null; fired: Entry | null };
 
 /**
  * Every escalation step is in exactly one end state: called at its minute, called late after a disturbance, skipped on the record,
@@ -50,16 +59,8 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
   let parked = false;
   let followed = true;
   const roles = new Map<string, string>();
-  let steps: Demanded[] = [];
-  // Of an earlier climb: called at its minute, so that a second call of the same is one too many.
-  const demandedAt = (step: Step): string => `${titleOf(demands, step)} (${step.kind}, ${step.after / minute} min)`;
+  let steps: DemandedStep[] = [];
 
-  const ofNow = (): Step[] =>
-    (isPrivate ? severity.privateLadder : severity.ladder).filter(
-      ({ kind, onlyIf }) =>
-        (kind === 'inform' || severity.firstAction !== 'ticket') &&
-        (onlyIf === null || (onlyIf === 'data_breach' && exposure)),
-    );
   const isHeld = ({ kind, target, unless }: Step): boolean =>
     !openStatuses.includes(status) ||
     status === 'monitoring' ||
@@ -74,10 +75,11 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
       if (until <= limit || limit > Date.parse(record.ended)) continue;
       complain(
         demanded.at,
-        `${demandedAt(demanded.step)} called at ${iso(demanded.at)}`,
+        `${nameOf(demanded)} called at ${iso(demanded.at)}`,
         `not by ${iso(Math.min(until, limit))}, and nothing cancelled it`,
       );
       demanded.cancelled = until;
+      demanded.amiss = true;
     }
   };
   // Overdue steps wait two minutes for each other.
@@ -92,35 +94,19 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
         demanded.cancelled ??= at;
   };
   /** Steps that no climb demands any more. */
-  const left = (gone: Demanded[], isEnd = false): void => {
-    for (const { step, cancelled } of gone.filter(({ fired }) => fired === null))
-      count('steps', isEnd && cancelled === null && !isHeld(step) ? notDue : 'cancelled by a decision before it');
+  const left = (gone: DemandedStep[], isEnd = false): void => {
+    for (const one of gone.filter(({ fired }) => fired === null)) {
+      const isOpen = isEnd && one.cancelled === null && !isHeld(one.step);
+      count('steps', one.amiss ? amiss : isOpen ? notDue : 'cancelled by a decision before it');
+    }
   };
   const start = (at: number): void => {
-    steps = ofNow().map((step) => ({
-      step,
-      title: titleOf(demands, step),
-      at: at + step.after,
-      cancelled: null,
-      fired: null,
-    }));
+    steps = demandSteps(demands, severity, { exposure, isPrivate }, at);
   };
-  // Steps of both ladders count anew from the lower severity, and do not fire twice.
   const lower = (at: number): void => {
     const before = steps;
     start(at);
-    for (const demanded of steps) {
-      const old = before.find(
-        ({ step }) =>
-          step.target === demanded.step.target &&
-          step.kind === demanded.step.kind &&
-          step.onlyIf === demanded.step.onlyIf,
-      );
-      if (old !== undefined) {
-        demanded.fired = old.fired;
-        demanded.cancelled = old.fired === null ? null : old.cancelled;
-      }
-    }
+    carryOver(before, steps);
     left(before.filter(({ title, step }) => !steps.some((one) => one.title === title && one.step.kind === step.kind)));
   };
 
@@ -222,20 +208,12 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
     }
     const asked = (entry.body?.early ?? null) !== null || entry.actor !== null || entry.kind === 'stepSkipped';
     if (!asked && at < demanded.at - early)
-      complain(at, `${demandedAt(demanded.step)} not before ${iso(demanded.at)}`, `called by entry ${entry.seq}`);
+      complain(at, `${nameOf(demanded)} not before ${iso(demanded.at)}`, `called by entry ${entry.seq}`);
     if (!asked && isHeld(demanded.step))
-      complain(
-        at,
-        `${demandedAt(demanded.step)} not called, because a decision held it`,
-        `called by entry ${entry.seq}`,
-      );
+      complain(at, `${nameOf(demanded)} not called, because a decision held it`, `called by entry ${entry.seq}`);
     demanded.fired = entry;
     if (entry.kind === 'stepSkipped') count('steps', 'skipped on the record, with its reason');
     else if (asked) count('steps', 'called early, by hand or because somebody could not be reached');
     else count('steps', at > demanded.at + 2 * minute ? 'called late, and said so' : 'called');
   }
-}
-
-function titleOf({ targets }: Demands, { target }: Step): string {
-  return targets.get(target)?.title ?? target;
 }

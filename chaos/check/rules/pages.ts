@@ -2,7 +2,18 @@ import type { PagerRequest } from '../../record.ts';
 import type { Complaint } from '../complaint.ts';
 import { calledBy } from '../demands.ts';
 import { latestFor } from '../lateness.ts';
-import { type Case, type Entry, type View, decidedAt, iso, notDue, openStatuses, said, textIn } from '../view.ts';
+import {
+  type Case,
+  type Entry,
+  type View,
+  amiss,
+  decidedAt,
+  iso,
+  notDue,
+  openStatuses,
+  said,
+  textIn,
+} from '../view.ts';
 
 type Opened = { at: number; id: string; key: string; assignee: string; title: string };
 
@@ -104,7 +115,7 @@ function ofCase(view: View, one: Case, opened: Opened[]): Complaint[] {
         (entry) => decidedAt(entry) >= from && decidedAt(entry) <= until && settles(entry, user, call),
       );
       if (answer !== undefined) view.count('pages', `${said(answer, 'outcome')} by PagerDuty, and said so`);
-      else if (isCancelled) view.count('pages', 'cancelled by a decision before it rang');
+      else view.count('pages', isCancelled ? 'cancelled by a decision before it rang' : amiss);
       if (answer === undefined && !isCancelled)
         complain(
           call.recordedAt,

@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaint.ts';
 import { early, latestFor, wasDisturbed } from '../lateness.ts';
 import { type Promised, promisesOf } from '../promises.ts';
-import { type Case, type Post, type View, inDigest, iso, notDue, postsAbout } from '../view.ts';
+import { type Case, type Post, type View, amiss, inDigest, iso, notDue, postsAbout } from '../view.ts';
 import { addSpan, clockIn, toWork } from '../working-time.ts';
 
 const minute = 60_000;
@@ -68,7 +68,7 @@ function missing(view: View, one: Case, promised: Promised, about: Post[]): Comp
     if (found === undefined && !isCancelled && limit > Date.parse(record.ended)) count('reminders', notDue);
     else if (found !== undefined) count('reminders', isLate ? 'sent late, and said so' : 'sent');
     else if (isCancelled) count('reminders', 'cancelled by a decision before it');
-    else if (inDigest(about, at)) count('reminders', 'in the digest of an outage');
+    else count('reminders', inDigest(about, at) ? 'in the digest of an outage' : amiss);
     if (stoodUntil <= limit || limit > Date.parse(record.ended)) continue;
     const where = `entries and messages of ${one.name} around ${iso(at)}`;
     const demanded = `a reminder of update #${promised.number} (due ${iso(promised.due)}) at ${iso(at)}, ${what}`;

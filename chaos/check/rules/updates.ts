@@ -1,5 +1,16 @@
 import type { Complaint } from '../complaint.ts';
-import { type Case, type Entry, type Post, type View, decidedAt, inDigest, notDue, postsIn, said } from '../view.ts';
+import {
+  type Case,
+  type Entry,
+  type Post,
+  type View,
+  amiss,
+  decidedAt,
+  inDigest,
+  notDue,
+  postsIn,
+  said,
+} from '../view.ts';
 import { latestFor } from '../lateness.ts';
 
 /**
@@ -60,12 +71,10 @@ function posted(view: View, one: Case): Complaint[] {
         seen: `${posts.length} messages: ${posts.map(({ ts }) => ts).join(', ') || 'none'}`,
         where: `chat.postMessage calls ${place} after ${entry.recordedAt}`,
       });
-    if (inChannel.length !== 1 && !(lost && inChannel.length === 0)) complain('in its channel', inChannel);
-    else
-      view.count(
-        'updates',
-        inChannel.length === 1 ? 'once in its channel' : 'in the digest of an outage, or its channel was lost',
-      );
+    const elsewhere = lost && inChannel.length === 0;
+    if (inChannel.length !== 1 && !elsewhere) complain('in its channel', inChannel);
+    const end = elsewhere ? 'in the digest of an outage, or its channel was lost' : amiss;
+    view.count('updates', inChannel.length === 1 ? 'once in its channel' : end);
     const inList = isLine(threads, entry);
     if (threaded ? inThread.length !== 1 && !(inList && inThread.length === 0) : inThread.length > 0)
       complain('under the announcement', inThread);
