@@ -27,6 +27,17 @@ export function latestFor(record: Pick<ChaosRecord, 'disturbed' | 'downtimes'>, 
   return until;
 }
 
+/**
+ * Milliseconds between the two that passed by themselves, without those by which the clock was moved: a process works, and hears of
+ * another one, in these only.
+ */
+export function lived({ moves }: Pick<ChaosRecord, 'moves'>, from: number, to: number): number {
+  return moves.reduce((left, move) => {
+    const skipped = Math.min(to, Date.parse(move.to)) - Math.max(from, Date.parse(move.from));
+    return left - Math.max(0, skipped);
+  }, to - from);
+}
+
 /** Whether something was wrong between the two. */
 export function wasDisturbed(record: Pick<ChaosRecord, 'disturbed' | 'downtimes'>, from: number, to: number): boolean {
   return [...record.disturbed, ...record.downtimes].some(

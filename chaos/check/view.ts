@@ -55,6 +55,8 @@ export type Post = {
   thread: string | null;
   broadcast: boolean;
   text: string;
+  /** What it begins with: its text, or where that says no more than that there is something private, its first words. */
+  head: string;
   said: string;
   mark: string | null;
   call: SlackCall;
@@ -97,14 +99,17 @@ export function viewOf(record: ChaosRecord, demands: Demands, count: View['count
 
 function postOf(call: SlackCall): Post {
   const { args } = call;
+  const text = textIn(args.text) ?? '';
+  const words = wordsOf(args.blocks);
   return {
     at: Date.parse(call.at),
     channel: call.channel ?? '',
     ts: call.ts ?? '',
     thread: textIn(args.thread_ts),
     broadcast: args.reply_broadcast === true || args.reply_broadcast === 'true',
-    text: textIn(args.text) ?? '',
-    said: [textIn(args.text) ?? '', ...wordsOf(args.blocks)].join('\n'),
+    text,
+    head: /^Private incident INC-\d+$/.test(text) ? (words[0] ?? text) : text,
+    said: [text, ...words].join('\n'),
     mark: args.metadata === undefined ? null : JSON.stringify(args.metadata),
     call,
   };
@@ -175,7 +180,7 @@ export function overtaken({ entries }: Case, posts: readonly Post[], at: number,
     (post) =>
       post.at >= at &&
       post.at <= limit &&
-      post.text.includes('✓') &&
+      post.head.includes('✓') &&
       answered.some((one) => one >= at && one <= post.at),
   );
 }

@@ -39,7 +39,8 @@ export async function retryEffect(
       throw nobodyNeeded(incident, (await ctx.runbooks.of(incident, tx)).policy);
     const { count } = await tx.effect.updateMany({
       where: { id: effectId, OR: [{ state: 'failed' }, refusedPage] },
-      data: afresh,
+      // A phone that has rung meanwhile was not for what is asked now.
+      data: row.type === 'ring' ? { ...afresh, dueAt: now } : afresh,
     });
     if (count === 0) return false;
     await tx.effect.updateMany({ where: { needs: effectId, type: 'pin', state: 'cancelled' }, data: afresh });

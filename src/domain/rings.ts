@@ -111,3 +111,19 @@ export function isRingNeeded(
 ): boolean {
   return incident.kind === 'real' && isOpen(incident) && isWaiting(call, incident);
 }
+
+/**
+ * Whether that phone rings, unanswered, for a call of this incident since `due`: calls that had to wait for the pager together ring
+ * once, whichever of them comes through first.
+ */
+export function ringsSince({ rings }: Incident, user: string, due: Date): boolean {
+  return Object.values(rings).some(
+    (one) =>
+      one.user === user &&
+      one.attached === null &&
+      one.acknowledged === null &&
+      one.ended === null &&
+      one.movedTo === null &&
+      one.at >= due,
+  );
+}

@@ -4,6 +4,7 @@ import { amiss } from '../../chaos/check/view.ts';
 import { tellComplaints } from '../../chaos/check/complaint.ts';
 import type { ChaosRecord } from '../../chaos/record.ts';
 import { borrowTestDatabase } from '../support/database.ts';
+import { again, edit, later, post } from './forge.ts';
 import { genuineRecord } from './genuine.ts';
 import { liesOfTheRecord } from './lies-of-the-record.ts';
 import { liesOfTheWorld } from './lies-of-the-world.ts';
@@ -28,7 +29,7 @@ describe('The checker of chaos', () => {
 
   it('counts what it looked at by how it ended, and what a complaint is about as amiss', async () => {
     const { ends } = await checkAndCount(genuine);
-    expect(ends.updates).toEqual({ 'once in its channel': 2 });
+    expect(ends.updates).toEqual({ 'once in its channel': 3 });
     expect(ends.files).toEqual({ 'once in its channel': 1 });
     expect(ends.reminders).toMatchObject({ sent: expect.any(Number) });
     expect(ends.steps).toMatchObject({ called: expect.any(Number) });
@@ -37,6 +38,35 @@ describe('The checker of chaos', () => {
     const record = structuredClone(genuine);
     record.files = [];
     expect((await checkAndCount(record)).ends.files).toEqual({ [amiss]: 1 });
+  });
+
+  it('hears no complaint about what a replica could not know yet, because only the clock had moved', async () => {
+    const record = structuredClone(genuine);
+    const call = post(record, /reports are late/);
+    const asked = { applied: false, told: 'error', error: 'ratelimited', retryAfter: 30 } as const;
+    const told = { ...call, ...asked, at: later(call.at, -8000), from: 'another' };
+    record.slack.splice(record.slack.indexOf(call), 0, told);
+    expect((await check(record)).map(({ rule }) => rule)).toEqual(['limits']);
+    record.moves = [{ from: later(call.at, -7500), to: later(call.at, -500) }];
+    expect(tellComplaints(await check(record))).toBe('');
+  });
+
+  it('reads what was open until it was made private by when it was posted', async () => {
+    const record = structuredClone(genuine);
+    const update = post(record, /rolled back to 41 puffin/);
+    const at = later(update.at, 60_000);
+    edit(record, 'INC-1', ({ incident }) => {
+      incident.private = true;
+      incident.madePrivate = { at, channel: incident.channel };
+    });
+    again(record, post(record, /checkout returns 500 kestrel/), { at: later(at, 3000), channel: record.announce });
+    const of = async () => (await check(record)).filter(({ rule, when }) => rule === 'privacy' && when !== null);
+    const before = await of();
+    expect(before.filter(({ when }) => (when ?? '') < later(at, 10_000))).toEqual([]);
+    again(record, post(record, /checkout returns 500 kestrel/), { at: later(at, 15_000), channel: record.announce });
+    expect(await of()).toHaveLength(before.length + 2); // in the text and in the blocks
+    const threads = (await check(record)).filter(({ rule }) => rule === 'updates').map(({ demanded }) => demanded);
+    expect(threads).toEqual(['update #2 once under the announcement']);
   });
 
   it.for(lies)('sees by the rule $rule: $what', async ({ rule, by }) => {

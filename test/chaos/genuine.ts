@@ -128,6 +128,8 @@ async function play(world: World, { runs, downtimes, disturbed }: Play): Promise
   await runs(cy, '/incident declare P1 sign-in fails for some plover', '#general', { mark: 'plover' });
   const two = `#${world.channel(/plover/).name}`;
   await declarePrivately(world);
+  const secret = `#${world.channel(/private-4/).name}`;
+  await runs(ben, '/incident update the keys are revoked crake', secret, { incident: 'INC-4', mark: 'crake' });
   await clock.forward({ minutes: 21 });
   await runs(ana, '/incident update errors are down to 4 percent dunlin', one, { incident: 'INC-1', mark: 'dunlin' });
   await runs(ben, '/incident ack', two, { incident: 'INC-3' });

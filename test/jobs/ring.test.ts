@@ -174,6 +174,34 @@ describe('when PagerDuty cannot be had', () => {
     expect(pageOf(incident)).toEqual([]);
   });
 
+  test('a phone rings once for several calls that waited for it, and the one message about the trouble ends well', async () => {
+    on.pagerDuty.faults.down();
+    const incident = await declared('Prices are old', 'P1');
+    const page = { type: 'page', by: members.gil, user: members.ana, why: null } as const;
+    on.stage.forward(10 * 60_000);
+    await on.stage.command(incident, page);
+    await on.stage.settle();
+    on.pagerDuty.faults.up();
+    on.stage.forward(90_000);
+    await on.stage.settle();
+    expect(rang('Ana Ruiz', incident)).toHaveLength(1);
+    const rings = (await on.stage.effects(incident)).filter(
+      ({ type, lane }) => type === 'ring' && lane.endsWith(members.ana),
+    );
+    expect(rings.map(({ state, error }) => `${state} ${error}`)).toEqual([
+      'sent null',
+      'cancelled Their phone rings already, since this was due.',
+      'cancelled Their phone rings already, since this was due.',
+    ]);
+    (await channelOf(incident)).shows(/was not paged: PagerDuty did not answer\.\n.*✓ Tried again, and done/);
+
+    // What comes after that rings anew.
+    on.stage.forward(60_000);
+    await on.stage.command(incident, page);
+    await on.stage.settle();
+    expect(rang('Ana Ruiz', incident)).toHaveLength(2);
+  });
+
   test('somebody whom PagerDuty does not know is told as not paged, with what to write; Retry pages them then', async () => {
     const incident = await declared('Labels are wrong', 'P1');
     await on.stage.command(incident, { type: 'page', by: members.gil, user: members.vic, why: null });

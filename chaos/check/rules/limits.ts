@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaint.ts';
+import { lived } from '../lateness.ts';
 import type { View } from '../view.ts';
 
 // The clock of the fake and that of the bot are one, but an answer travels, and replicas learn of it through the database.
@@ -7,7 +8,7 @@ const travel = { alone: 250, others: 5000, library: 2000 };
 /**
  * Whoever was told 429 waits: the same process makes no call of that method (for a message: to that channel) before the time that
  * Slack named has passed, and so it is with each route of PagerDuty; other replicas wait, too, from when they can know. What was on
- * its way when the answer came (a quarter of a second, five seconds for another replica) is excused.
+ * its way when the answer came (a quarter of a second, five seconds for another replica, in which the clock was not moved) is excused.
  * PagerDuty's own client repeats a 429 three times within a second before it says so; those two seconds are excused, and no more; where
  * it was let in meanwhile, the limit is over, and the bot never heard of it. What a person waits for (a form, an
  * answer for their eyes only) cannot wait and is not held to it.
@@ -22,7 +23,11 @@ export function limits({ record }: View): Complaint[] {
     }));
   const pager = record.pager.map((call) => ({ ...call, key: call.route, method: call.route }));
   const together = slack.map((call) => ({ ...call, from: null }));
-  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.library, true)];
+  return [
+    ...hasty(record, slack, travel.alone),
+    ...hasty(record, together, travel.others),
+    ...hasty(record, pager, travel.library, true),
+  ];
 }
 
 type Timed = {
@@ -34,14 +39,14 @@ type Timed = {
   applied: boolean;
 };
 
-function hasty(calls: Timed[], travelled: number, letIn = false): Complaint[] {
+function hasty(record: View['record'], calls: Timed[], travelled: number, letIn = false): Complaint[] {
   const complaints: Complaint[] = [];
   const closed = new Map<string, { since: number; until: number }>();
   for (const call of calls) {
     const key = `${call.from ?? ''} ${call.key}`;
     const at = Date.parse(call.at);
     const wait = closed.get(key);
-    if (wait !== undefined && at > wait.since + travelled && at < wait.until - travel.alone)
+    if (wait !== undefined && lived(record, wait.since, at) > travelled && at < wait.until - travel.alone)
       complaints.push({
         rule: 'limits',
         incident: null,

@@ -1,13 +1,16 @@
 import type { RecordedMessage } from '../../record.ts';
 import type { Complaint } from '../complaint.ts';
-import { latestFor } from '../lateness.ts';
+import { latestFor, lived } from '../lateness.ts';
 import { type Case, type View, textIn, wordsOf } from '../view.ts';
+
+const storing = 10_000;
 
 /**
  * Nothing of a private incident is anywhere that somebody can read who is not in its channel: its title, and what was typed into it.
  * Insiders are who was in the channel at that moment (half a minute of grace for a direct message that crossed a departure), who
  * declared it, and whom its record says it called in. Previews and names of channels and files are shown on phones and in lists, so they
- * count wherever they are. What was made private later counts from then on, and from the end of the withdrawal for what lies there.
+ * count wherever they are. What was made private later counts from then on, and from the end of the withdrawal for what lies there; what
+ * was written while that decision was being stored, ten seconds in which the clock was not moved, only lies there.
  */
 export function privacy(view: View): Complaint[] {
   return view.cases.filter(({ incident }) => incident.private).flatMap((one) => leaksOf(view, one));
@@ -40,7 +43,7 @@ function leaksOf(view: View, one: Case): Complaint[] {
     ) === true;
   const hear = (where: string, at: number | null, text: string): void => {
     const secret = secrets.find((one_) => text.includes(one_) || text.includes(slugOf(one_)));
-    if (secret === undefined || (at !== null && at < since)) return;
+    if (secret === undefined || (at !== null && since > 0 && lived(record, since, at) < storing)) return;
     complaints.push({
       rule: 'privacy',
       incident: name,

@@ -17,8 +17,8 @@ import { latestFor } from '../lateness.ts';
  * Every numbered update is once in its channel and, of an announced incident, once under the announcement; numbers have no gap
  * and no double. An organisation words its updates itself, so a message is recognised by the number or by what was written, which
  * the harness makes unique; an update without words (“No change”) by its number or by when it was posted.
- * Not demanded yet: what was posted so near to the end of the record that it may be on its way. An incident that was made private,
- * merged, or whose channel was lost is not held to the thread, because what was there was withdrawn or goes on elsewhere.
+ * Not demanded yet: what was posted so near to the end of the record that it may be on its way. Of an incident that was made private
+ * the thread may have what was posted before, and nothing after.
  */
 export function updates(view: View): Complaint[] {
   return view.cases.flatMap((one) => [...numbering(one), ...posted(view, one)]);
@@ -47,8 +47,10 @@ function posted(view: View, one: Case): Complaint[] {
   const { record } = view;
   const complaints: Complaint[] = [];
   const all = one.entries.filter(({ kind, body }) => kind === 'updatePosted' && body !== null);
-  const drill = one.incident.kind !== 'real';
-  const threaded = !drill && !one.incident.private && one.incident.madePrivate === null && record.announce !== null;
+  const { madePrivate } = one.incident;
+  const announced = one.incident.kind === 'real' && record.announce !== null;
+  const wasOpen = announced && (madePrivate !== null || !one.incident.private);
+  const openUntil = madePrivate === null ? Number.POSITIVE_INFINITY : Date.parse(madePrivate.at);
   const threads = view.posts.filter(
     ({ channel, thread, said: words }) =>
       channel === record.announce && thread !== null && new RegExp(`\\b${one.name}\\b`).test(words),
@@ -76,8 +78,10 @@ function posted(view: View, one: Case): Complaint[] {
     const end = elsewhere ? 'in the digest of an outage, or its channel was lost' : amiss;
     view.count('updates', inChannel.length === 1 ? 'once in its channel' : end);
     const inList = isLine(threads, entry);
-    if (threaded ? inThread.length !== 1 && !(inList && inThread.length === 0) : inThread.length > 0)
-      complain('under the announcement', inThread);
+    const most = wasOpen && decidedAt(entry) <= openUntil ? 1 : 0;
+    // What was not there yet when it was made private does not come any more.
+    const least = madePrivate === null && !inList ? most : 0;
+    if (inThread.length > most || inThread.length < least) complain('under the announcement', inThread);
   }
   return complaints;
 
@@ -109,10 +113,10 @@ function firstLine(text: string): string {
 }
 
 // Handovers and briefings repeat the latest update inside of another message; only an update is headed by its number or its words.
-function isUpdate({ text }: Post): boolean {
-  return /update|status|nothing has changed/i.test(text);
+function isUpdate({ head }: Post): boolean {
+  return /update|status|nothing has changed/i.test(head);
 }
 
-function isReminder({ text }: Post): boolean {
-  return /pdate #\d+ (is|was) due|needed any more/.test(text);
+function isReminder({ head }: Post): boolean {
+  return /pdate #\d+ (is|was) due|needed any more/.test(head);
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts';
 import type { RingAnswer } from '../../domain/commands.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { isUrgent, severityOf } from '../../domain/policy.ts';
-import { isRingNeeded } from '../../domain/rings.ts';
+import { isRingNeeded, ringsSince } from '../../domain/rings.ts';
 import type { Phone, Ring } from '../../pager/phone.ts';
 import { absorbRing } from '../absorb-ring.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Result, type Situation, sent } from './effect-job.ts';
@@ -27,6 +27,8 @@ export function ring({ type: _, ...call }: EffectOf<'ring'>): EffectJob {
     send: async (ctx, situation) => {
       if (ctx.phone === null) return { state: 'cancelled', reason: 'No pager is set up.' };
       if (!isRingNeeded(call, situation.incident)) return { state: 'cancelled', reason: 'Nobody has to be called.' };
+      if (ringsSince(situation.incident, call.user, situation.row.dueAt))
+        return { state: 'cancelled', reason: 'Their phone rings already, since this was due.' };
       const carried = await absorbRing(ctx, situation, call.user);
       return answered(situation, carried ?? (await ctx.phone.ring(await ringFor(ctx, situation))));
     },
