@@ -116,14 +116,13 @@ async function load(db: Database, file: string): Promise<Date> {
 }
 
 /**
- * What was planned when the backup was taken has probably been done since. As if its answer had been lost: it is looked for in
- * Slack first, and done only if it is not there.
+ * What was planned when the backup was taken has probably been done since, also what waited for something else or for its next
+ * try. As if its answer had been lost: once it can be done it is looked for in Slack first, and done only if it is not there.
  */
 async function doubtPlanned({ prisma }: Database, takenAt: Date): Promise<void> {
   await prisma.$executeRaw`
-    UPDATE effect SET state = 'sending', sending_at = ${takenAt}, owner = NULL
-    WHERE state = 'planned' AND not_before <= ${takenAt}
-      AND (needs IS NULL OR EXISTS (SELECT 1 FROM effect AS needed WHERE needed.id = effect.needs AND needed.state = 'sent'))`;
+    UPDATE effect SET result = coalesce(result, '{}'::jsonb) || jsonb_build_object('doubtedSince', ${takenAt.toISOString()}::text)
+    WHERE state = 'planned'`;
 }
 
 async function tellLoaded(db: Database): Promise<string> {

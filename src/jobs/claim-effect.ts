@@ -21,6 +21,14 @@ export type Claim =
 export const settledAfter = callTimeout + 5000;
 
 const doubt = z.object({ uncertainSince: z.coerce.date() });
+/** Planned in a backup that was restored: what was done after the backup is not in the record. */
+const restored = z.object({ doubtedSince: z.coerce.date() });
+
+/** Whether a planned effect may have been done already, unseen, because its record was restored from a backup. */
+export function isDoubted(result: unknown): boolean {
+  return restored.safeParse(result).success;
+}
+
 const kept = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});
 
 /** What this process is sending at this moment: a claim of ours that is not in here was left behind by an error. */
@@ -93,8 +101,10 @@ async function isLiving(ctx: Ctx, processId: string): Promise<boolean> {
 }
 
 async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
-  const reconcile = row.state === 'sending';
-  const known = doubt.safeParse(row.result).data?.uncertainSince ?? null;
+  const doubted = restored.safeParse(row.result).data?.doubtedSince ?? null;
+  const wasSending = row.state === 'sending';
+  const reconcile = wasSending || doubted !== null;
+  const known = doubt.safeParse(row.result).data?.uncertainSince ?? doubted;
   const uncertainSince = known ?? (reconcile ? (row.sendingAt ?? row.createdAt) : null);
   // Another drain of this process was faster; its mark is not ours to take away.
   if (isInFlight(ctx, row.id)) return null;
@@ -102,7 +112,7 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
   inFlight.add(flightOf(ctx, row.id));
   try {
     const now = ctx.now();
-    const changes = reconcile
+    const changes = wasSending
       ? {
           owner: ctx.processId,
           // Looking counts too: in an outage it would else be asked for every second.
@@ -110,7 +120,7 @@ async function claim(ctx: Ctx, row: EffectModel): Promise<Claim | null> {
           result: { ...kept.parse(row.result), uncertainSince: (uncertainSince ?? now).toISOString() },
         }
       : { owner: ctx.processId, state: 'sending', sendingAt: now, attempts: row.attempts + 1 };
-    const isOurs = reconcile
+    const isOurs = wasSending
       ? await updateClaim(ctx, row, changes)
       : await claimPlanned(ctx.db.plain, row, { owner: ctx.processId, now });
     if (isOurs) return { kind: 'claimed', row: { ...row, ...changes }, reconcile, uncertainSince };

@@ -65,16 +65,21 @@ describe('A backup', () => {
     const { sandbox } = world;
     sandbox.faults.down();
     await world.flo.runs('/incident declare P3 on its way', { in: '#general' });
-    await muster('backup', file('way'));
+    await world.settle();
+    // Tried, not tried yet, and waiting for the channel.
+    expect(await muster('backup', file('way'))).toMatchObject({ code: 0 });
     sandbox.faults.up();
     await world.clock.forward({ minutes: 2 });
-    const opened = () => sandbox.channels().filter(({ name }) => name.endsWith('on-its-way'));
+    const opened = () => sandbox.channels().filter(({ name }) => name.includes('on-its-way'));
+    const said = () => [...opened(), sandbox.channel('#incidents')].map((one) => one.texts());
+    const told = () => world.flo.directMessages().filter(({ text }) => text.includes('on its way')).length;
     expect(opened()).toHaveLength(1);
-    const posted = opened()[0]?.texts();
-    await world.restart(async () => void (await muster('restore', file('way'), '--replace')));
+    const posted = { said: said(), told: told() };
+    await world.restart(async () => {
+      expect(await muster('restore', file('way'), '--replace')).toMatchObject({ code: 0, err: '' });
+    });
     await world.clock.forward({ minutes: 3 });
-    expect(opened()).toHaveLength(1);
-    expect(opened()[0]?.texts()).toEqual(posted);
+    expect({ said: said(), told: told() }).toEqual(posted);
   }, 120_000);
 
   it('leaves alone what is there already', async () => {

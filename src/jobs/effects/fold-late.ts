@@ -9,6 +9,7 @@ import { isLate } from '../../domain/lateness.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { holds, mayBeCarried, sortOut } from '../../domain/while-away.ts';
 import { NotOfThisVersion } from '../../errors.ts';
+import { isDoubted } from '../claim-effect.ts';
 import { parseEffect } from './parse-effect.ts';
 import { ownNotice, readCarried } from './read-carried.ts';
 
@@ -112,12 +113,16 @@ async function waitingBehind(tx: Tx, row: Row, incident: Incident, post: Post): 
       seq: { gt: row.seq },
     },
     orderBy: { seq: 'asc' },
-    select: { id: true, lane: true, needs: true, seq: true, dueAt: true, payload: true },
+    select: { id: true, lane: true, needs: true, seq: true, dueAt: true, payload: true, result: true },
   });
   return rows.filter((one) => {
     const other = postOf(one.payload);
     return (
-      other !== null && other.to.type === post.to.type && isFoldable(other) && incident.troubles[one.id] === undefined
+      !isDoubted(one.result) &&
+      other !== null &&
+      other.to.type === post.to.type &&
+      isFoldable(other) &&
+      incident.troubles[one.id] === undefined
     );
   });
 }
