@@ -156,8 +156,8 @@ export const plants: Record<string, Plant> = {
   'entry-lost': {
     what: 'Who took a role is lost from the timeline',
     file: 'src/db/timeline.ts',
-    text: 'data: entries.map(({ body, ...entry }) => ({',
-    instead: "data: entries.filter(({ kind }) => kind !== 'roleTaken').map(({ body, ...entry }) => ({",
+    text: 'const entries = JSON.stringify(chain(incident, facts, now));',
+    instead: "const entries = JSON.stringify(chain(incident, facts, now).filter(({ kind }) => kind !== 'roleTaken'));",
     rule: 'timeline',
     scene: 'worked',
   },

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { validateMessage } from '../../sandbox/block-kit/validate.ts';
-import { type CommandType } from '../../src/domain/commands.ts';
+import type { Command, CommandType } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { declare } from '../../src/domain/decisions/declare.ts';
 import { describeEntry } from '../../src/domain/describe-entry.ts';
@@ -65,6 +66,14 @@ function checkMentions(decision: Decision, now: Date): void {
   }
 }
 
+/** Whatever a person changes is on the timeline, from where the audit trail has it. Who follows it has rows of its own there. */
+function checkTrail(before: Incident, { incident, facts }: Decision, command: Command): void {
+  const passing = { version: 0, active: {}, quietSince: start, followers: [] };
+  const isSame = isDeepStrictEqual({ ...before, ...passing }, { ...incident, ...passing });
+  if (isSame || !('by' in command) || command.by === null) return;
+  expect(facts, `${command.type} changed the incident and left nothing on its timeline`).not.toEqual([]);
+}
+
 function checkTimers(incident: Incident, now: Date): void {
   const wake = nextWake(incident, runbooks(incident).own);
   if (wake !== null) expect(wake.getTime(), 'a timer that was just fired is due again').toBeGreaterThan(now.getTime());
@@ -122,7 +131,9 @@ function live(seed: number): void {
     const command = next(random, incident, now);
     try {
       const { own, other } = runbooks(incident);
-      take(decide(incident, command, own, now, other));
+      const decision = decide(incident, command, own, now, other);
+      checkTrail(incident, decision, command);
+      take(decision);
     } catch (error) {
       // A refusal says what to do next; all else is a fault.
       if (!(error instanceof UserError) || error.remedy === '') throw error;
