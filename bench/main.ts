@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundlePrograms } from '../workbench/bundle-programs.ts';
+import { endWhenStuck } from './end-when-stuck.ts';
 import type { Line } from './figures.ts';
 import { acknowledged } from './rows/acknowledged.ts';
 import { idle } from './rows/idle.ts';
@@ -39,8 +40,11 @@ const asked = parseArgs({
 const programs = { main: 'src/main.ts', bolt: 'bench/floor/bolt.ts', worker: 'bench/floor/worker.ts' };
 const chosen = Object.entries(rows).filter(([name]) => asked.only === undefined || name === asked.only);
 const missed: string[] = [];
+/** Minutes. The longest row makes a history of five million entries, if it is not kept. */
+const longestRow = 45;
 if (chosen.length === 0) throw new Error(`There is no such row. There are: ${Object.keys(rows).join(', ')}.`);
 
+endWhenStuck();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 await inFolder(async (folder) => {
   const bundled = await bundlePrograms(
@@ -98,7 +102,7 @@ async function measure(
     const began = performance.now();
     stage.say(`${name} …`);
     try {
-      const measured = await row(stage);
+      const measured = await inTime(row(stage), name);
       lines.push(...measured);
       process.stdout.write(tableOf(measured, lines.length === measured.length));
     } catch (error) {
@@ -108,4 +112,13 @@ async function measure(
     stage.say(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
   return lines;
+}
+
+/** A row that does not end would go on beside the next ones, so that none of their figures were true: all of it ends. */
+async function inTime<T>(row: Promise<T>, name: string): Promise<T> {
+  const timer = setTimeout(() => {
+    process.stderr.write(`${name} has not ended within ${longestRow} minutes; nothing is written.\n`);
+    process.exit(1);
+  }, longestRow * 60_000);
+  return row.finally(() => clearTimeout(timer));
 }

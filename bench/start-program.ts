@@ -71,7 +71,7 @@ export async function startProgram(file: string, settings: Record<string, string
 }
 
 async function answers(url: string): Promise<boolean> {
-  const answer = await fetch(url).catch(() => null);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
   return answer?.status === 200;
 }
 
