@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '../context.ts';
 import { isFirstDelivery } from '../db/deliveries.ts';
-import { enqueueEffects, setWake } from '../db/effects.ts';
+import { enqueueEffects } from '../db/effects.ts';
 import { type Tx, insertIncident, nextNumber } from '../db/incidents.ts';
 import { keepVersion } from '../db/runbook-versions.ts';
-import { appendFacts } from '../db/timeline.ts';
 import { isPressing } from '../domain/calm.ts';
 import type { Declaration } from '../domain/commands.ts';
 import { cleanTitle, declare } from '../domain/decisions/declare.ts';
@@ -78,15 +77,13 @@ async function record(ctx: Ctx, input: NewIncident): Promise<Incident | null> {
     ];
     const decision = declare({ ...declaration, title, id, number, similar: among }, policy, now);
     if (!checked) decision.facts.push(uncheckedFact('declare', declaration.declaredBy));
-    await appendFacts(tx, decision.incident, decision.facts, now);
     const wakeAt = nextWake(decision.incident, policy);
     // It is there since the start, unless retention on another replica found it unused.
     await keepVersion(tx, { hash, files, now });
-    await insertIncident(tx, decision.incident, wakeAt);
+    await insertIncident(tx, decision.incident, { facts: decision.facts, wakeAt, now });
     await noteOrigin(tx, ctx, { workspace, who: declaration.declaredBy, action: 'declare', incident: number });
     const pressing = isPressing(decision.incident, policy);
     await enqueueEffects(tx, { ...decision.incident, pressing }, doable(ctx, decision.effects), now);
-    await setWake(tx, decision.incident.id, wakeAt);
     return decision.incident;
   });
   ctx.nudge();

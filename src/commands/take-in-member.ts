@@ -10,7 +10,7 @@ type Arrival = { incidentId: string; user: string; inviter: string | null; deliv
 export async function takeInMember(ctx: Ctx, arrival: Arrival): Promise<Incident | null> {
   const { incidentId, user, inviter, delivery } = arrival;
   const command = { type: 'memberJoined' as const, user, inviter };
-  const told = await ctx.db.prisma.$transaction(async (tx) => {
+  const told = await ctx.db.plain.transaction(async (tx) => {
     // Read under the lock: of two deliveries at once only one may find that it was its own.
     const before = await lockIncident(tx, incidentId);
     const after = await executeIn(tx, ctx, { incidentId, command, delivery, who: null });

@@ -58,7 +58,8 @@ const lanePriority = `coalesce((
 
 // What waits is locked, so that nobody starts on it before this transaction's state can be read. Jobs are added in one order:
 // people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever. A lane that
-// waits for its next try keeps its time: what is new stands behind the effect that waits.
+// waits for its next try keeps its time: what is new stands behind the effect that waits. A lane that was empty, and begins with
+// what needs another effect of these, gets its job when that one has ended (drainWaitingFor): nothing could be done sooner.
 const storing = `
   WITH wanted AS (
     SELECT * FROM ROWS FROM (jsonb_to_recordset($3::jsonb)
@@ -74,14 +75,18 @@ const storing = `
     FROM wanted
     WHERE NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.type = wanted.type AND waiting.lane = wanted.lane)
     ORDER BY place
-    RETURNING lane, urgency)
+    RETURNING id, lane, seq, needs, urgency)
   SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $4::timestamptz, job_key := 'drain:' || lane,
     job_key_mode := 'preserve_run_at', priority := priority)).id
   FROM (
-    SELECT lane, least(10 * min(urgency), (
-      SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = stored.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
-    ))::smallint AS priority
-    FROM stored GROUP BY lane ORDER BY lane COLLATE "C") AS planned`;
+    SELECT lane, least(urgent, older)::smallint AS priority
+    FROM (
+      SELECT lane, 10 * min(urgency) AS urgent, (array_agg(needs ORDER BY seq))[1] AS needed, (
+        SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = stored.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
+      ) AS older
+      FROM stored GROUP BY lane) AS lanes
+    WHERE older IS NOT NULL OR needed IS NULL OR needed NOT IN (SELECT id FROM stored)
+    ORDER BY lane COLLATE "C") AS planned`;
 
 /** What one decision wants edited twice is edited once: an edit shows what was committed. */
 function withoutTwins(planned: PlannedEffect[]): PlannedEffect[] {

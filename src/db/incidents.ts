@@ -46,12 +46,6 @@ export function readableIncidents(rows: readonly { state: unknown }[]): Incident
   return rows.flatMap(({ state }) => incidentSchema.safeParse(state).data ?? []);
 }
 
-/** Stores a new incident. */
-export async function insertIncident(tx: Tx, incident: Incident, wakeAt: Date | null): Promise<void> {
-  const state: Prisma.InputJsonObject = JSON.parse(JSON.stringify(incident));
-  await tx.incident.create({ data: { id: incident.id, ...columnsOf(incident, wakeAt), state } });
-}
-
 /** What a decision leaves to be stored beside the document: its facts, and when the next timer is due. */
 export type Saving = {
   facts: readonly Fact[];
@@ -90,6 +84,8 @@ const columns = {
   toResolve: 'to_resolve',
 } satisfies Record<keyof ReturnType<typeof columnsOf>, string>;
 
+const columnNames = Object.values(columns);
+
 // A timer that stands is left alone, because to set it takes longer than all the rest.
 const saving = `
   WITH appended AS (${insertEntries}),
@@ -98,12 +94,28 @@ const saving = `
       ELSE (SELECT job.id FROM graphile_worker.add_job('wake', json_build_object('incidentId', $1::text),
         run_at := $5::timestamptz, job_key := 'wake:' || $1::text) AS job) END
     FROM incident WHERE id = $1::text AND ($6::boolean OR wake_at IS DISTINCT FROM $5::timestamptz))
-  UPDATE incident SET ${Object.values(columns)
-    .map((column) => `${column} = next.${column}`)
-    .join(', ')}
+  UPDATE incident SET ${columnNames.map((column) => `${column} = next.${column}`).join(', ')}
   FROM jsonb_populate_record(NULL::incident, $4::jsonb) AS next
   WHERE incident.id = $1::text
   RETURNING (SELECT count(*)::int FROM woken) AS woken`;
+
+const inserting = `
+  WITH appended AS (${insertEntries}),
+  woken AS (
+    SELECT (graphile_worker.add_job('wake', json_build_object('incidentId', $1::text), run_at := $5::timestamptz,
+      job_key := 'wake:' || $1::text)).id WHERE $5::timestamptz IS NOT NULL)
+  INSERT INTO incident (id, ${columnNames.join(', ')})
+  SELECT $1::text, ${columnNames.map((column) => `next.${column}`).join(', ')} FROM jsonb_populate_record(NULL::incident, $4::jsonb) AS next
+  RETURNING (SELECT count(*)::int FROM woken) AS woken`;
+
+/** Stores a new incident, its first facts, and its timer. */
+export async function insertIncident(
+  tx: Askable,
+  incident: Incident,
+  { facts, wakeAt, now }: Omit<Saving, 'anew'>,
+): Promise<void> {
+  await ask(tx, inserting, valuesOf(incident, { facts, wakeAt, now }));
+}
 
 /** Stores the incident's next version, its facts behind its last entry, and its timer. The incident must be locked. */
 export async function saveIncident(
@@ -111,15 +123,18 @@ export async function saveIncident(
   incident: Incident,
   { facts, wakeAt, anew, now }: Saving,
 ): Promise<void> {
+  // Whatever is due by now stands without a job, if that one has just run.
+  const isSet = anew || wakeAt === null || wakeAt <= now;
+  const stored = await ask(tx, saving, [...valuesOf(incident, { facts, wakeAt, now }), isSet]);
+  if (stored.length === 0) throw new Error(`Incident ${incident.id} is not there to be stored`);
+}
+
+/** `$1` to `$5` of both statements. The facts go behind the last entry, and the head moves with them. */
+function valuesOf(incident: Incident, { facts, wakeAt, now }: Omit<Saving, 'anew'>): unknown[] {
   const entries = JSON.stringify(chain(incident, facts, now));
   const kept = columnsOf(incident, wakeAt);
   const next = Object.fromEntries(Object.entries(columns).map(([name, column]) => [column, Reflect.get(kept, name)]));
-  const { id, workspace } = incident;
-  const at = wakeAt?.toISOString() ?? null;
-  // Whatever is due by now stands without a job, if that one has just run.
-  const isSet = anew || wakeAt === null || wakeAt <= now;
-  const stored = await ask(tx, saving, [id, workspace, entries, JSON.stringify(next), at, isSet]);
-  if (stored.length === 0) throw new Error(`Incident ${id} is not there to be stored`);
+  return [incident.id, incident.workspace, entries, JSON.stringify(next), wakeAt?.toISOString() ?? null];
 }
 
 /** The next free number of the workspace: 1, 2, 3 … A rolled-back declaration gives its number back. */

@@ -4,7 +4,6 @@ import type { Incident } from '../domain/incident.ts';
 import { type Entry, type Fact, type FactKind, makeEntry } from '../domain/timeline.ts';
 import type { TimelineEntryModel } from './generated/models.ts';
 import type { Tx } from './incidents.ts';
-import { ask, type Askable } from './plain.ts';
 
 const pageSize = 500;
 
@@ -24,13 +23,6 @@ export const insertEntries = `
   SELECT $1::text, seq, $2::text, at, "recordedAt", kind, actor, body, salt, digest, "previousHash", hash, source
   FROM jsonb_to_recordset($3::jsonb) AS entry (seq int, at timestamptz, "recordedAt" timestamptz, kind text, actor text, body jsonb,
     salt text, digest text, "previousHash" text, hash text, source text)`;
-
-/** Appends facts of an incident that is stored in the same transaction behind its last entry, and moves its head. */
-export async function appendFacts(tx: Askable, incident: Incident, facts: readonly Fact[], now: Date): Promise<void> {
-  if (facts.length === 0) return;
-  const entries = JSON.stringify(chain(incident, facts, now));
-  await ask(tx, insertEntries, [incident.id, incident.workspace, entries]);
-}
 
 const bodySchema = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))

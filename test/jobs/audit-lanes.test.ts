@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/jobs/audit.ts';
 import { scansOf, watchQueries } from '../support/watch-queries.ts';
+import { addDrain } from '../../src/db/effects.ts';
 import { stageNow } from './stage.ts';
 import { useAudit } from './use-audit.ts';
 
@@ -8,6 +9,7 @@ const at = useAudit();
 
 test('a lane whose job waits until Slack takes calls again is left alone', async () => {
   await at.sql(`UPDATE effect SET state = 'planned', needs = NULL WHERE type = 'pin'`);
+  await addDrain(at.stage.ctx.db.plain, `${at.incident.id}:pin`, stageNow());
   await at.sql(
     `INSERT INTO slack_limit (key, until) VALUES ('pins.add', $1)`,
     new Date(stageNow().getTime() + 600_000),
