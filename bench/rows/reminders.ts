@@ -12,6 +12,10 @@ import { until } from '../start-program.ts';
 
 /** Milliseconds in which the timers are planned. */
 const ahead = 2000;
+/** Milliseconds that planning one may take on top, also where all share one session. */
+const eachAhead = 10;
+/** So many are planned by one statement: the bot must not wait for a connection meanwhile. */
+const planAtOnce = 50;
 const patience = 180_000;
 
 /** So many incidents whose update is due in the same second, until Slack has all reminders. Floor: a job each, of one call. */
@@ -89,15 +93,27 @@ function channelsFor({ sandbox: { workspace } }: Scene, howMany: number): Channe
 async function planReminders({ db, runbooks }: Ctx, template: Incident, channels: Channel[]): Promise<Date> {
   const due = nextWake(template, runbooks.current.policy);
   if (due === null) throw new Error('Nothing is due in the incident');
-  const at = new Date(Math.ceil((Date.now() + ahead + channels.length * 3) / 1000) * 1000);
+  const at = new Date(Math.ceil((Date.now() + ahead + channels.length * eachAhead) / 1000) * 1000);
   const earlier = due.getTime() - at.getTime();
   const moved = JSON.stringify(template).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (date) =>
     new Date(new Date(date).getTime() - earlier).toISOString(),
   );
-  // What becomes due in those of the round before is not measured.
+  // What becomes due in those of the round before is not measured, and the auditor is to find nothing to plan again.
   await db.pool.query("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'wake:%'");
-  await db.pool.query(
-    `WITH copy AS (
+  for (const [table, id] of [
+    ['effect', 'incident_id'],
+    ['timeline_entry', 'incident_id'],
+    ['incident', 'id'],
+  ])
+    await db.pool.query(`DELETE FROM ${table} WHERE ${id} <> $1`, [template.id]);
+  for (let from = 0; from < channels.length; from += planAtOnce)
+    await copyInto(channels.slice(from, from + planAtOnce));
+  if (Date.now() > at.getTime()) throw new Error('The reminders were due before all of them were planned');
+  return at;
+
+  async function copyInto(some: Channel[]): Promise<void> {
+    await db.pool.query(
+      `WITH copy AS (
        SELECT gen_random_uuid()::text AS id, channel, ts, nextval('bench_number') AS number
          FROM unnest($2::text[], $3::text[]) AS place (channel, ts)),
      kept AS (
@@ -113,9 +129,9 @@ async function planReminders({ db, runbooks }: Ctx, template: Incident, channels
            ('headline', 'post', '{"type":"post","to":{"type":"channel"},"notice":{"type":"headline"}}')) AS sent (surface, type, payload))
      SELECT graphile_worker.add_job('wake', json_build_object('incidentId', id), run_at := $4::timestamptz, job_key := 'wake:' || id)
        FROM copy`,
-    [template.id, channels.map(({ id }) => id), channels.map(({ messages }) => messages[0]?.ts ?? ''), at, moved],
-  );
-  return at;
+      [template.id, some.map(({ id }) => id), some.map(({ messages }) => messages[0]?.ts ?? ''), at, moved],
+    );
+  }
 }
 
 /** Milliseconds from the moment until the last channel has its message; then nothing is under way any more. */

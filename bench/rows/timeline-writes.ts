@@ -33,14 +33,14 @@ export async function timelineWrites(stage: Stage): Promise<Line[]> {
         appends,
         floors,
         0.5,
-        'The lock of the incident, and its new head in the same transaction',
+        'Four statements for three: the lock of the incident, then the entry with the whole document, which has the new head',
       ),
       lineOf(
         'Notes per second, the whole command',
         notes,
         others,
         null,
-        'Eight statements: the lock, the entry, the document, its effects and their jobs',
+        'Five statements: begin, the lock, the entry with the document, effects with their jobs, commit; the floor has three',
       ),
     ];
   } finally {
@@ -88,7 +88,7 @@ async function appendOnly(ctx: Ctx, incident: Incident | undefined): Promise<voi
     if (locked === null) throw new Error('The incident is not there');
     const facts = [{ kind: 'note', actor: by, body: { text }, at: null, source: null }] as const;
     const wakeAt = nextWake(locked, ctx.runbooks.current.policy);
-    await saveIncident(tx, structuredClone(locked), { facts, wakeAt, anew: false, now });
+    await saveIncident(tx, locked, { facts, wakeAt, anew: false, now });
   });
 }
 
