@@ -48,6 +48,23 @@ test.each<[string, Fault]>([
   await stage().settle();
 });
 
+test('of pages to somebody who answers before they come, only the latest is sent: they would say the same', async () => {
+  const incident = await declareAndSettle();
+  stage().sandbox.faults.down();
+  await stage().command(incident, page);
+  await stage().command(incident, { ...page, why: 'the ledger drifts' });
+  await stage().settle();
+  await stage().command(incident, { type: 'acknowledge', by: members.dee });
+  stage().sandbox.faults.up();
+  stage().forward(20_000);
+  await stage().settle();
+
+  const sent = (await pages(incident, members.dee)).map(({ state }) => state);
+  expect(sent).toEqual(['cancelled', 'sent']);
+  const told = stage().sandbox.person('Dee Novak').directMessages().at(-1);
+  expect(told?.text).toMatch(/✓ You answered/);
+});
+
 test('of late pages to one person the latest is sent, and being informed takes no call’s place', async () => {
   const incident = await declareAndSettle();
   stage().sandbox.faults.down();

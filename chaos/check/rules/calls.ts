@@ -5,7 +5,7 @@ import { type Case, type View, decidedAt, inDigest, iso, overtaken, postsAbout, 
 const minute = 60_000;
 const calling = /You are needed|You are asked|asks you to come|For you to know|Private incident/;
 /** How a call reads that arrives when it has been answered, or the incident is over. */
-const settled = /You can stand down|Nothing to do (here|for you)|You were stood down/;
+const settled = /✓ You answered|You can stand down|Nothing to do (here|for you)|You were stood down/;
 
 type Complain = (when: number, demanded: string, seen: string) => void;
 

@@ -3,6 +3,7 @@ import type { EffectModel } from '../../db/generated/models.ts';
 import { type Incident, nameOf } from '../../domain/incident.ts';
 import { isLate } from '../../domain/lateness.ts';
 import type { CallKind } from '../../domain/notices.ts';
+import { answerOf } from '../../domain/waiting-call.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
 import { absorbCall } from '../absorb-call.ts';
 import { renderMessage } from '../render-message.ts';
@@ -35,7 +36,7 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
       const { merged } = situation.incident;
       if (merged !== null)
         return { state: 'cancelled', reason: `Its incident was merged into ${nameOf(merged.into)}.` };
-      if (await isOvertaken(ctx, situation.row, notice.call)) return { state: 'cancelled', reason: overtaken };
+      if (await isOvertaken(ctx, situation, notice)) return { state: 'cancelled', reason: overtaken };
       const carrier = await absorbCall(ctx, situation, notice);
       if (carrier !== null) return carried(ctx, carrier);
       return answered(ctx, await ctx.pager.page(await pageFor(ctx, situation)));
@@ -47,15 +48,23 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
   };
 }
 
-/** After an outage one call per person is enough: the latest. Being informed is no call, so it takes no other's place. */
-async function isOvertaken(ctx: Ctx, row: EffectModel, call: CallKind): Promise<boolean> {
-  if (!isLate(row.dueAt, ctx.now())) return false;
+/**
+ * After an outage one call per person is enough: the latest. Being informed is no call, so it takes no other's place. To somebody
+ * who has answered all of them would say just that.
+ */
+async function isOvertaken(
+  ctx: Ctx,
+  { row, incident }: Situation,
+  { user, call }: { user: string; call: CallKind },
+): Promise<boolean> {
+  const isAnswered = answerOf(incident, user) !== null;
+  if (!isAnswered && !isLate(row.dueAt, ctx.now())) return false;
   const later = await ctx.db.prisma.effect.findMany({
     where: { lane: row.lane, incidentId: row.incidentId, type: 'page', state: 'planned', seq: { gt: row.seq } },
     select: { payload: true },
   });
   return later.some(({ payload }) => {
     const effect = parseEffect(payload);
-    return effect.type === 'page' && (call === 'inform' || effect.notice.call !== 'inform');
+    return effect.type === 'page' && (isAnswered || call === 'inform' || effect.notice.call !== 'inform');
   });
 }
