@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaint.ts';
 import { early, latestFor, wasDisturbed } from '../lateness.ts';
 import { type Promised, promisesOf } from '../promises.ts';
-import { type Case, type Post, type View, amiss, inDigest, iso, notDue, postsAbout } from '../view.ts';
+import { type Case, type Post, type View, amiss, inDigest, isDigest, iso, notDue, postsAbout } from '../view.ts';
 import { addSpan, clockIn, toWork } from '../working-time.ts';
 
 const minute = 60_000;
@@ -81,9 +81,13 @@ function missing(view: View, one: Case, promised: Promised, about: Post[]): Comp
   return complaints;
 }
 
-/** It says itself that it is late, or a confession stands before it; a reminder of a later moment stands for this one. */
+/**
+ * It says itself that it is late, as a digest does of all its lines, or a confession stands before it; a reminder of a later moment
+ * stands for this one.
+ */
 function isConfessed(about: Post[], due: number, found: Post): boolean {
   return (
+    isDigest(found.said) ||
     // The word before the time says how near it is.
     /late|was due|is due at [^\n]*, in (less than 1|[12]) min/i.test(found.said) ||
     about.some(({ at, said }) => at >= due && at <= found.at + minute && /I was down from/.test(said))
