@@ -12,8 +12,8 @@ export const plants: Record<string, Plant> = {
   'delivery-twice': {
     what: 'What Slack delivers again is not recognised',
     file: 'src/db/deliveries.ts',
-    text: 'return count === 1;',
-    instead: 'return count <= 1;',
+    text: '.length === 1;',
+    instead: '.length <= 1;',
     rule: 'acts',
     scene: 'delivered twice',
   },
