@@ -40,15 +40,22 @@ describe('The checker of chaos', () => {
     expect((await checkAndCount(record)).ends.files).toEqual({ [amiss]: 1 });
   });
 
-  it('hears no complaint about what a replica could not know yet, because only the clock had moved', async () => {
-    const record = structuredClone(genuine);
-    const call = post(record, /reports are late/);
+  it('holds a replica to what another one was told to wait with, but for reading who presses', async () => {
+    const call = post(genuine, /reports are late/);
     const asked = { applied: false, told: 'error', error: 'ratelimited', retryAfter: 30 } as const;
-    const told = { ...call, ...asked, at: later(call.at, -8000), from: 'another' };
-    record.slack.splice(record.slack.indexOf(call), 0, told);
-    expect((await check(record)).map(({ rule }) => rule)).toEqual(['limits']);
-    record.moves = [{ from: later(call.at, -7500), to: later(call.at, -500) }];
-    expect(tellComplaints(await check(record))).toBe('');
+    const of = async (method: string) => {
+      const record = structuredClone(genuine);
+      const told = { ...call, ...asked, method, at: later(call.at, -8000), from: 'another' };
+      record.slack.splice(
+        record.slack.findIndex(({ ts }) => ts === call.ts),
+        0,
+        told,
+        { ...call, method, ts: null },
+      );
+      return (await check(record)).map(({ rule }) => rule);
+    };
+    expect(await of('users.info')).toEqual([]);
+    expect(await of('conversations.info')).toEqual(['limits']);
   });
 
   it('reads what was open until it was made private by when it was posted', async () => {

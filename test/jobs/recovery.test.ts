@@ -160,6 +160,32 @@ test('after more than two minutes away, every open incident hears once what was 
   proves('U15');
 });
 
+test('a process that stood still before its call, and was taken for dead, does not post what another one posts', async () => {
+  const other = await otherProcess('faster');
+  const incident = await stage.declare();
+  const id = `${incident.id}:receipt`;
+  const forget = stage.sandbox.beforeCall(async ({ method }) => {
+    if (method !== 'conversations.open') return;
+    forget();
+    stage.forward(1 * minutes);
+    await other.beats();
+    await database.prisma.effect.update({ where: { id }, data: { owner: 'faster', sendingAt: stageNow() } });
+  });
+  await stage.settle();
+  const receipts = () =>
+    stage.sandbox.calls.filter(
+      ({ method, args }) => method === 'chat.postMessage' && JSON.stringify(args).includes(id),
+    );
+  expect(receipts()).toEqual([]);
+
+  // It dies without having posted.
+  await database.prisma.process.update({ where: { id: 'faster' }, data: { stoppedAt: stageNow() } });
+  stage.forward(1 * minutes);
+  await audit(stage.ctx);
+  await stage.settle();
+  expect(receipts()).toHaveLength(1);
+});
+
 test('a call that runs when the process is asked to stop is finished and recorded; what follows it is left for the next', async () => {
   const incident = await stage.declare();
   await stage.settle();

@@ -1,5 +1,4 @@
 import type { Complaint } from '../complaint.ts';
-import { lived } from '../lateness.ts';
 import type { View } from '../view.ts';
 
 // The clock of the fake and that of the bot are one, but an answer travels, and replicas learn of it through the database.
@@ -8,13 +7,15 @@ const travel = { alone: 250, others: 5000, library: 2000 };
 /**
  * Whoever was told 429 waits: the same process makes no call of that method (for a message: to that channel) before the time that
  * Slack named has passed, and so it is with each route of PagerDuty; other replicas wait, too, from when they can know. What was on
- * its way when the answer came (a quarter of a second, five seconds for another replica, in which the clock was not moved) is excused.
+ * its way when the answer came (a quarter of a second, five seconds for another replica) is excused.
  * PagerDuty's own client repeats a 429 three times within a second before it says so; those two seconds are excused, and no more; where
  * it was let in meanwhile, the limit is over, and the bot never heard of it. What a person waits for (a form, an
- * answer for their eyes only) cannot wait and is not held to it.
+ * answer for their eyes only) cannot wait and is not held to it, nor to what another replica was told about reading who they are.
  */
 export function limits({ record }: View): Complaint[] {
   const interactive = /^(views\.|chat\.postEphemeral|response_url|auth\.test|apps\.)/;
+  // Read for somebody who presses as well as for an effect, which looks first what others were told.
+  const asked = /^users\.info$/;
   const slack = record.slack
     .filter(({ method }) => !interactive.test(method))
     .map((call) => ({
@@ -22,12 +23,8 @@ export function limits({ record }: View): Complaint[] {
       key: call.method.startsWith('chat.') ? `${call.method} ${call.channel ?? ''}` : call.method,
     }));
   const pager = record.pager.map((call) => ({ ...call, key: call.route, method: call.route }));
-  const together = slack.map((call) => ({ ...call, from: null }));
-  return [
-    ...hasty(record, slack, travel.alone),
-    ...hasty(record, together, travel.others),
-    ...hasty(record, pager, travel.library, true),
-  ];
+  const together = slack.filter(({ method }) => !asked.test(method)).map((call) => ({ ...call, from: null }));
+  return [...hasty(slack, travel.alone), ...hasty(together, travel.others), ...hasty(pager, travel.library, true)];
 }
 
 type Timed = {
@@ -39,14 +36,14 @@ type Timed = {
   applied: boolean;
 };
 
-function hasty(record: View['record'], calls: Timed[], travelled: number, letIn = false): Complaint[] {
+function hasty(calls: Timed[], travelled: number, letIn = false): Complaint[] {
   const complaints: Complaint[] = [];
   const closed = new Map<string, { since: number; until: number }>();
   for (const call of calls) {
     const key = `${call.from ?? ''} ${call.key}`;
     const at = Date.parse(call.at);
     const wait = closed.get(key);
-    if (wait !== undefined && lived(record, wait.since, at) > travelled && at < wait.until - travel.alone)
+    if (wait !== undefined && at > wait.since + travelled && at < wait.until - travel.alone)
       complaints.push({
         rule: 'limits',
         incident: null,

@@ -6,6 +6,7 @@ import type { CallKind } from '../../domain/notices.ts';
 import { answerOf } from '../../domain/waiting-call.ts';
 import type { Page, Paged } from '../../pager/pager.ts';
 import { absorbCall } from '../absorb-call.ts';
+import { refuseStale } from '../refuse-stale.ts';
 import { renderMessage } from '../render-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, sent } from './effect-job.ts';
 import { overtaken } from './overtaken.ts';
@@ -39,7 +40,9 @@ export function page({ user, title, notice }: EffectOf<'page'>): EffectJob {
       if (await isOvertaken(ctx, situation, notice)) return { state: 'cancelled', reason: overtaken };
       const carrier = await absorbCall(ctx, situation, notice);
       if (carrier !== null) return carried(ctx, carrier);
-      return answered(ctx, await ctx.pager.page(await pageFor(ctx, situation)));
+      const message = await pageFor(ctx, situation);
+      await refuseStale(ctx, situation.row);
+      return answered(ctx, await ctx.pager.page(message));
     },
     find: async (ctx, situation) => {
       const paged = await ctx.pager.find(await pageFor(ctx, situation));

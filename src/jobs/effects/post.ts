@@ -9,6 +9,7 @@ import { findMarked, markOf } from '../../slack/client-marks.ts';
 import type { Rendered } from '../../slack/views/build-blocks.ts';
 import { findAnnounceChannel } from '../find-announce-channel.ts';
 import { openDirectMessage } from '../open-direct-message.ts';
+import { refuseStale } from '../refuse-stale.ts';
 import { renderMessage } from '../render-message.ts';
 import { type EffectJob, type EffectOf, type Outcome, type Situation, channelOf, sent } from './effect-job.ts';
 import { foldLate } from './fold-late.ts';
@@ -29,6 +30,7 @@ export function post({ to, notice }: EffectOf<'post'>): EffectJob {
     if (place === null) return { state: 'cancelled', reason: 'There is no such channel.' };
     const { text, blocks } = await renderMessage(ctx, situation, shown, null);
     const message = { text, blocks, metadata: markOf(situation.row.id), unfurl_links: false, unfurl_media: false };
+    await refuseStale(ctx, situation.row);
     const answer = await postAt(ctx, place, message);
     return posted(answer.channel ?? place.channel, answer.ts);
   }

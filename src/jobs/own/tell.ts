@@ -4,6 +4,7 @@ import { findMarked, markOf } from '../../slack/client-marks.ts';
 import { sent } from '../effects/effect-job.ts';
 import { findAnnounceChannel } from '../find-announce-channel.ts';
 import { openDirectMessage } from '../open-direct-message.ts';
+import { refuseStale } from '../refuse-stale.ts';
 import { ownMessage } from './own-message.ts';
 import type { OwnJob } from './own-job.ts';
 
@@ -19,6 +20,7 @@ export function tell({ to, about }: Extract<OwnEffect, { type: 'tell' }>): OwnJo
       if (channel === null) return { state: 'cancelled', reason: 'There is no such channel.' };
       const { text, blocks } = message;
       const unfurls = { unfurl_links: false, unfurl_media: false };
+      await refuseStale(ctx, row);
       const answer = await ctx.slack.chat.postMessage({ channel, text, blocks, metadata: markOf(row.id), ...unfurls });
       if (answer.ts === undefined) throw new Error('Slack answered a post without the message’s ts');
       return sent({ channel: answer.channel ?? channel, ts: answer.ts });
