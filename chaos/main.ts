@@ -97,7 +97,6 @@ async function runRounds(asked: Asked, { postgres, leftovers, signal }: About): 
     await postgres.close();
     await remove();
   }
-  if (asked.report !== null) writeReport(asked.report, { run: keptRun(asked, tally) });
   if (tally.complaints.length > 0) console.log(`\n${tellAgain(asked, tally)}`);
   console.log(
     `${tally.rounds} rounds, ${tally.kills} kill points, ${tally.complaints.length} complaints, ${seconds(tally)} s`,
@@ -126,6 +125,8 @@ async function playAll(asked: Asked, playing: Playing): Promise<void> {
       console.log(`round ${round}\n${tellComplaints([complaint])}\n  Replay: ${replayOf(asked, round)}`);
     } finally {
       console.log(tellProgress(asked, tally));
+      // A long run that is ended in its midst leaves what it saw until then.
+      if (asked.report !== null) writeReport(asked.report, { run: keptRun(asked, tally) });
     }
 }
 

@@ -155,7 +155,7 @@ export const plants: Record<string, Plant> = {
   },
   'entry-lost': {
     what: 'Who took a role is lost from the timeline',
-    file: 'src/db/timeline.ts',
+    file: 'src/db/incidents.ts',
     text: 'const entries = JSON.stringify(chain(incident, facts, now));',
     instead: "const entries = JSON.stringify(chain(incident, facts, now).filter(({ kind }) => kind !== 'roleTaken'));",
     rule: 'timeline',
