@@ -168,11 +168,13 @@ describe.runIf('serverUrl' in inject('templateDatabase'))('three replicas on one
     for (let n = 13; n <= 18; n += 1) await ana.runs(`/incident note reading ${n}`, { in: /search/ });
     expect(await third.ended).toBe(0);
     // What was on its way through a socket that just then closed was not taken in, and Slack told her so: nothing is lost unseen.
+    // On a slow machine she is told so, too, of what is taken in after Slack's three seconds.
     await sandbox.eventually(
-      async () => expect((await entries('note')) + ana.failures().length).toBe(before + 18),
+      async () => expect((await entries('note')) + ana.failures().length).toBeGreaterThanOrEqual(before + 18),
       patience,
     );
-    expect(ana.failures().length).toBeLessThanOrEqual(1);
+    expect(await entries('note')).toBeLessThanOrEqual(before + 18);
+    expect(ana.failures().length).toBeLessThanOrEqual(2);
     await isWhole();
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
