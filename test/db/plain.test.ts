@@ -114,3 +114,16 @@ describe('a transaction', () => {
     expect(await written()).toEqual(['in time']);
   });
 });
+
+test('a statement that a migration has outdated fails at most once on each connection', async () => {
+  const { plain, pool } = ctx.db;
+  await pool.query('CREATE TABLE changing (a int)');
+  const look = () => plain.transaction((tx) => tx.ask<{ a: string }>('SELECT * FROM changing', []));
+  const lookByMany = () => Promise.allSettled([look(), look(), look()]);
+  await lookByMany();
+  await pool.query('ALTER TABLE changing ALTER a TYPE text');
+  await pool.query(`INSERT INTO changing VALUES ('new')`);
+  await lookByMany();
+  const done = { status: 'fulfilled', value: [{ a: 'new' }] };
+  expect(await lookByMany()).toEqual([done, done, done]);
+});
