@@ -89,7 +89,7 @@ function isConfessed(about: Post[], due: number, found: Post): boolean {
   return (
     isDigest(found.said) ||
     // The word before the time says how near it is.
-    /late|was due|is due at [^\n]*, in (less than 1|[12]) min/i.test(found.said) ||
+    /late|was due|is due at [^\n]*, (now|in (less than 1|[12]) min)/i.test(found.said) ||
     about.some(({ at, said }) => at >= due && at <= found.at + minute && /I was down from/.test(said))
   );
 }
