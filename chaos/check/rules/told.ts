@@ -47,14 +47,16 @@ function compare(
   const complaints: Complaint[] = [];
   const taken = new Set<string>();
   const here = posts.filter(({ channel, thread }) => one.channels.includes(channel) && thread === null);
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     const pattern = sentence(entry, one);
     if (pattern === null) continue;
     const at = decidedAt(entry);
     const limit = latestFor(record, at);
     const fits = here.filter((post) => post.at >= at - 1000 && !taken.has(post.ts) && pattern.test(post.said));
     // A later message of the kind is that of a later entry.
-    if (!fits.some((post) => post.at <= at + patience) && inDigest(here, at)) continue;
+    const following = entries[index + 1];
+    const until = Math.max(at + patience, following === undefined ? limit : Math.min(limit, decidedAt(following)));
+    if (!fits.some((post) => post.at <= until) && inDigest(here, at)) continue;
     const open = here.filter(({ ts }) => !taken.has(ts));
     const inTime = fits.find((post) => post.at <= limit);
     const found = inTime ?? (answerable.includes(kind) ? overtaken(one, open, at, limit) : undefined) ?? fits[0];
