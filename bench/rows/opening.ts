@@ -49,7 +49,7 @@ function lineOf(what: string, latency: number, { ours, theirs, trips }: Taken): 
     met: muster <= most,
     limit:
       latency === 0
-        ? 'The statements of the declaration and of each of its effects: about 160, and those that decide lock one incident'
+        ? 'About 150 statements: the declaration, its fifteen effects, three who arrive; those that decide lock one incident'
         : 'Between two calls that need each other stand a commit that records the first, the pick-up of a job and a commit that claims the second',
   };
 }
