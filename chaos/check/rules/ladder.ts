@@ -58,6 +58,7 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
   let standing = false;
   let parked = false;
   let followed = true;
+  let reopened = false;
   const roles = new Map<string, string>();
   let steps: DemandedStep[] = [];
 
@@ -104,6 +105,8 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
     steps = demandSteps(demands, severity, { exposure, isPrivate }, at);
   };
   const lower = (at: number): void => {
+    // A reopening starts no ladder, and so there is none to be lowered.
+    if (reopened) return;
     const before = steps;
     start(at);
     carryOver(before, steps);
@@ -127,6 +130,7 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
         severity = severityOf(demands, said(entry, 'to'));
         if (severity.rank < before.rank) {
           standing = false;
+          reopened = false;
           left(steps);
           start(at);
         } else lower(at);
@@ -185,6 +189,7 @@ function climb({ record, demands, count }: View, one: Case, complain: Complain):
         status = 'investigating';
         left(steps);
         steps = [];
+        reopened = true;
         break;
       default:
     }
