@@ -31,8 +31,7 @@ export function enqueueEffects(
 export async function drainAdded(tx: Askable, lanes: string[], now: Date): Promise<void> {
   // In one order: people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever.
   const text = `
-    SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $2::timestamptz, job_key := 'drain:' || lane,
-      job_key_mode := 'preserve_run_at', priority := ${lanePriority})).id
+    SELECT muster_add_job('drain', json_build_object('lane', lane), $2::timestamptz, 'drain:' || lane, 'preserve_run_at', ${lanePriority})
     FROM (SELECT lane FROM jsonb_array_elements_text($1::jsonb) AS one (lane) GROUP BY lane ORDER BY lane COLLATE "C") AS planned`;
   await ask(tx, text, [JSON.stringify(lanes), now.toISOString()]);
 }
@@ -40,8 +39,7 @@ export async function drainAdded(tx: Askable, lanes: string[], now: Date): Promi
 /** Has the lanes worked on in which something waits for one of these effects: it can be done now, or cannot be done any more. */
 export async function drainWaitingFor(tx: Askable, ids: string[], now: Date): Promise<void> {
   const text = `
-    SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $2::timestamptz, job_key := 'drain:' || lane,
-      priority := ${lanePriority})).id
+    SELECT muster_add_job('drain', json_build_object('lane', lane), $2::timestamptz, 'drain:' || lane, rank => ${lanePriority})
     FROM (SELECT lane FROM effect
       WHERE needs = ANY (ARRAY(SELECT jsonb_array_elements_text($1::jsonb))) AND state = 'planned'
       GROUP BY lane ORDER BY lane COLLATE "C") AS planned`;
@@ -54,7 +52,7 @@ export async function drainWaitingFor(tx: Askable, ids: string[], now: Date): Pr
  */
 const lanePriority = `coalesce((
   SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = planned.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
-), 0)::smallint`;
+), 0)::int`;
 
 // What waits is locked, so that nobody starts on it before this transaction's state can be read. Jobs are added in one order:
 // people's lanes are those of all incidents, and two who add the same ones would wait for each other for ever. A lane that
@@ -76,10 +74,9 @@ const storing = `
     WHERE NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.type = wanted.type AND waiting.lane = wanted.lane)
     ORDER BY place
     RETURNING id, lane, seq, needs, urgency)
-  SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $4::timestamptz, job_key := 'drain:' || lane,
-    job_key_mode := 'preserve_run_at', priority := priority)).id
+  SELECT muster_add_job('drain', json_build_object('lane', lane), $4::timestamptz, 'drain:' || lane, 'preserve_run_at', priority)
   FROM (
-    SELECT lane, least(urgent, older)::smallint AS priority
+    SELECT lane, least(urgent, older)::int AS priority
     FROM (
       SELECT lane, 10 * min(urgency) AS urgent, (array_agg(needs ORDER BY seq))[1] AS needed, (
         SELECT 10 * min(effect.urgency) FROM effect WHERE effect.lane = stored.lane AND effect.state = ANY (ARRAY['planned', 'sending'])
@@ -102,8 +99,7 @@ function withoutTwins(planned: PlannedEffect[]): PlannedEffect[] {
 /** Has a lane worked on at a time, whatever was planned for it before. */
 export async function addDrain(tx: Askable, lane: string, runAt: Date): Promise<void> {
   const text = `
-    SELECT (graphile_worker.add_job('drain', json_build_object('lane', lane), run_at := $2::timestamptz, job_key := 'drain:' || lane,
-      priority := ${lanePriority})).id
+    SELECT muster_add_job('drain', json_build_object('lane', lane), $2::timestamptz, 'drain:' || lane, rank => ${lanePriority})
     FROM (VALUES ($1::text)) AS planned (lane)`;
   await ask(tx, text, [lane, runAt.toISOString()]);
 }
@@ -113,8 +109,7 @@ export async function setWake(tx: Askable, incidentId: string, wakeAt: Date | nu
   if (wakeAt === null) await ask(tx, `SELECT (graphile_worker.remove_job('wake:' || $1::text)).id`, [incidentId]);
   else {
     const text = `
-      SELECT (graphile_worker.add_job('wake', json_build_object('incidentId', $1::text), run_at := $2::timestamptz,
-        job_key := 'wake:' || $1::text)).id`;
+      SELECT muster_add_job('wake', json_build_object('incidentId', $1::text), $2::timestamptz, 'wake:' || $1::text)`;
     await ask(tx, text, [incidentId, wakeAt.toISOString()]);
   }
 }

@@ -91,8 +91,7 @@ const saving = `
   WITH appended AS (${insertEntries}),
   woken AS (
     SELECT CASE WHEN $5::timestamptz IS NULL THEN (SELECT job.id FROM graphile_worker.remove_job('wake:' || $1::text) AS job)
-      ELSE (SELECT job.id FROM graphile_worker.add_job('wake', json_build_object('incidentId', $1::text),
-        run_at := $5::timestamptz, job_key := 'wake:' || $1::text) AS job) END
+      ELSE muster_add_job('wake', json_build_object('incidentId', $1::text), $5::timestamptz, 'wake:' || $1::text) END
     FROM incident WHERE id = $1::text AND ($6::boolean OR wake_at IS DISTINCT FROM $5::timestamptz))
   UPDATE incident SET ${columnNames.map((column) => `${column} = next.${column}`).join(', ')}
   FROM jsonb_populate_record(NULL::incident, $4::jsonb) AS next
@@ -102,8 +101,7 @@ const saving = `
 const inserting = `
   WITH appended AS (${insertEntries}),
   woken AS (
-    SELECT (graphile_worker.add_job('wake', json_build_object('incidentId', $1::text), run_at := $5::timestamptz,
-      job_key := 'wake:' || $1::text)).id WHERE $5::timestamptz IS NOT NULL)
+    SELECT muster_add_job('wake', json_build_object('incidentId', $1::text), $5::timestamptz, 'wake:' || $1::text) WHERE $5::timestamptz IS NOT NULL)
   INSERT INTO incident (id, ${columnNames.join(', ')})
   SELECT $1::text, ${columnNames.map((column) => `next.${column}`).join(', ')} FROM jsonb_populate_record(NULL::incident, $4::jsonb) AS next
   RETURNING (SELECT count(*)::int FROM woken) AS woken`;

@@ -41,6 +41,5 @@ async function forgetBatches(ctx: Ctx): Promise<[string[], number]> {
 
 async function planAt(ctx: Ctx, at: Date, mode: 'replace' | 'preserve_run_at'): Promise<void> {
   await ctx.db.prisma.$executeRaw`
-    SELECT graphile_worker.add_job(${retainTask}::text, run_at := ${at}, job_key := ${retainTask}::text,
-      job_key_mode := ${mode}::text)`;
+    SELECT muster_add_job(${retainTask}::text, '{}'::json, ${at}::timestamptz, ${retainTask}::text, ${mode}::text)`;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/db/connect.ts';
-import { enqueueEffects } from '../../src/db/effects.ts';
+import { addDrain, enqueueEffects } from '../../src/db/effects.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 const now = new Date('2026-03-02T03:01:00Z');
@@ -61,4 +61,34 @@ test('who is called does not wait for those who only follow', async () => {
     `SELECT key FROM graphile_worker.jobs WHERE key LIKE 'drain:follower%' OR key = 'drain:person U9' ORDER BY priority, run_at`,
   );
   expect(rows.map(({ key }) => key)[0]).toBe('drain:person U9');
+});
+
+test('a job that a worker takes just while it is added again is there afterwards', async () => {
+  const lane = 'taken meanwhile';
+  await addDrain(database.plain, lane, now);
+  // Between the two statements of graphile-worker's add_job: its first one finds the job free, its second one finds it taken.
+  await database.pool.query(`
+    CREATE FUNCTION take() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF current_setting('test.take', true) = 'yes' THEN
+        PERFORM set_config('test.take', 'no', true);
+        UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'a worker' WHERE payload->>'lane' = '${lane}';
+      END IF;
+      RETURN NULL;
+    END $$`);
+  await database.pool.query(
+    'CREATE TRIGGER take AFTER UPDATE ON graphile_worker._private_jobs FOR EACH STATEMENT EXECUTE FUNCTION take()',
+  );
+  await database.plain.transaction(async (tx) => {
+    await tx.ask(`SELECT set_config('test.take', 'yes', true)`, []);
+    await addDrain(tx, lane, now);
+  });
+  await database.pool.query('DROP TRIGGER take ON graphile_worker._private_jobs');
+  const { rows } = await database.pool.query<{ key: string | null; free: boolean }>(
+    `SELECT key, locked_at IS NULL AS free FROM graphile_worker._private_jobs WHERE payload->>'lane' = $1 ORDER BY id`,
+    [lane],
+  );
+  expect(rows).toEqual([
+    { key: null, free: false },
+    { key: `drain:${lane}`, free: true },
+  ]);
 });

@@ -164,14 +164,18 @@ test('a process that stood still before its call, and was taken for dead, does n
   const other = await otherProcess('faster');
   const incident = await stage.declare();
   const id = `${incident.id}:receipt`;
+  let stoodStill = false;
   const forget = stage.sandbox.beforeCall(async ({ method }) => {
     if (method !== 'conversations.open') return;
     forget();
     stage.forward(1 * minutes);
     await other.beats();
     await database.prisma.effect.update({ where: { id }, data: { owner: 'faster', sendingAt: stageNow() } });
+    stoodStill = true;
   });
-  await stage.settle();
+  // Until it has come to its call. Not until all is settled: among replicas the other one would be found dead meanwhile.
+  await stage.sandbox.eventually(() => expect(stoodStill).toBe(true), { within: 15_000 });
+  await stage.worker.idle();
   const receipts = () =>
     stage.sandbox.calls.filter(
       ({ method, args }) => method === 'chat.postMessage' && JSON.stringify(args).includes(id),

@@ -45,8 +45,7 @@ async function isPlannedBefore(tx: Tx, { name }: Round, at: Date): Promise<boole
 
 async function planAt(tx: Tx, { name }: Round, at: Date): Promise<void> {
   await tx.$executeRaw`
-    SELECT graphile_worker.add_job(${roundTask}::text, json_build_object('round', ${name}::text), run_at := ${at},
-      job_key := ${keyOf(name)}::text)`;
+    SELECT muster_add_job(${roundTask}::text, json_build_object('round', ${name}::text), ${at}::timestamptz, ${keyOf(name)}::text)`;
 }
 
 function keyOf(name: string): string {
