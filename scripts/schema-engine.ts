@@ -26,16 +26,19 @@ export async function loadSchemaEngine(empty: pg.Pool): Promise<engine.SchemaEng
     provider: adapter.provider,
     adapterName: adapter.adapterName,
     connect: () => adapter.connect(),
-    connectToShadowDb: async () => readableCatalog(await adapter.connect()),
+    connectToShadowDb: async () => shadow(await adapter.connect(), empty),
   });
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
 }
 
 /**
  * The engine asks for columns of PostgreSQL's internal type "char", which adapter-pg 7.10 cannot read, and takes the NOT NULL
- * constraints that PostgreSQL 18 lists for something of ours.
+ * constraints that PostgreSQL 18 lists for something of ours. The adapter would cut a migration at each semicolon, in a function too.
  */
-function readableCatalog(adapter: SqlDriverAdapter): SqlDriverAdapter {
+function shadow(adapter: SqlDriverAdapter, pool: pg.Pool): SqlDriverAdapter {
+  adapter.executeScript = async (script) => {
+    await pool.query(script);
+  };
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = (query) =>
     queryRaw({

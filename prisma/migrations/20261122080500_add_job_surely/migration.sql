@@ -1,4 +1,4 @@
--- graphile-worker looks whether a job of that key is locked, and adds or changes one in a second statement; a worker that takes the
+-- graphile-worker looks whether a job of that key is locked, and adds or changes one in a second statement. A worker that takes the
 -- job in between makes it answer nothing, and what was added is lost when that job ends. Then it is added once more.
 CREATE FUNCTION "muster_add_job"("task" TEXT, "payload" JSON, "at" TIMESTAMPTZ, "key" TEXT, "mode" TEXT DEFAULT 'replace', "rank" INTEGER DEFAULT 0)
 RETURNS BIGINT LANGUAGE plpgsql AS $$
