@@ -121,11 +121,11 @@ async function serve<Call extends Caller>(
     if (error instanceof AlreadyTold) return noteRefusal(ctx, { error: error.cause, route, workspace, user, of });
     await replyWithError(ctx, {
       error,
-      route: about.route,
+      route,
       workspace,
       user,
       written: about.written,
-      of: about.of,
+      of,
       reply,
     });
   }

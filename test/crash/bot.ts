@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { declareIncident } from '../../src/commands/declare-incident.ts';
+import { nothingGiven } from '../../src/commands/nothing-given.ts';
 import { execute } from '../../src/commands/execute.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Ctx } from '../../src/context.ts';
@@ -125,16 +126,7 @@ async function obey(asked: z.infer<typeof order>): Promise<string | null> {
       return null;
     case 'declare': {
       const { title, declaredBy, workspace, page } = asked;
-      const rest = {
-        severity: 'P0',
-        affected: null,
-        impact: null,
-        exposure: false,
-        private: false,
-        drill: false,
-        commander: null,
-        source: null,
-      };
+      const rest = { ...nothingGiven, severity: 'P0' };
       const incident = await declareIncident(ctx, { ...rest, title, declaredBy, workspace, page, delivery: title });
       return incident?.id ?? null;
     }

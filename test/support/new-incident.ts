@@ -1,14 +1,4 @@
-import type { NewIncident } from '../../src/commands/declare-incident.ts';
+import { type Given, nothingGiven as nothing } from '../../src/commands/nothing-given.ts';
 
 /** A declaration that says nothing but its title. */
-export const nothingGiven: Omit<NewIncident, 'workspace' | 'declaredBy' | 'delivery'> = {
-  title: 'Something is wrong',
-  severity: null,
-  affected: null,
-  impact: null,
-  exposure: false,
-  private: false,
-  drill: false,
-  commander: null,
-  source: null,
-};
+export const nothingGiven: Given = { ...nothing, title: 'Something is wrong' };

@@ -35,13 +35,19 @@ function release(): void {
   held = null;
 }
 
-test('a choice stays chosen while the app draws the form anew before it knows of it', async () => {
+/** The form on the page, and as the workspace has it. */
+async function openForm() {
   await ana.getByRole('combobox', { name: 'Message #general' }).fill('/tiny form');
   await ana.keyboard.press('Enter');
   const form = ana.getByRole('dialog', { name: 'Tiny form' });
   await form.waitFor();
   const [view] = tiny.sandbox.workspace.modals.get('U01ANA0001') ?? [];
   if (view === undefined) throw new Error('There is no form.');
+  return { form, view };
+}
+
+test('a choice stays chosen while the app draws the form anew before it knows of it', async () => {
+  const { form, view } = await openForm();
   held = [];
   await form.getByRole('button', { name: /^Level/ }).click();
   await ana.getByRole('option', { name: 'P1 High' }).click();
@@ -62,12 +68,7 @@ test('a choice stays chosen while the app draws the form anew before it knows of
 
 test('a list that is open stays open while the app puts a block above it', async () => {
   await ana.getByRole('link', { name: /^general/ }).click();
-  await ana.getByRole('combobox', { name: 'Message #general' }).fill('/tiny form');
-  await ana.keyboard.press('Enter');
-  const form = ana.getByRole('dialog', { name: 'Tiny form' });
-  await form.waitFor();
-  const [view] = tiny.sandbox.workspace.modals.get('U01ANA0001') ?? [];
-  if (view === undefined) throw new Error('There is no form.');
+  const { form, view } = await openForm();
   await form.getByRole('button', { name: /^Level/ }).click();
   await ana.getByRole('option', { name: 'P1 High' }).waitFor();
   const { blocks } = view.content;

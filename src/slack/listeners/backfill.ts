@@ -1,3 +1,4 @@
+import { nothingGiven } from '../../commands/nothing-given.ts';
 import type { Ctx } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { openForm } from '../open-form.ts';
@@ -50,18 +51,9 @@ async function readPast(ctx: Ctx, call: CommandCall): Promise<Past | null> {
 }
 
 async function recordPast(ctx: Ctx, call: CommandCall, { severity, title, from, to }: Past): Promise<void> {
-  const none = {
-    affected: null,
-    impact: null,
-    exposure: false,
-    private: false,
-    drill: false,
-    commander: null,
-    source: null,
-  };
   const untold = { detected: null, mitigated: null, what: null, fix: null, customers: null };
   const backfill = { ...untold, impactStarted: from, declared: from, resolved: to };
-  await recordDeclaration(ctx, call, { ...none, title, severity, backfill });
+  await recordDeclaration(ctx, call, { ...nothingGiven, title, severity, backfill });
 }
 
 /** *Record a past incident* in the declare form: takes its place. */

@@ -1,4 +1,5 @@
-import { declareIncident, type NewIncident } from '../../commands/declare-incident.ts';
+import { declareIncident } from '../../commands/declare-incident.ts';
+import { type Given, nothingGiven } from '../../commands/nothing-given.ts';
 import { findByNumber, listOpen } from '../../commands/find-incident.ts';
 import { knownNames } from '../../commands/read-names.ts';
 import { readPageTitle } from '../../commands/read-page-title.ts';
@@ -23,21 +24,6 @@ import { tellMasked } from '../tell-masked.ts';
 import { calledOf, declareForm, sourceOf } from '../views/modals/declare.ts';
 import { readTriage } from '../read-triage.ts';
 
-/** What of a declaration is not the same for every way to make one. */
-type Given = Omit<NewIncident, 'workspace' | 'declaredBy' | 'delivery'>;
-
-const nothing: Given = {
-  title: '',
-  severity: null,
-  affected: null,
-  impact: null,
-  exposure: false,
-  private: false,
-  drill: false,
-  commander: null,
-  source: null,
-};
-
 /** `/incident declare` opens the form; `/incident declare P1 checkout is down` needs none. */
 export async function declareByCommand(ctx: Ctx, call: CommandCall): Promise<void> {
   await declareFromText(ctx, call, false);
@@ -57,7 +43,7 @@ async function declareFromText(ctx: Ctx, call: CommandCall, drill: boolean): Pro
   // Recorded before anything is asked: a name that is not known yet is not waited for.
   const nameOf = knownNames(ctx, namelessMentions(rest));
   await recordDeclaration(ctx, call, {
-    ...nothing,
+    ...nothingGiven,
     title: parseDeclaration(plainText(rest, nameOf), policy).title.slice(0, longestTitle),
     severity,
     drill,
